@@ -1,0 +1,204 @@
+package app.mainstay.account;
+
+import app.mainstay.shared.BaseEntity;
+import app.mainstay.shared.Ids;
+import app.mainstay.shared.Money;
+import app.mainstay.shared.Names;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.envers.Audited;
+import org.hibernate.envers.NotAudited;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A customer. Its unit is always its primary representative's; both change together in {@link #assign}. */
+@Entity
+@Table(name = "account")
+@Audited
+class Account extends BaseEntity {
+
+    private String name;
+
+    @Column(name = "name_key")
+    private String nameKey;
+
+    @Column(name = "name_sort")
+    private String nameSort;
+
+    @Column(name = "name_initials")
+    private String nameInitials;
+
+    @Column(name = "short_name")
+    private @Nullable String shortName;
+
+    @Column(name = "credit_code")
+    private @Nullable String creditCode;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    private @Nullable Tier tier;
+
+    private @Nullable String sector;
+
+    private @Nullable String region;
+
+    @Column(name = "parent_id")
+    private @Nullable Long parentId;
+
+    @Column(name = "revenue_amount", precision = 19, scale = 4)
+    private @Nullable BigDecimal revenueAmount;
+
+    @Column(name = "revenue_currency")
+    private @Nullable String revenueCurrency;
+
+    private @Nullable Integer employees;
+
+    private @Nullable Integer founded;
+
+    private @Nullable String website;
+
+    private @Nullable String address;
+
+    @ElementCollection
+    @CollectionTable(name = "account_tag", joinColumns = @JoinColumn(name = "account_id"))
+    @Column(name = "tag")
+    @BatchSize(size = 200)
+    private Set<String> tags = new LinkedHashSet<>();
+
+    @Column(name = "primary_rep_id")
+    private long primaryRepId;
+
+    @Column(name = "unit_id")
+    private long unitId;
+
+    @Column(name = "archived_at")
+    private @Nullable Instant archivedAt;
+
+    @Column(name = "created_at")
+    @NotAudited
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    @NotAudited
+    private Instant updatedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Account() {
+    }
+
+    Account(AccountDraft draft, long primaryRepId, long unitId, Instant now) {
+        super(Ids.next());
+        this.primaryRepId = primaryRepId;
+        this.unitId = unitId;
+        createdAt = now;
+        write(draft, now);
+    }
+
+    /** Takes over everything but the representative. Returns whether anything became different. */
+    boolean change(AccountDraft draft, Instant now) {
+        if (sameFacts(draft)) {
+            return false;
+        }
+        write(draft, now);
+        return true;
+    }
+
+    private boolean sameFacts(AccountDraft draft) {
+        var stored = draft();
+        return new AccountDraft(stored.id(), draft.name(), draft.shortName(), draft.creditCode(), draft.tier(), draft.sector(),
+                draft.region(), draft.parentId(), draft.revenue(), draft.employees(), draft.founded(), draft.website(), draft.address(),
+                List.copyOf(new TreeSet<>(draft.tags())), stored.primaryRepId(), stored.version()).equals(stored);
+    }
+
+    private void write(AccountDraft draft, Instant now) {
+        name = draft.name();
+        nameKey = Names.key(name);
+        nameSort = Names.sortKey(name, 600);
+        nameInitials = Names.initials(name, 100);
+        shortName = draft.shortName();
+        creditCode = draft.creditCode();
+        tier = draft.tier();
+        sector = draft.sector();
+        region = draft.region();
+        parentId = draft.parentId();
+        revenueAmount = draft.revenue() == null ? null : draft.revenue().amount();
+        revenueCurrency = draft.revenue() == null ? null : draft.revenue().currency();
+        employees = draft.employees();
+        founded = draft.founded();
+        website = draft.website();
+        address = draft.address();
+        if (!tags.equals(Set.copyOf(draft.tags()))) {
+            tags.retainAll(draft.tags());
+            tags.addAll(draft.tags());
+        }
+        updatedAt = now;
+    }
+
+    void assign(long userId, long userUnitId, Instant now) {
+        primaryRepId = userId;
+        unitId = userUnitId;
+        updatedAt = now;
+    }
+
+    void archive(Instant now) {
+        archivedAt = now;
+        updatedAt = now;
+    }
+
+    void restore(Instant now) {
+        archivedAt = null;
+        updatedAt = now;
+    }
+
+    AccountDraft draft() {
+        return new AccountDraft(id(), name, shortName, creditCode, tier, sector, region, parentId,
+                revenueAmount == null || revenueCurrency == null ? null : new Money(revenueAmount, revenueCurrency), employees, founded,
+                website, address, List.copyOf(new TreeSet<>(tags)), primaryRepId, version());
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Nullable Tier tier() {
+        return tier;
+    }
+
+    @Nullable Long parentId() {
+        return parentId;
+    }
+
+    long primaryRepId() {
+        return primaryRepId;
+    }
+
+    long unitId() {
+        return unitId;
+    }
+
+    @Nullable Instant archivedAt() {
+        return archivedAt;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+}

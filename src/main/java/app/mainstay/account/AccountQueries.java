@@ -1,0 +1,124 @@
+package app.mainstay.account;
+
+import app.mainstay.shared.Money;
+import app.mainstay.shared.Names;
+import app.mainstay.shared.Slice;
+import app.mainstay.shared.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads accounts for lists, one query a page, without counting: the exact number is the expensive part. */
+@Repository
+class AccountQueries {
+
+    private static final String ROWS = """
+            select a.id, a.name, a.short_name, a.credit_code, a.tier, a.sector, a.region, p.name parent_name, a.revenue_amount,
+                   a.revenue_currency, a.employees, a.primary_rep_id, u.display_name, n.name unit_name, a.updated_at
+            from account a
+            join security_user u on u.id = a.primary_rep_id
+            join security_unit n on n.id = a.unit_id
+            left join account p on p.id = a.parent_id""";
+
+    private final JdbcClient jdbc;
+
+    AccountQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<AccountRow> page(Sql where, Slice<AccountSort> slice) {
+        List<String> order = new ArrayList<>();
+        slice.orders().forEach(o -> order.add(o.by().column + (o.descending() ? " desc" : "")));
+        // The id runs with the first column, so that an index on (column, id) serves both directions.
+        order.add(slice.orders().isEmpty() || !slice.orders().getFirst().descending() ? "a.id" : "a.id desc");
+        return jdbc.sql(ROWS + where.where() + " order by " + String.join(", ", order) + " limit :limit offset :offset")
+                .params(where.params()).param("limit", slice.limit()).param("offset", slice.offset())
+                .query(AccountQueries::row).list();
+    }
+
+    long count(Sql where) {
+        return jdbc.sql("select count(*) from account a" + where.where()).params(where.params()).query(Long.class).single();
+    }
+
+    static Sql where(AccountFilter filter) {
+        var where = new Sql().and(filter.archived() ? "a.archived_at is not null" : "a.archived_at is null");
+        if (filter.text() != null && !filter.text().isBlank()) {
+            String key = Sql.like(Names.key(filter.text()));
+            where.and("""
+                            (a.name_key like :text escape '!' or lower(a.short_name) like :text escape '!'
+                             or a.name_initials like :start escape '!' or a.name_sort like :start escape '!'
+                             or a.credit_code like :code escape '!')""")
+                    .with("text", "%" + key + "%").with("start", key + "%").with("code", key.toUpperCase(Locale.ROOT) + "%");
+        }
+        if (!filter.tiers().isEmpty()) {
+            where.and("a.tier in (:tiers)", "tiers", filter.tiers().stream().map(Enum::name).toList());
+        }
+        if (filter.sector() != null) {
+            where.and("a.sector = :sector", "sector", filter.sector());
+        }
+        if (filter.region() != null) {
+            where.and("a.region = :region", "region", filter.region());
+        }
+        if (filter.representativeId() != null) {
+            where.and("a.primary_rep_id = :representative", "representative", filter.representativeId());
+        }
+        return where;
+    }
+
+    private static AccountRow row(ResultSet row, int number) throws SQLException {
+        var amount = row.getBigDecimal("revenue_amount");
+        String tier = row.getString("tier");
+        return new AccountRow(row.getLong("id"), row.getString("name"), row.getString("short_name"), row.getString("credit_code"),
+                tier == null ? null : Tier.valueOf(tier), row.getString("sector"), row.getString("region"), row.getString("parent_name"),
+                amount == null ? null : new Money(amount, row.getString("revenue_currency")), row.getObject("employees", Integer.class),
+                row.getLong("primary_rep_id"), row.getString("display_name"), row.getString("unit_name"),
+                Sql.instant(row.getObject("updated_at", LocalDateTime.class)));
+    }
+
+    Optional<String> name(@Nullable Long id) {
+        return id == null ? Optional.empty() : jdbc.sql("select name from account where id = ?").param(id).query(String.class).optional();
+    }
+
+    Optional<Long> idByNameKey(String nameKey) {
+        return jdbc.sql("select id from account where name_key = ?").param(nameKey).query(Long.class).optional();
+    }
+
+    Optional<Long> idByCreditCode(String creditCode) {
+        return jdbc.sql("select id from account where credit_code = ?").param(creditCode).query(Long.class).optional();
+    }
+
+    Optional<Long> parentOf(long id) {
+        return jdbc.sql("select parent_id from account where id = ? and parent_id is not null").param(id).query(Long.class).optional();
+    }
+
+    int heldBy(long userId) {
+        return jdbc.sql("select count(*) from account where primary_rep_id = ?").param(userId).query(Integer.class).single();
+    }
+
+    // ---- who looks after an account since when ----
+
+    void addRepresentative(long accountId, Instant from, long userId, @Nullable Long actorId) {
+        jdbc.sql("insert into account_representative (account_id, valid_from, user_id, actor_id) values (?, ?, ?, ?)")
+                .param(accountId).param(Sql.utc(from)).param(userId).param(actorId).update();
+    }
+
+    Optional<Instant> representativeSince(long accountId) {
+        return jdbc.sql("select max(valid_from) from account_representative where account_id = ?").param(accountId)
+                .query(LocalDateTime.class).optional().map(Sql::instant);
+    }
+
+    Optional<Long> representativeAt(long accountId, Instant at) {
+        return jdbc.sql("""
+                        select user_id from account_representative where account_id = ? and valid_from <= ?
+                        order by valid_from desc limit 1""")
+                .param(accountId).param(Sql.utc(at)).query(Long.class).optional();
+    }
+}

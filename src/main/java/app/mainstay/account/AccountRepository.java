@@ -1,0 +1,6 @@
+package app.mainstay.account;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface AccountRepository extends JpaRepository<Account, Long> {
+}

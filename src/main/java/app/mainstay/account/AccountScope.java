@@ -1,0 +1,59 @@
+package app.mainstay.account;
+
+import app.mainstay.security.CurrentUser;
+import app.mainstay.security.SignedIn;
+import app.mainstay.security.UnitService;
+import app.mainstay.security.Viewer;
+import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Sql;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * May X see account Y? The one answer for the whole product. Every list starts from {@link #rows}, every single record from
+ * {@link #require}; nothing is loaded first and filtered afterwards. Managers and directors see the accounts of their unit and below,
+ * everybody else those where they are the primary representative.
+ */
+@Service
+@SignedIn
+public class AccountScope {
+
+    private final CurrentUser currentUser;
+    private final UnitService units;
+    private final JdbcClient jdbc;
+
+    AccountScope(CurrentUser currentUser, UnitService units, JdbcClient jdbc) {
+        this.currentUser = currentUser;
+        this.units = units;
+        this.jdbc = jdbc;
+    }
+
+    /** The condition on rows of {@code account}, which the query calls {@code alias}. Costs no query: units are cached. */
+    public Sql rows(String alias) {
+        Viewer viewer = currentUser.require();
+        return viewer.role().seesUnit()
+                ? new Sql().and(alias + ".unit_id in (:scopeUnits)", "scopeUnits", units.subtree(viewer.unitId()))
+                : new Sql().and(alias + ".primary_rep_id = :scopeUser", "scopeUser", viewer.id());
+    }
+
+    @Transactional(readOnly = true)
+    public boolean sees(long accountId) {
+        var where = new Sql().and("a.id = :id", "id", accountId).and(rows("a"));
+        return jdbc.sql("select a.id from account a" + where.where()).params(where.params()).query(Long.class).optional().isPresent();
+    }
+
+    /** @throws NotFoundException when the account does not exist for this viewer */
+    @Transactional(readOnly = true)
+    public void require(long accountId) {
+        if (!sees(accountId)) {
+            throw new NotFoundException();
+        }
+    }
+
+    /** May this viewer make that person a representative? A manager within the own units, a director likewise from theirs down. */
+    public boolean mayAssignWithin(long unitId) {
+        Viewer viewer = currentUser.require();
+        return viewer.role().seesUnit() && units.subtree(viewer.unitId()).contains(unitId);
+    }
+}

@@ -1,0 +1,276 @@
+package app.mainstay.account;
+
+import app.mainstay.base.Changes;
+import app.mainstay.security.CurrentUser;
+import app.mainstay.security.Role;
+import app.mainstay.security.SignedIn;
+import app.mainstay.security.UnitService;
+import app.mainstay.security.UserRow;
+import app.mainstay.security.UserService;
+import app.mainstay.settings.CodeList;
+import app.mainstay.settings.CodeLists;
+import app.mainstay.shared.Names;
+import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Problem;
+import app.mainstay.shared.RefusedException;
+import app.mainstay.shared.Slice;
+import app.mainstay.shared.Validation;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The door to accounts. Rights are decided here: who may by role, which rows by {@link AccountScope}. */
+@Service
+public class AccountService {
+
+    /** The kind under which open screens are told that an account changed, see {@link Changes}. */
+    public static final String CHANGED = "account";
+
+    private final AccountRepository repository;
+    private final AccountQueries queries;
+    private final AccountScope scope;
+    private final Timeline timeline;
+    private final UserService users;
+    private final UnitService units;
+    private final CodeLists codes;
+    private final CurrentUser currentUser;
+    private final Validation validation;
+    private final Changes changes;
+    private final Clock clock;
+
+    AccountService(AccountRepository repository, AccountQueries queries, AccountScope scope, Timeline timeline, UserService users,
+                   UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
+        this.repository = repository;
+        this.queries = queries;
+        this.scope = scope;
+        this.timeline = timeline;
+        this.users = users;
+        this.units = units;
+        this.codes = codes;
+        this.currentUser = currentUser;
+        this.validation = validation;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** Accounts in scope; fewer than the limit only at the end of the list. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<AccountRow> page(AccountFilter filter, Slice<AccountSort> slice) {
+        return queries.page(AccountQueries.where(filter).and(scope.rows("a")), slice);
+    }
+
+    /** The exact number; a full index scan on a large database, so no list asks for it by itself. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public long count(AccountFilter filter) {
+        return queries.count(AccountQueries.where(filter).and(scope.rows("a")));
+    }
+
+    /** @throws NotFoundException when the account does not exist for this viewer */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public AccountDetails get(long id) {
+        scope.require(id);
+        var account = repository.findById(id).orElseThrow(NotFoundException::new);
+        var draft = account.draft();
+        UserRow representative = users.find(account.primaryRepId()).orElseThrow();
+        // A parent outside the viewer's scope does not exist for them.
+        String parentName = draft.parentId() != null && scope.sees(draft.parentId()) ? queries.name(draft.parentId()).orElse(null) : null;
+        boolean person = !currentUser.require().is(Role.ADMINISTRATOR);
+        return new AccountDetails(draft, parentName, representative.displayName(), account.unitId(),
+                units.find(account.unitId()).map(UnitService.UnitRow::name).orElse(""),
+                queries.representativeSince(id).orElse(account.createdAt()), account.archivedAt(), account.createdAt(),
+                account.updatedAt(), person && account.archivedAt() == null, scope.mayAssignWithin(account.unitId()));
+    }
+
+    /** The account with exactly this name, as people would mean it, or this credit code; only within scope. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Optional<Long> findByKey(@Nullable String name, @Nullable String creditCode) {
+        Optional<Long> byCode = creditCode == null ? Optional.empty() : queries.idByCreditCode(cleanCode(creditCode));
+        return byCode.or(() -> name == null ? Optional.empty() : queries.idByNameKey(Names.key(name))).filter(scope::sees);
+    }
+
+    /**
+     * Stores a new or changed account and returns its id. Members change accounts in scope; managers and directors create them and
+     * assign representatives within their units.
+     *
+     * @throws RefusedException                      with a problem per wrong field; nothing was written
+     * @throws NotFoundException                     when the account does not exist for this viewer
+     * @throws app.mainstay.shared.ConflictException when somebody saved in between
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional
+    public long save(AccountDraft draft) {
+        var clean = clean(draft);
+        Instant now = clock.instant();
+        if (clean.id() == null) {
+            return create(clean, now);
+        }
+        scope.require(clean.id());
+        var account = repository.findById(clean.id()).orElseThrow(NotFoundException::new);
+        account.requireVersion(clean.version());
+        if (account.archivedAt() != null) {
+            throw new RefusedException(Problem.of(null, "problem.archived"));
+        }
+        UserRow representative = check(clean, account);
+        Tier before = account.tier();
+        boolean changed = account.change(clean, now);
+        if (representative.id() != account.primaryRepId()) {
+            assign(account, representative, now);
+            changed = true;
+        } else if (changed) {
+            timeline.record(account.id(), now, "account.changed", null, Map.of());
+        }
+        if (before != account.tier()) {
+            timeline.record(account.id(), now, "account.tier", null, Map.of("from", tier(before), "to", tier(account.tier())));
+        }
+        if (changed) {
+            repository.flush();
+            changes.announce(CHANGED, account.id());
+        }
+        return account.id();
+    }
+
+    private long create(AccountDraft clean, Instant now) {
+        if (!currentUser.require().role().seesUnit()) {
+            throw new org.springframework.security.access.AccessDeniedException("members do not create accounts");
+        }
+        UserRow representative = check(clean, null);
+        var account = repository.saveAndFlush(new Account(clean, representative.id(), representative.unitId(), now));
+        queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id());
+        timeline.record(account.id(), now, "account.created", null, Map.of("representative", representative.displayName()));
+        changes.announce(CHANGED, account.id());
+        return account.id();
+    }
+
+    private void assign(Account account, UserRow representative, Instant now) {
+        String before = users.find(account.primaryRepId()).map(UserRow::displayName).orElse("");
+        // Two assignments within one tick of the clock: the later still comes later.
+        Instant from = queries.representativeSince(account.id()).filter(since -> !since.isBefore(now))
+                .map(since -> since.plus(1, ChronoUnit.MICROS)).orElse(now);
+        account.assign(representative.id(), representative.unitId(), now);
+        repository.flush();
+        queries.addRepresentative(account.id(), from, representative.id(), currentUser.require().id());
+        timeline.record(account.id(), now, "account.assigned", null, Map.of("from", before, "to", representative.displayName()));
+    }
+
+    /** Who was the primary representative at that instant; empty before the account existed. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Optional<Long> representativeAt(long accountId, Instant at) {
+        scope.require(accountId);
+        return queries.representativeAt(accountId, at);
+    }
+
+    /** @throws NotFoundException when the account does not exist for this viewer */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional
+    public void archive(long id, int version) {
+        var account = forUpdate(id, version);
+        if (account.archivedAt() == null) {
+            account.archive(clock.instant());
+            timeline.record(id, clock.instant(), "account.archived", null, Map.of());
+            changes.announce(CHANGED, id);
+        }
+    }
+
+    /** @throws NotFoundException when the account does not exist for this viewer */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional
+    public void restore(long id, int version) {
+        var account = forUpdate(id, version);
+        if (account.archivedAt() != null) {
+            account.restore(clock.instant());
+            timeline.record(id, clock.instant(), "account.restored", null, Map.of());
+            changes.announce(CHANGED, id);
+        }
+    }
+
+    private Account forUpdate(long id, int version) {
+        scope.require(id);
+        var account = repository.findById(id).orElseThrow(NotFoundException::new);
+        account.requireVersion(version);
+        return account;
+    }
+
+    private AccountDraft clean(AccountDraft draft) {
+        return new AccountDraft(draft.id(), Names.clean(draft.name()), Names.blankToNull(draft.shortName()),
+                draft.creditCode() == null || draft.creditCode().isBlank() ? null : cleanCode(draft.creditCode()), draft.tier(),
+                Names.blankToNull(draft.sector()), Names.blankToNull(draft.region()), draft.parentId(), draft.revenue(), draft.employees(),
+                draft.founded(), Names.blankToNull(draft.website()), Names.blankToNull(draft.address()),
+                draft.tags().stream().map(Names::blankToNull).filter(Objects::nonNull).distinct().toList(), draft.primaryRepId(),
+                draft.version());
+    }
+
+    private static String cleanCode(String code) {
+        return Names.key(code).replace(" ", "").toUpperCase(Locale.ROOT);
+    }
+
+    /** Refuses with everything wrong at once; returns the representative that the draft names. */
+    private UserRow check(AccountDraft draft, @Nullable Account stored) {
+        List<Problem> problems = validation.problems(draft);
+        Long id = draft.id();
+        if (draft.creditCode() != null) {
+            if (!CreditCode.isValid(draft.creditCode())) {
+                problems.add(Problem.of("creditCode", "problem.creditCode"));
+            } else if (queries.idByCreditCode(draft.creditCode()).filter(other -> !other.equals(id)).isPresent()) {
+                problems.add(Problem.of("creditCode", "problem.taken"));
+            }
+        }
+        if (queries.idByNameKey(Names.key(draft.name())).filter(other -> !other.equals(id)).isPresent()) {
+            problems.add(Problem.of("name", "problem.taken"));
+        }
+        checkCode(problems, "sector", CodeList.SECTOR, draft.sector(), stored == null ? null : stored.draft().sector());
+        checkCode(problems, "region", CodeList.REGION, draft.region(), stored == null ? null : stored.draft().region());
+        if (draft.parentId() != null && (stored == null || !draft.parentId().equals(stored.parentId()))) {
+            checkParent(problems, draft.parentId(), id);
+        }
+        UserRow representative = draft.primaryRepId() == null ? null : users.find(draft.primaryRepId()).orElse(null);
+        boolean assigns = stored == null || !Objects.equals(draft.primaryRepId(), stored.primaryRepId());
+        if (draft.primaryRepId() != null && assigns) {
+            if (representative == null || !representative.active()) {
+                problems.add(Problem.of("primaryRepId", "problem.inactive"));
+            } else if (representative.role() == Role.ADMINISTRATOR || !scope.mayAssignWithin(representative.unitId())) {
+                problems.add(Problem.of("primaryRepId", "problem.notAssignable"));
+            }
+        }
+        Validation.refuse(problems);
+        return Objects.requireNonNull(representative);
+    }
+
+    private void checkCode(List<Problem> problems, String field, CodeList list, @Nullable String code, @Nullable String stored) {
+        // A retired entry stays where it is and is refused where it is new.
+        if (code != null && !code.equals(stored) && codes.find(list, code).filter(entry -> entry.active()).isEmpty()) {
+            problems.add(Problem.of(field, "problem.unknownCode", code));
+        }
+    }
+
+    private void checkParent(List<Problem> problems, long parentId, @Nullable Long id) {
+        if (!scope.sees(parentId)) {
+            problems.add(Problem.of("parentId", "problem.notFound"));
+            return;
+        }
+        var seen = new java.util.HashSet<Long>();
+        for (Optional<Long> above = Optional.of(parentId); above.isPresent() && seen.add(above.get()); above = queries.parentOf(above.get())) {
+            if (above.get().equals(id)) {
+                problems.add(Problem.of("parentId", "problem.parentCycle"));
+                return;
+            }
+        }
+    }
+
+    private static String tier(@Nullable Tier tier) {
+        return tier == null ? "" : tier.name();
+    }
+}

@@ -1,0 +1,18 @@
+package app.mainstay.account;
+
+/** What accounts can be sorted by; each is backed by a column of the list's one query. */
+public enum AccountSort {
+    NAME("a.name_sort"),
+    TIER("case a.tier when 'STRATEGIC' then 1 when 'CORE' then 2 when 'STANDARD' then 3 else 4 end"),
+    REVENUE("a.revenue_amount"),
+    EMPLOYEES("a.employees"),
+    REPRESENTATIVE("u.name_sort"),
+    UNIT("n.name_key"),
+    UPDATED("a.updated_at");
+
+    final String column;
+
+    AccountSort(String column) {
+        this.column = column;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Key accounts: what they are, who is assigned since when, their timeline, and {@link app.mainstay.account.AccountScope}, which decides
+ * for the whole product who may see which account. Owns the tables account*. May use what lies below it.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "security", "base", "base::ui", "importing"})
+package app.mainstay.account;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

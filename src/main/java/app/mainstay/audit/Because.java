@@ -1,0 +1,20 @@
+package app.mainstay.audit;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Why the changes inside {@link #of} are made: written into their revision. */
+public record Because(@Nullable String reason, @Nullable Long batchId) {
+
+    private static final ScopedValue<Because> CURRENT = ScopedValue.newInstance();
+    private static final Because NOTHING = new Because(null, null);
+
+    /** Runs the work, whose transaction must begin and end inside it. */
+    public static <T> T of(@Nullable String reason, @Nullable Long batchId, Supplier<T> work) {
+        return ScopedValue.where(CURRENT, new Because(reason, batchId)).call(work::get);
+    }
+
+    static Because current() {
+        return CURRENT.orElse(NOTHING);
+    }
+}

@@ -1,0 +1,34 @@
+package app.mainstay.audit;
+
+import app.mainstay.shared.Ids;
+import app.mainstay.shared.Sql;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** For mass writes, which fill history tables in sets: they open their one revision here. */
+@Service
+public class Revisions {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Revisions(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Writes a revision in the caller's transaction and returns its id, to be used as {@code rev} of history rows. */
+    @PreAuthorize("hasAnyRole('SYSTEM', 'MANAGER', 'DIRECTOR', 'ADMINISTRATOR')")
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long open(@Nullable Long actorId, String reason, @Nullable Long batchId) {
+        long id = Ids.next();
+        jdbc.sql("insert into audit_revision (id, created_at, actor_id, reason, batch_id) values (?, ?, ?, ?, ?)")
+                .param(id).param(Sql.utc(clock.instant())).param(actorId).param(reason).param(batchId).update();
+        return id;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Revisions: who changed something when, why and in which batch. Owns the table audit_revision; the history tables (_aud) belong to
+ * the rooms whose rows they hold. Uses the shared types only; who is acting is told by {@link app.mainstay.audit.ActorSource}.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = "shared")
+package app.mainstay.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

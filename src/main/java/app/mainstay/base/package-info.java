@@ -1,0 +1,10 @@
+/**
+ * The frame around every feature: layout, error views, dialogs, drafts, and the way in which open screens hear of changes.
+ * Owns the tables base_*. Uses security and below; features plug in through the interfaces of {@code base.ui}.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "settings", "security"})
+package app.mainstay.base;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

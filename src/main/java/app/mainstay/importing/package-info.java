@@ -1,0 +1,10 @@
+/**
+ * Every way in for data: reading files, mapping columns, dry run and run. Knows no business rows: rooms above contribute an
+ * {@link app.mainstay.importing.ImportTarget} each. Owns the tables importing_*.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "security", "base", "base::ui"})
+package app.mainstay.importing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,83 @@
+package app.mainstay.security;
+
+import app.mainstay.shared.Problem;
+import app.mainstay.shared.RefusedException;
+import app.mainstay.shared.Sql;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Passwords, kept apart from the user's row because they change at other times than what others refer to. */
+@Service
+public class Passwords {
+
+    // OWASP ASVS 5, 6.2.1 and 6.2.9: at least 8, at least 64 allowed, no composition rules.
+    static final int SHORTEST = 8;
+    static final int LONGEST = 128;
+
+    private final JdbcClient jdbc;
+    private final PasswordEncoder encoder;
+    private final CurrentUser currentUser;
+    private final UserQueries users;
+    private final Clock clock;
+
+    Passwords(JdbcClient jdbc, PasswordEncoder encoder, CurrentUser currentUser, UserQueries users, Clock clock) {
+        this.jdbc = jdbc;
+        this.encoder = encoder;
+        this.currentUser = currentUser;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /** Sets a password for somebody else; {@code mustChange} makes its owner choose another at the next sign-in. */
+    @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
+    @Transactional
+    public void set(long userId, String password, boolean mustChange) {
+        check(users.viewer(userId).orElseThrow().getUsername(), password);
+        store(userId, password, mustChange);
+    }
+
+    /** @throws RefusedException when the current password is wrong or the new one unfit */
+    @SignedIn
+    @Transactional
+    public void change(String current, String next) {
+        var viewer = users.viewer(currentUser.require().id()).orElseThrow();
+        if (!encoder.matches(current, viewer.getPassword())) {
+            throw new RefusedException(Problem.of("current", "problem.passwordWrong"));
+        }
+        check(viewer.getUsername(), next);
+        if (current.equals(next)) {
+            throw new RefusedException(Problem.of("next", "problem.passwordSame"));
+        }
+        store(viewer.id(), next, false);
+    }
+
+    @SignedIn
+    @Transactional(readOnly = true)
+    public boolean mustChange() {
+        return jdbc.sql("select must_change from security_password where user_id = ?").param(currentUser.require().id())
+                .query(Boolean.class).optional().orElse(false);
+    }
+
+    private static void check(String username, String password) {
+        if (password.length() < SHORTEST) {
+            throw new RefusedException(Problem.of("next", "problem.passwordShort", SHORTEST));
+        }
+        if (password.length() > LONGEST) {
+            throw new RefusedException(Problem.of("next", "problem.tooLong", LONGEST));
+        }
+        if (password.toLowerCase(Locale.ROOT).contains(username)) {
+            throw new RefusedException(Problem.of("next", "problem.passwordIsName"));
+        }
+    }
+
+    private void store(long userId, String password, boolean mustChange) {
+        jdbc.sql("delete from security_password where user_id = ?").param(userId).update();
+        jdbc.sql("insert into security_password (user_id, hash, must_change, changed_at) values (?, ?, ?, ?)")
+                .param(userId).param(encoder.encode(password)).param(mustChange).param(Sql.utc(clock.instant())).update();
+    }
+}

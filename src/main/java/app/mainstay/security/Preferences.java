@@ -1,0 +1,38 @@
+package app.mainstay.security;
+
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a person has chosen for the own screens: language, colours, columns. */
+@Service
+public class Preferences {
+
+    public static final String LANGUAGE = "language";
+    public static final String COLOURS = "colours";
+
+    private final JdbcClient jdbc;
+    private final CurrentUser currentUser;
+
+    Preferences(JdbcClient jdbc, CurrentUser currentUser) {
+        this.jdbc = jdbc;
+        this.currentUser = currentUser;
+    }
+
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Optional<String> get(String name) {
+        return jdbc.sql("select val from security_preference where user_id = ? and name = ?")
+                .param(currentUser.require().id()).param(name).query(String.class).optional();
+    }
+
+    /** @param value at most 4,000 characters */
+    @SignedIn
+    @Transactional
+    public void set(String name, String value) {
+        long me = currentUser.require().id();
+        jdbc.sql("delete from security_preference where user_id = ? and name = ?").param(me).param(name).update();
+        jdbc.sql("insert into security_preference (user_id, name, val) values (?, ?, ?)").param(me).param(name).param(value).update();
+    }
+}

@@ -1,0 +1,81 @@
+package app.mainstay.security;
+
+import app.mainstay.shared.Names;
+import app.mainstay.shared.Slice;
+import app.mainstay.shared.Sql;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads users for lists, one query each. */
+@Repository
+class UserQueries {
+
+    private static final String ROWS = """
+            select u.id, u.username, u.display_name, u.email, u.role, u.unit_id, n.name unit_name, u.active,
+                   p.user_id is not null has_password
+            from security_user u join security_unit n on n.id = u.unit_id left join security_password p on p.user_id = u.id""";
+
+    private final JdbcClient jdbc;
+
+    UserQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<UserRow> page(Sql where, Slice<UserSort> slice) {
+        String order = slice.orders().stream().map(o -> o.by().column + (o.descending() ? " desc" : "")).collect(Collectors.joining(", "));
+        return jdbc.sql(ROWS + where.where() + " order by " + (order.isEmpty() ? "" : order + ", ") + "u.id limit :limit offset :offset")
+                .params(where.params()).param("limit", slice.limit()).param("offset", slice.offset())
+                .query((row, n) -> new UserRow(row.getLong("id"), row.getString("username"), row.getString("display_name"),
+                        row.getString("email"), Role.valueOf(row.getString("role")), row.getLong("unit_id"), row.getString("unit_name"),
+                        row.getBoolean("active"), row.getBoolean("has_password"))).list();
+    }
+
+    static Sql where(UserFilter filter) {
+        var where = new Sql();
+        if (filter.text() != null && !filter.text().isBlank()) {
+            String key = Sql.like(Names.key(filter.text()));
+            where.and("(lower(u.display_name) like :text escape '!' or u.username like :text escape '!' or u.name_initials like :start escape '!' "
+                    + "or u.name_sort like :start escape '!')").with("text", "%" + key + "%").with("start", key + "%");
+        }
+        if (filter.role() != null) {
+            where.and("u.role = :role", "role", filter.role().name());
+        }
+        if (filter.unitId() != null) {
+            where.and("u.unit_id = :unit", "unit", filter.unitId());
+        }
+        if (filter.active() != null) {
+            where.and("u.active = :active", "active", filter.active());
+        }
+        return where;
+    }
+
+    /** The person behind a user name with the password's hash, for sign-in. */
+    Optional<Viewer> viewer(String username) {
+        return viewer("u.username = :value", username);
+    }
+
+    Optional<Viewer> viewer(long id) {
+        return viewer("u.id = :value", id);
+    }
+
+    private Optional<Viewer> viewer(String condition, Object value) {
+        return jdbc.sql("select u.*, p.hash from security_user u left join security_password p on p.user_id = u.id where " + condition)
+                .param("value", value)
+                .query((row, n) -> new Viewer(row.getLong("id"), row.getString("username"), row.getString("display_name"),
+                        Role.valueOf(row.getString("role")), row.getLong("unit_id"), row.getBoolean("active"), row.getString("hash")))
+                .optional();
+    }
+
+    boolean usernameTaken(String username, @Nullable Long exceptId) {
+        return jdbc.sql("select count(*) from security_user where username = :name and id <> :id")
+                .param("name", username).param("id", exceptId == null ? -1 : exceptId).query(Integer.class).single() > 0;
+    }
+
+    boolean anyUser() {
+        return !jdbc.sql("select id from security_user limit 1").query(Long.class).list().isEmpty();
+    }
+}

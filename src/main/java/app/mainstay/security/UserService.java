@@ -1,0 +1,137 @@
+package app.mainstay.security;
+
+import app.mainstay.shared.Names;
+import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Problem;
+import app.mainstay.shared.RefusedException;
+import app.mainstay.shared.Slice;
+import app.mainstay.shared.Validation;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Users: administrators keep them, everybody else chooses among those of their own units. */
+@Service
+public class UserService {
+
+    private final AppUserRepository repository;
+    private final UserQueries queries;
+    private final UnitService units;
+    private final CurrentUser currentUser;
+    private final Validation validation;
+    private final List<DeactivationCheck> deactivationChecks;
+
+    UserService(AppUserRepository repository, UserQueries queries, UnitService units, CurrentUser currentUser, Validation validation,
+                List<DeactivationCheck> deactivationChecks) {
+        this.repository = repository;
+        this.queries = queries;
+        this.units = units;
+        this.currentUser = currentUser;
+        this.validation = validation;
+        this.deactivationChecks = deactivationChecks;
+    }
+
+    @RolesAllowed(Role.IS_ADMINISTRATOR)
+    @Transactional(readOnly = true)
+    public List<UserRow> page(UserFilter filter, Slice<UserSort> slice) {
+        return queries.page(UserQueries.where(filter), slice);
+    }
+
+    /** Active people whom the viewer may make a representative: those of the viewer's unit and below, administrators excepted. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<UserRow> assignable(@Nullable String text, Slice<UserSort> slice) {
+        var where = UserQueries.where(new UserFilter(text, null, null, true)).and("u.role <> 'ADMINISTRATOR'");
+        Viewer viewer = currentUser.require();
+        if (viewer.role().seesUnit()) {
+            where.and("u.unit_id in (:units)", "units", units.subtree(viewer.unitId()));
+        } else {
+            where.and("u.id = :me", "me", viewer.id());
+        }
+        return queries.page(where, slice);
+    }
+
+    /** A colleague's name for showing beside a row; people are no secret inside the company, accounts are. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Optional<UserRow> find(long id) {
+        return queries.page(new app.mainstay.shared.Sql().and("u.id = :id", "id", id), Slice.first(1, UserSort.NAME)).stream().findFirst();
+    }
+
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Optional<UserRow> findByUsername(String username) {
+        return queries.page(new app.mainstay.shared.Sql().and("u.username = :name", "name", username.strip().toLowerCase(Locale.ROOT)),
+                Slice.first(1, UserSort.NAME)).stream().findFirst();
+    }
+
+    /** @throws NotFoundException when there is none */
+    @RolesAllowed(Role.IS_ADMINISTRATOR)
+    @Transactional(readOnly = true)
+    public UserDraft get(long id) {
+        return repository.findById(id).orElseThrow(NotFoundException::new).draft();
+    }
+
+    /**
+     * Stores a new or changed user and returns the id. A new user has no password and cannot sign in until one is set.
+     *
+     * @throws RefusedException                      when a field is wrong or the user name is taken
+     * @throws app.mainstay.shared.ConflictException when somebody saved in between
+     */
+    @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
+    @Transactional
+    public long save(UserDraft draft) {
+        var clean = new UserDraft(draft.id(), draft.username().strip().toLowerCase(Locale.ROOT), Names.clean(draft.displayName()),
+                Names.blankToNull(draft.email()), draft.role(), draft.unitId(), draft.version());
+        var problems = validation.problems(clean);
+        if (queries.usernameTaken(clean.username(), clean.id())) {
+            problems.add(Problem.of("username", "problem.taken"));
+        }
+        if (clean.unitId() != null && units.find(clean.unitId()).isEmpty()) {
+            problems.add(Problem.of("unitId", "problem.required"));
+        }
+        Validation.refuse(problems);
+        if (clean.id() == null) {
+            return repository.saveAndFlush(new AppUser(clean)).id();
+        }
+        var user = repository.findById(clean.id()).orElseThrow(NotFoundException::new);
+        user.requireVersion(clean.version());
+        if (clean.role() != Role.ADMINISTRATOR && user.draft().role() == Role.ADMINISTRATOR) {
+            requireAnotherAdministrator(user.id());
+        }
+        user.change(clean);
+        repository.flush();
+        return user.id();
+    }
+
+    /** @throws RefusedException with every obstacle that a room has named, or when it is the last administrator */
+    @RolesAllowed(Role.IS_ADMINISTRATOR)
+    @Transactional
+    public void deactivate(long id) {
+        var user = repository.findById(id).orElseThrow(NotFoundException::new);
+        if (user.draft().role() == Role.ADMINISTRATOR) {
+            requireAnotherAdministrator(id);
+        }
+        Validation.refuse(deactivationChecks.stream().flatMap(check -> check.obstacles(id).stream()).toList());
+        user.setActive(false);
+        repository.flush();
+    }
+
+    @RolesAllowed(Role.IS_ADMINISTRATOR)
+    @Transactional
+    public void activate(long id) {
+        repository.findById(id).orElseThrow(NotFoundException::new).setActive(true);
+    }
+
+    private void requireAnotherAdministrator(long id) {
+        boolean another = queries.page(UserQueries.where(new UserFilter(null, Role.ADMINISTRATOR, null, true)),
+                Slice.first(2, UserSort.NAME)).stream().anyMatch(user -> user.id() != id);
+        if (!another) {
+            throw new RefusedException(Problem.of(null, "problem.lastAdministrator"));
+        }
+    }
+}

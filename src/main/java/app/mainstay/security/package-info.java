@@ -1,0 +1,10 @@
+/**
+ * Users, units, roles and sign-in. Owns the tables security_*. Knows no screen but the login; who a person may see is told by their
+ * role and the units below theirs.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit"})
+package app.mainstay.security;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,1 @@
+-- H2 compares text binary by itself; its MySQL twin sets the collation.
