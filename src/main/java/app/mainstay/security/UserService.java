@@ -69,6 +69,13 @@ public class UserService {
                 Slice.first(1, UserSort.NAME)).stream().findFirst();
     }
 
+    /** Whether there is any user yet; what a first start asks. */
+    @RolesAllowed(Role.IS_SYSTEM)
+    @Transactional(readOnly = true)
+    public boolean any() {
+        return queries.anyUser();
+    }
+
     /** @throws NotFoundException when there is none */
     @RolesAllowed(Role.IS_ADMINISTRATOR)
     @Transactional(readOnly = true)
