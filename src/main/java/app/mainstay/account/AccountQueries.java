@@ -48,6 +48,11 @@ class AccountQueries {
         return jdbc.sql("select count(*) from account a" + where.where()).params(where.params()).query(Long.class).single();
     }
 
+    List<String> tags(Sql scope) {
+        return jdbc.sql("select distinct t.tag from account_tag t join account a on a.id = t.account_id" + scope.where() + " order by t.tag limit 200")
+                .params(scope.params()).query(String.class).list();
+    }
+
     static Sql where(AccountFilter filter) {
         var where = new Sql().and(filter.archived() ? "a.archived_at is not null" : "a.archived_at is null");
         if (filter.text() != null && !filter.text().isBlank()) {

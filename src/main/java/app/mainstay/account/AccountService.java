@@ -19,12 +19,14 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -93,6 +95,20 @@ public class AccountService {
                 account.updatedAt(), person && account.archivedAt() == null, scope.mayAssignWithin(account.unitId()));
     }
 
+    /** The tags in use on accounts in scope, by name; at most 200. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<String> tags() {
+        return queries.tags(scope.rows("a"));
+    }
+
+    /** Whether the account exists for this viewer. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public boolean sees(long id) {
+        return scope.sees(id);
+    }
+
     /** The account with exactly this name, as people would mean it, or this credit code; only within scope. */
     @SignedIn
     @Transactional(readOnly = true)
@@ -144,7 +160,7 @@ public class AccountService {
 
     private long create(AccountDraft clean, Instant now) {
         if (!currentUser.require().role().seesUnit()) {
-            throw new org.springframework.security.access.AccessDeniedException("members do not create accounts");
+            throw new AccessDeniedException("members do not create accounts");
         }
         UserRow representative = check(clean, null);
         var account = repository.saveAndFlush(new Account(clean, representative.id(), representative.unitId(), now));
@@ -261,7 +277,7 @@ public class AccountService {
             problems.add(Problem.of("parentId", "problem.notFound"));
             return;
         }
-        var seen = new java.util.HashSet<Long>();
+        var seen = new HashSet<Long>();
         for (Optional<Long> above = Optional.of(parentId); above.isPresent() && seen.add(above.get()); above = queries.parentOf(above.get())) {
             if (above.get().equals(id)) {
                 problems.add(Problem.of("parentId", "problem.parentCycle"));

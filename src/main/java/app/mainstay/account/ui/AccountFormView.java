@@ -1,0 +1,314 @@
+package app.mainstay.account.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.account.AccountDetails;
+import app.mainstay.account.AccountDraft;
+import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountService;
+import app.mainstay.account.AccountSort;
+import app.mainstay.account.Tier;
+import app.mainstay.base.Drafts;
+import app.mainstay.base.ui.Form;
+import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.MoneyField;
+import app.mainstay.base.ui.Notices;
+import app.mainstay.base.ui.Page;
+import app.mainstay.security.CurrentUser;
+import app.mainstay.security.UserService;
+import app.mainstay.security.UserSort;
+import app.mainstay.settings.CodeEntry;
+import app.mainstay.settings.CodeList;
+import app.mainstay.settings.CodeLists;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.ConflictException;
+import app.mainstay.shared.Ids;
+import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.RefusedException;
+import app.mainstay.shared.Slice;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * Creates or edits an account. What is typed is kept as a draft on the server until it is saved or discarded; a conflict shows both
+ * versions field by field.
+ */
+@Route(AccountNavigation.LIST + "/:id([0-9A-Za-z]{13})/edit")
+@RouteAlias(AccountNavigation.CREATE)
+@RolesAllowed({"MEMBER", "MANAGER", "DIRECTOR"})
+public class AccountFormView extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
+
+    private static final String DRAFT = "account";
+
+    /** A choice that knows its name already, so that showing a record costs no query per field. */
+    private record Choice(long id, String name) {
+    }
+
+    private final transient AccountService service;
+    private final transient CodeLists codes;
+    private final transient Drafts drafts;
+    private final transient CurrentUser currentUser;
+    private final Form form = new Form();
+    private final Div kept = new Div();
+    private final TextField name;
+    private final TextField shortName;
+    private final TextField creditCode;
+    private final ComboBox<Tier> tier;
+    private final ComboBox<CodeEntry> sector;
+    private final ComboBox<CodeEntry> region;
+    private final ComboBox<Choice> parent;
+    private final MoneyField revenue;
+    private final IntegerField employees;
+    private final IntegerField founded;
+    private final TextField website;
+    private final TextArea address;
+    private final MultiSelectComboBox<String> tags;
+    private final ComboBox<Choice> representative;
+    private @Nullable Long id;
+    private int version;
+    private boolean done;
+
+    public AccountFormView(AccountService service, UserService users, CodeLists codes, SettingsService settings, Drafts drafts,
+                           CurrentUser currentUser) {
+        super("");
+        this.service = service;
+        this.codes = codes;
+        this.drafts = drafts;
+        this.currentUser = currentUser;
+        form.group(tr("account.group.who"));
+        name = form.field("name", new TextField(tr("account.name")));
+        name.setRequiredIndicatorVisible(true);
+        shortName = form.field("shortName", new TextField(tr("account.shortName")));
+        creditCode = form.field("creditCode", new TextField(tr("account.creditCode")));
+        creditCode.setHelperText(tr("account.creditCode.help"));
+        tags = form.field("tags", new MultiSelectComboBox<>(tr("account.tags")), texts -> String.join(", ", texts));
+        tags.setAllowCustomValue(true);
+        tags.setItems(new ArrayList<>());
+        tags.addCustomValueSetListener(event -> {
+            Set<String> values = new LinkedHashSet<>(tags.getValue());
+            values.add(event.getDetail().strip());
+            offer(values);
+            tags.setValue(values);
+            keep();
+        });
+        form.group(tr("account.group.place"));
+        tier = form.field("tier", new ComboBox<>(tr("account.tier")), value -> tr(value.labelKey()));
+        tier.setItems(Tier.values());
+        tier.setItemLabelGenerator(value -> tr(value.labelKey()));
+        tier.setHelperText(tr("account.tier.help"));
+        tier.setClearButtonVisible(true);
+        representative = form.field("primaryRepId", new ComboBox<>(tr("account.primaryRepId")), Choice::name);
+        representative.setRequiredIndicatorVisible(true);
+        representative.setItemLabelGenerator(Choice::name);
+        representative.setItems(query -> users.assignable(query.getFilter().orElse(""), new Slice<>(query.getOffset(), query.getLimit(),
+                Slice.first(1, UserSort.NAME).orders())).stream().map(user -> new Choice(user.id(), user.displayName())));
+        sector = form.field("sector", codeBox(CodeList.SECTOR, "account.sector"), entry -> entry.label(getLocale()));
+        region = form.field("region", codeBox(CodeList.REGION, "account.region"), entry -> entry.label(getLocale()));
+        parent = form.field("parentId", new ComboBox<>(tr("account.parentId")), Choice::name);
+        parent.setItemLabelGenerator(Choice::name);
+        parent.setClearButtonVisible(true);
+        parent.setItems(query -> service.page(AccountFilter.text(query.getFilter().orElse("")), new Slice<>(query.getOffset(), query.getLimit(),
+                Slice.first(1, AccountSort.NAME).orders())).stream().map(row -> new Choice(row.id(), row.name())));
+        form.group(tr("account.group.size"));
+        String base = settings.current().baseCurrency();
+        revenue = form.field("revenue", new MoneyField(tr("account.revenue"),
+                Stream.concat(Stream.of(base), Stream.of("CNY", "USD", "EUR", "HKD", "JPY", "GBP")).distinct().toList()),
+                money -> Formats.moneyInFull(money, getLocale()));
+        employees = form.field("employees", new IntegerField(tr("account.employees")), value -> Formats.number(value, getLocale()));
+        founded = form.field("founded", new IntegerField(tr("account.founded")), String::valueOf);
+        website = form.field("website", new TextField(tr("account.website")));
+        address = form.field("address", new TextArea(tr("account.address")), text -> text);
+        form.onChange(this::keep);
+        kept.addClassName("kept");
+        kept.setVisible(false);
+
+        var cancel = new Button(tr("base.cancel"), click -> cancel());
+        var save = new Button(tr("base.save"), click -> save());
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        Shortcuts.addShortcutListener(this, this::save, Key.ENTER, KeyModifier.CONTROL).listenOn(this);
+        var foot = new Div(cancel, save);
+        foot.addClassName("form-foot");
+        body.addClassName("narrow");
+        body.add(kept, form, foot);
+    }
+
+    private ComboBox<CodeEntry> codeBox(CodeList list, String labelKey) {
+        var box = new ComboBox<CodeEntry>(tr(labelKey));
+        box.setItems(codes.entries(list).stream().filter(CodeEntry::active).toList());
+        box.setItemLabelGenerator(entry -> entry.label(getLocale()));
+        box.setClearButtonVisible(true);
+        return box;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        Optional<String> parameter = event.getRouteParameters().get("id");
+        if (parameter.isPresent()) {
+            AccountDetails account = service.get(parameter.flatMap(Ids::parse).orElseThrow(NotFoundException::new));
+            if (!account.mayEdit()) {
+                throw new AccessDeniedException("not for this viewer");
+            }
+            id = account.id();
+            title(account.draft().name());
+            representative.setReadOnly(!account.mayAssign());
+            read(account);
+        } else if (currentUser.require().role().seesUnit()) {
+            title(tr("account.new"));
+            read(null);
+        } else {
+            throw new AccessDeniedException("members do not create accounts");
+        }
+        drafts.find(DRAFT, record(), KeptAccount.class).ifPresent(draft -> offerKept(draft.draft()));
+    }
+
+    private long record() {
+        return id == null ? Drafts.NEW : id;
+    }
+
+    private void read(@Nullable AccountDetails account) {
+        if (account == null) {
+            write(new AccountDraft(null, "", null, null, null, null, null, null, null, null, null, null, null, List.of(), null, 0), null, null);
+        } else {
+            write(account.draft(), account.parentName(), account.primaryRepName());
+        }
+        form.read();
+    }
+
+    private void write(AccountDraft draft, @Nullable String parentName, @Nullable String representativeName) {
+        version = draft.version();
+        name.setValue(draft.name());
+        shortName.setValue(Objects.requireNonNullElse(draft.shortName(), ""));
+        creditCode.setValue(Objects.requireNonNullElse(draft.creditCode(), ""));
+        tier.setValue(draft.tier());
+        sector.setValue(draft.sector() == null ? null : codes.find(CodeList.SECTOR, draft.sector()).orElse(null));
+        region.setValue(draft.region() == null ? null : codes.find(CodeList.REGION, draft.region()).orElse(null));
+        // A parent that this viewer may not see is kept under no name.
+        parent.setValue(draft.parentId() == null ? null : new Choice(draft.parentId(), Objects.requireNonNullElse(parentName, tr("account.parent.hidden"))));
+        revenue.setValue(draft.revenue());
+        employees.setValue(draft.employees());
+        founded.setValue(draft.founded());
+        website.setValue(Objects.requireNonNullElse(draft.website(), ""));
+        address.setValue(Objects.requireNonNullElse(draft.address(), ""));
+        offer(draft.tags());
+        tags.setValue(draft.tags());
+        representative.setValue(draft.primaryRepId() == null || representativeName == null ? null : new Choice(draft.primaryRepId(), representativeName));
+    }
+
+    private void offer(Iterable<String> chosen) {
+        Set<String> all = new LinkedHashSet<>(service.tags());
+        chosen.forEach(all::add);
+        Set<String> values = tags.getValue();
+        tags.setItems(all);
+        tags.setValue(values);
+    }
+
+    private AccountDraft draft() {
+        return new AccountDraft(id, name.getValue(), shortName.getValue(), creditCode.getValue(), tier.getValue(),
+                sector.getOptionalValue().map(CodeEntry::code).orElse(null), region.getOptionalValue().map(CodeEntry::code).orElse(null),
+                parent.getOptionalValue().map(Choice::id).orElse(null), revenue.getValue(), employees.getValue(), founded.getValue(),
+                website.getValue(), address.getValue(), List.copyOf(tags.getValue()),
+                representative.getOptionalValue().map(Choice::id).orElse(null), version);
+    }
+
+    // ---- drafts ----
+
+    /** A draft with the names behind its ids, since a reload must show them again. */
+    record KeptAccount(AccountDraft draft, @Nullable String parentName, @Nullable String representativeName) {
+    }
+
+    private void keep() {
+        drafts.keep(DRAFT, record(), new KeptAccount(draft(), parent.getOptionalValue().map(Choice::name).orElse(null),
+                representative.getOptionalValue().map(Choice::name).orElse(null)));
+    }
+
+    private void offerKept(KeptAccount draft) {
+        kept.removeAll();
+        var use = new Button(tr("draft.use"), click -> {
+            // The version stays the one that was read then, so that a change in between is told as a conflict.
+            write(draft.draft(), draft.parentName(), draft.representativeName());
+            kept.setVisible(false);
+        });
+        use.addThemeVariants(ButtonVariant.SMALL);
+        var drop = new Button(tr("draft.discard"), click -> {
+            drafts.discard(DRAFT, record());
+            kept.setVisible(false);
+        });
+        drop.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        kept.add(new Span(tr("draft.found")), use, drop);
+        kept.setVisible(true);
+    }
+
+    // ---- saving and leaving ----
+
+    private void save() {
+        if (revenue.isInvalid()) {
+            revenue.focus();
+            return;
+        }
+        try {
+            long saved = service.save(draft());
+            drafts.discard(DRAFT, record());
+            done = true;
+            getUI().ifPresent(ui -> ui.navigate(AccountNavigation.account(saved)));
+            Notices.done(tr("base.saved"));
+        } catch (RefusedException refused) {
+            form.show(refused.problems());
+        } catch (ConflictException | OptimisticLockingFailureException conflict) {
+            form.settle(() -> read(service.get(Objects.requireNonNull(id))), this::save);
+        }
+    }
+
+    private void cancel() {
+        getUI().ifPresent(ui -> ui.navigate(id == null ? AccountNavigation.LIST : AccountNavigation.account(id)));
+    }
+
+    @Override
+    public void beforeLeave(BeforeLeaveEvent event) {
+        if (done || !form.isChanged()) {
+            return;
+        }
+        var leaving = event.postpone();
+        var dialog = new ConfirmDialog(tr("draft.leave.title"), tr("draft.leave.text"), tr("draft.leave.keep"), confirm -> {
+            keep();
+            leaving.proceed();
+        });
+        dialog.setCancelable(true);
+        dialog.setCancelText(tr("draft.leave.stay"));
+        dialog.setRejectable(true);
+        dialog.setRejectText(tr("draft.discard"));
+        dialog.addCancelListener(cancel -> leaving.cancel());
+        dialog.addRejectListener(reject -> {
+            drafts.discard(DRAFT, record());
+            leaving.proceed();
+        });
+        dialog.open();
+    }
+}

@@ -1,0 +1,21 @@
+package app.mainstay.account.ui;
+
+import app.mainstay.shared.Ids;
+
+/** The addresses of this room. */
+public final class AccountNavigation {
+
+    public static final String LIST = "accounts";
+    public static final String CREATE = "accounts/new";
+
+    private AccountNavigation() {
+    }
+
+    public static String account(long id) {
+        return LIST + "/" + Ids.text(id);
+    }
+
+    public static String edit(long id) {
+        return account(id) + "/edit";
+    }
+}

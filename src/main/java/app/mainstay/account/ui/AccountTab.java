@@ -1,0 +1,19 @@
+package app.mainstay.account.ui;
+
+import app.mainstay.account.AccountDetails;
+import com.vaadin.flow.component.Component;
+
+/** A tab of the account page, contributed by a feature as a bean. Its content is built when the tab is first opened. */
+public interface AccountTab {
+
+    /** Translation key of the label. */
+    String titleKey();
+
+    /** A new component for this account; the viewer sees the account, which has been checked. */
+    Component create(AccountDetails account);
+
+    /** Smaller stands further left; the timeline is 0. */
+    default int order() {
+        return 100;
+    }
+}

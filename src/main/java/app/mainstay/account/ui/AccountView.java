@@ -1,0 +1,198 @@
+package app.mainstay.account.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.account.AccountDetails;
+import app.mainstay.account.AccountService;
+import app.mainstay.base.Changes;
+import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.Icons;
+import app.mainstay.base.ui.Live;
+import app.mainstay.base.ui.Notices;
+import app.mainstay.base.ui.Page;
+import app.mainstay.settings.CodeList;
+import app.mainstay.settings.CodeLists;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Ids;
+import app.mainstay.shared.NotFoundException;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One account: the facts at the left, the tabs that features contribute at the right. */
+@Route(AccountNavigation.LIST + "/:id([0-9A-Za-z]{13})")
+@PermitAll
+public class AccountView extends Page implements BeforeEnterObserver {
+
+    private final transient AccountService service;
+    private final transient CodeLists codes;
+    private final transient SettingsService settings;
+    private final transient List<AccountFact> factSources;
+    private final transient List<AccountTab> tabSources;
+    private final Div sheet = new Div();
+    private final Div tabsHolder = new Div();
+    private long shown = -1;
+
+    public AccountView(AccountService service, CodeLists codes, SettingsService settings, Changes changes, List<AccountFact> facts,
+                       List<AccountTab> tabs) {
+        super("");
+        this.service = service;
+        this.codes = codes;
+        this.settings = settings;
+        factSources = facts.stream().sorted(Comparator.comparingInt(AccountFact::order)).toList();
+        tabSources = tabs.stream().sorted(Comparator.comparingInt(AccountTab::order)).toList();
+        sheet.addClassName("facts");
+        tabsHolder.addClassName("record-tabs");
+        body.addClassName("record");
+        body.add(sheet, tabsHolder);
+        Live.rows(this, changes, AccountService.CHANGED, id -> id == shown && service.sees(id), id -> show(service.get(id)));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        long id = event.getRouteParameters().get("id").flatMap(Ids::parse).orElseThrow(NotFoundException::new);
+        AccountDetails account = service.get(id);
+        show(account);
+        if (shown != id) {
+            shown = id;
+            tabsHolder.removeAll();
+            tabsHolder.add(tabs(account));
+        }
+    }
+
+    private TabSheet tabs(AccountDetails account) {
+        var tabs = new TabSheet();
+        tabs.setSizeFull();
+        // Content is built on first opening: a page opens with one tab's queries, not with all.
+        Map<Tab, Runnable> unopened = new HashMap<>();
+        tabs.addSelectedChangeListener(event -> Optional.ofNullable(unopened.remove(event.getSelectedTab())).ifPresent(Runnable::run));
+        for (var source : tabSources) {
+            var content = new Div();
+            var tab = new Tab(tr(source.titleKey()));
+            unopened.put(tab, () -> content.add(source.create(account)));
+            tabs.add(tab, content);
+        }
+        return tabs;
+    }
+
+    private void show(AccountDetails account) {
+        var draft = account.draft();
+        title(draft.name());
+        List<Component> facts = new ArrayList<>();
+        if (account.archivedAt() != null) {
+            facts.add(fact(tr("account.archived"), Formats.date(account.archivedAt(), settings.zone(), getLocale())));
+        }
+        if (draft.tier() != null) {
+            facts.add(new TierBadge(draft.tier()));
+        }
+        for (var source : factSources) {
+            source.create(account).ifPresent(value -> {
+                var label = new Span(tr(source.labelKey()));
+                label.addClassName("fact-label");
+                var fact = new Span(label, value);
+                fact.addClassName("fact");
+                facts.add(fact);
+            });
+        }
+        facts(facts.toArray(Component[]::new));
+        showActions(account);
+        showFacts(account);
+    }
+
+    private void showActions(AccountDetails account) {
+        List<Component> actions = new ArrayList<>();
+        if (account.mayAssign()) {
+            var more = new MenuBar();
+            more.addThemeVariants(MenuBarVariant.TERTIARY);
+            var root = more.addItem(Icons.MORE.create());
+            root.setAriaLabel(tr("base.more"));
+            if (account.archivedAt() == null) {
+                root.getSubMenu().addItem(tr("account.archive"), click -> archive(account));
+            } else {
+                root.getSubMenu().addItem(tr("account.restore"), click -> restore(account.id()));
+            }
+            actions.add(more);
+        }
+        if (account.mayEdit()) {
+            var edit = new Button(tr("base.edit"), Icons.EDIT.create(),
+                    click -> getUI().ifPresent(ui -> ui.navigate(AccountNavigation.edit(account.id()))));
+            edit.addThemeVariants(ButtonVariant.PRIMARY);
+            actions.add(edit);
+        }
+        actions(actions.toArray(Component[]::new));
+    }
+
+    private void archive(AccountDetails account) {
+        service.archive(account.id(), account.draft().version());
+        show(service.get(account.id()));
+        Notices.done(tr("account.archive.done", account.draft().name()), () -> restore(account.id()));
+    }
+
+    private void restore(long id) {
+        service.restore(id, service.get(id).draft().version());
+        show(service.get(id));
+    }
+
+    private void showFacts(AccountDetails account) {
+        var draft = account.draft();
+        var locale = getLocale();
+        var list = new DescriptionList();
+        row(list, "account.shortName", draft.shortName());
+        row(list, "account.creditCode", draft.creditCode());
+        row(list, "account.sector", codes.label(CodeList.SECTOR, draft.sector(), locale));
+        row(list, "account.region", codes.label(CodeList.REGION, draft.region(), locale));
+        if (account.parentName() != null && draft.parentId() != null) {
+            list.add(new DescriptionList.Term(tr("account.parentId")),
+                    new DescriptionList.Description(new Anchor(AccountNavigation.account(draft.parentId()), account.parentName())));
+        }
+        row(list, "account.revenue", Formats.moneyInFull(draft.revenue(), locale));
+        row(list, "account.employees", Formats.number(draft.employees(), locale));
+        row(list, "account.founded", draft.founded() == null ? null : draft.founded().toString());
+        if (draft.website() != null) {
+            var link = new Anchor(draft.website().startsWith("http") ? draft.website() : "https://" + draft.website(), draft.website());
+            link.setTarget("_blank");
+            link.getElement().setAttribute("rel", "noopener noreferrer");
+            list.add(new DescriptionList.Term(tr("account.website")), new DescriptionList.Description(link));
+        }
+        row(list, "account.address", draft.address());
+        if (!draft.tags().isEmpty()) {
+            var tags = new Div();
+            tags.addClassName("tags");
+            draft.tags().forEach(tag -> {
+                var chip = new Span(tag);
+                chip.addClassName("chip");
+                tags.add(chip);
+            });
+            list.add(new DescriptionList.Term(tr("account.tags")), new DescriptionList.Description(tags));
+        }
+        row(list, "account.unit", account.unitName());
+        row(list, "account.created", Formats.date(account.createdAt(), settings.zone(), locale));
+        sheet.removeAll();
+        sheet.add(list);
+    }
+
+    private static void row(DescriptionList list, String labelKey, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            list.add(new DescriptionList.Term(tr(labelKey)), new DescriptionList.Description(value));
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package app.mainstay.base.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.shared.Problem;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Focusable;
+import com.vaadin.flow.component.HasLabel;
+import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.shared.HasValidationProperties;
+import com.vaadin.flow.data.value.HasValueChangeMode;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields by the names of a draft's components: shows a service's problems beside them, knows what was changed since it was read, and
+ * settles a conflict field by field. What is right is decided by the service alone, so a form holds no rules of its own.
+ */
+public class Form extends Div {
+
+    private record Field<V>(String name, String label, HasValue<?, V> input, Function<V, String> text) {
+
+        String shown() {
+            return text(input.getValue());
+        }
+
+        String text(@Nullable V value) {
+            return value == null || Objects.equals(value, input.getEmptyValue()) ? "" : text.apply(value);
+        }
+
+        @SuppressWarnings("unchecked")
+        void set(@Nullable Object value) {
+            input.setValue(value == null ? input.getEmptyValue() : (V) value);
+        }
+    }
+
+    private final Map<String, Field<?>> fields = new LinkedHashMap<>();
+    private final Div general = new Div();
+    private Map<String, @Nullable Object> asRead = Map.of();
+    private FormLayout group = new FormLayout();
+    private @Nullable Runnable onChange;
+
+    public Form() {
+        addClassName("form");
+        general.addClassName("form-problem");
+        general.getElement().setAttribute("role", "alert");
+        general.setVisible(false);
+        add(general);
+        group(null);
+    }
+
+    /** The fields that follow stand under this title, in two columns at most. */
+    public final void group(@Nullable String title) {
+        if (title != null) {
+            add(new H2(title));
+        }
+        group = new FormLayout();
+        group.setAutoResponsive(true);
+        group.setExpandColumns(true);
+        group.setExpandFields(true);
+        group.setMaxColumns(2);
+        group.setColumnWidth("18em");
+        add(group);
+    }
+
+    public final <V, F extends Component & HasValue<?, V>> F field(String name, F input, Function<V, String> text) {
+        if (input instanceof HasValueChangeMode typed) {
+            typed.setValueChangeMode(ValueChangeMode.LAZY);
+            typed.setValueChangeTimeout(800);
+        }
+        input.addValueChangeListener(event -> {
+            if (event.isFromClient() && onChange != null) {
+                onChange.run();
+            }
+        });
+        String label = input instanceof HasLabel labelled ? Objects.requireNonNullElse(labelled.getLabel(), name) : name;
+        fields.put(name, new Field<>(name, label, input, text));
+        group.add(input);
+        return input;
+    }
+
+    public final <F extends Component & HasValue<?, String>> F field(String name, F input) {
+        return field(name, input, text -> text);
+    }
+
+    /** Runs after the user has changed something, not on every key. */
+    public final void onChange(Runnable listener) {
+        onChange = listener;
+    }
+
+    /** To be called when the fields show what is stored. */
+    public final void read() {
+        asRead = values();
+        clearProblems();
+    }
+
+    public final boolean isChanged() {
+        return !asRead.equals(values());
+    }
+
+    private Map<String, @Nullable Object> values() {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        fields.forEach((name, field) -> values.put(name, field.input().isEmpty() ? null : field.input().getValue()));
+        return values;
+    }
+
+    /** Puts each problem beside its field, the others above the form, and the focus into the first. */
+    public final void show(List<Problem> problems) {
+        clearProblems();
+        List<String> above = new ArrayList<>();
+        Component first = null;
+        for (var problem : problems) {
+            String sentence = tr(problem.key(), problem.args().toArray());
+            var field = problem.field() == null ? null : fields.get(problem.field().replaceAll("[\\[.].*", ""));
+            if (field != null && field.input() instanceof HasValidationProperties input) {
+                input.setErrorMessage(sentence);
+                input.setInvalid(true);
+                first = first == null ? (Component) field.input() : first;
+            } else {
+                above.add(sentence);
+            }
+        }
+        general.setText(String.join(" ", above));
+        general.setVisible(!above.isEmpty());
+        if (first instanceof Focusable<?> focusable) {
+            focusable.focus();
+        }
+    }
+
+    private void clearProblems() {
+        general.setVisible(false);
+        fields.values().forEach(field -> {
+            if (field.input() instanceof HasValidationProperties input) {
+                input.setInvalid(false);
+            }
+        });
+    }
+
+    public final void setReadOnly(boolean readOnly) {
+        fields.values().forEach(field -> field.input().setReadOnly(readOnly));
+    }
+
+    /**
+     * Settles a conflict. What only one of the two changed is taken over; where both changed a field differently, the user chooses.
+     *
+     * @param readTheirs fills the fields with what is stored now and calls {@link #read}
+     * @param onSettled  runs when the fields hold the merged version; not at all when the user goes back, whose version then stands again
+     */
+    public final void settle(Runnable readTheirs, Runnable onSettled) {
+        Map<String, @Nullable Object> before = asRead;
+        Map<String, @Nullable Object> mine = values();
+        Map<String, String> mineShown = new LinkedHashMap<>();
+        fields.forEach((name, field) -> mineShown.put(name, field.shown()));
+        readTheirs.run();
+        Map<String, @Nullable Object> theirs = values();
+        List<ConflictDialog.Difference> differences = new ArrayList<>();
+        fields.forEach((name, field) -> {
+            boolean changedByMe = !Objects.equals(mine.get(name), before.get(name));
+            boolean changedByThem = !Objects.equals(theirs.get(name), before.get(name));
+            if (changedByMe && changedByThem && !Objects.equals(mine.get(name), theirs.get(name))) {
+                differences.add(new ConflictDialog.Difference(name, field.label(), Objects.requireNonNull(mineShown.get(name)), field.shown()));
+            }
+            if (changedByMe) {
+                field.set(mine.get(name));
+            }
+        });
+        if (differences.isEmpty()) {
+            onSettled.run();
+            return;
+        }
+        Consumer<Set<String>> chosen = names -> {
+            names.forEach(name -> Objects.requireNonNull(fields.get(name)).set(theirs.get(name)));
+            onSettled.run();
+        };
+        new ConflictDialog(differences, chosen).open();
+    }
+}

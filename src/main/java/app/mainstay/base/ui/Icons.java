@@ -1,0 +1,24 @@
+package app.mainstay.base.ui;
+
+import com.vaadin.flow.component.icon.SvgIcon;
+
+/** The product's own icons, all in one small file that the browser loads once. */
+public enum Icons {
+    ACCOUNTS, ADD, ADMIN, ARCHIVE, BACK, CHECK, CLOSE, CODES, COLOURS, DOWN, EDIT, FILE, HISTORY, IMPORT, KEY, LANGUAGE, LOGO, MORE, PERSON, PLAY,
+    RESTORE, SAVE, SEARCH, SETTINGS, SIGN_OUT, SWAP, TAG, UNITS, UPLOAD, USERS, WARNING;
+
+    public SvgIcon create() {
+        return create(symbol());
+    }
+
+    /** By the name that a {@code @Menu} gives. */
+    static SvgIcon create(String symbol) {
+        var icon = new SvgIcon("icons/sprite.svg", symbol);
+        icon.getElement().setAttribute("aria-hidden", "true");
+        return icon;
+    }
+
+    public String symbol() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

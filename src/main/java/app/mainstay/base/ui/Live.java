@@ -1,0 +1,78 @@
+package app.mainstay.base.ui;
+
+import app.mainstay.base.Changes;
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * The one way in which an open screen hears that a row changed. The screen is told only of rows that its viewer may see: {@code maySee} is
+ * asked as that viewer, outside the session's lock, because it queries.
+ */
+public final class Live {
+
+    private Live() {
+    }
+
+    /**
+     * While the component is attached, runs {@code onChange} under its session's lock for every changed row of the kind in scope.
+     */
+    public static void rows(Component component, Changes changes, String kind, LongPredicate maySee, LongConsumer onChange) {
+        var subscription = new Subscription(changes, kind, maySee, onChange);
+        component.addAttachListener(subscription::attach);
+        component.addDetachListener(subscription::detach);
+    }
+
+    private static final class Subscription {
+
+        private final Changes changes;
+        private final String kind;
+        private final LongPredicate maySee;
+        private final LongConsumer onChange;
+        private @Nullable Runnable end;
+
+        Subscription(Changes changes, String kind, LongPredicate maySee, LongConsumer onChange) {
+            this.changes = changes;
+            this.kind = kind;
+            this.maySee = maySee;
+            this.onChange = onChange;
+        }
+
+        void attach(AttachEvent event) {
+            UI ui = event.getUI();
+            SecurityContext viewer = SecurityContextHolder.getContext();
+            end = changes.listen(change -> {
+                if (change.kind().equals(kind) && asViewer(viewer, change.id())) {
+                    try {
+                        ui.access(() -> onChange.accept(change.id()));
+                    } catch (UIDetachedException gone) {
+                        // Closed between the change and its delivery: nobody is there to be told.
+                    }
+                }
+            });
+        }
+
+        void detach(DetachEvent event) {
+            if (end != null) {
+                end.run();
+                end = null;
+            }
+        }
+
+        private boolean asViewer(SecurityContext viewer, long id) {
+            SecurityContextHolder.setContext(viewer);
+            try {
+                return maySee.test(id);
+            } finally {
+                SecurityContextHolder.clearContext();
+            }
+        }
+    }
+}

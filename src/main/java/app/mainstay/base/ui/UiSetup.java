@@ -1,0 +1,94 @@
+package app.mainstay.base.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.security.CurrentUser;
+import app.mainstay.security.Passwords;
+import app.mainstay.security.Preferences;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.server.CustomizedSystemMessages;
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.SystemMessages;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.server.VaadinSession;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What holds for every screen before any view is built: language, colours, what is said when the session or the connection is gone. */
+@Component
+class UiSetup implements VaadinServiceInitListener {
+
+    private final CurrentUser currentUser;
+    private final Preferences preferences;
+    private final Passwords passwords;
+    private final Translations translations;
+    private final Unexpected unexpected;
+
+    UiSetup(CurrentUser currentUser, Preferences preferences, Passwords passwords, Translations translations, Unexpected unexpected) {
+        this.currentUser = currentUser;
+        this.preferences = preferences;
+        this.passwords = passwords;
+        this.translations = translations;
+        this.unexpected = unexpected;
+    }
+
+    @Override
+    public void serviceInit(ServiceInitEvent event) {
+        event.getSource().addSessionInitListener(init -> {
+            init.getSession().setLocale(Translations.supported(init.getRequest().getLocale()));
+            init.getSession().setErrorHandler(unexpected::handle);
+        });
+        event.getSource().addUIInitListener(init -> set(init.getUI()));
+        event.getSource().setSystemMessagesProvider(info -> messages(info.getLocale()));
+        event.addIndexHtmlRequestListener(response -> response.getDocument().head().parent()
+                .attr("lang", language(response.getVaadinRequest()).toLanguageTag()));
+    }
+
+    private Locale language(VaadinRequest request) {
+        var session = VaadinSession.getCurrent();
+        return Translations.supported(session == null ? request.getLocale() : session.getLocale());
+    }
+
+    private void set(UI ui) {
+        if (currentUser.find().isPresent()) {
+            preferences.get(Preferences.LANGUAGE).ifPresent(tag -> {
+                Locale locale = Translations.supported(Locale.forLanguageTag(tag));
+                ui.getSession().setLocale(locale);
+                ui.setLocale(locale);
+            });
+            var colours = MainLayout.Colours.of(preferences);
+            if (colours != MainLayout.Colours.DEVICE) {
+                ui.getPage().setColorScheme(colours.scheme());
+            }
+        }
+        ui.getElement().executeJs("document.documentElement.lang = $0", ui.getLocale().toLanguageTag());
+        var reconnect = ui.getReconnectDialogConfiguration();
+        reconnect.setDialogText(tr("base.connection.lost"));
+        reconnect.setDialogTextGaveUp(tr("base.connection.gaveUp"));
+        ui.addBeforeEnterListener(this::demandPassword);
+    }
+
+    /** Whoever got a one-time password sees nothing before choosing an own one. */
+    private void demandPassword(BeforeEnterEvent event) {
+        if (currentUser.find().isPresent() && event.getNavigationTarget() != PasswordView.class && !event.getLocation().getPath().equals("login")
+                && passwords.mustChange()) {
+            event.forwardTo(PasswordView.class);
+        }
+    }
+
+    private SystemMessages messages(@Nullable Locale browser) {
+        Locale locale = Translations.supported(browser);
+        var messages = new CustomizedSystemMessages();
+        messages.setSessionExpiredNotificationEnabled(true);
+        messages.setSessionExpiredCaption(translations.getTranslation("base.expired.title", locale));
+        messages.setSessionExpiredMessage(translations.getTranslation("base.expired.text", locale));
+        messages.setInternalErrorCaption(translations.getTranslation("base.internal.title", locale));
+        messages.setInternalErrorMessage(translations.getTranslation("base.internal.text", locale));
+        messages.setCookiesDisabledCaption(translations.getTranslation("base.cookies.title", locale));
+        messages.setCookiesDisabledMessage(translations.getTranslation("base.cookies.text", locale));
+        return messages;
+    }
+}
