@@ -1,0 +1,90 @@
+package app.mainstay;
+
+import app.mainstay.security.Viewer;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.github.mvysny.kaributesting.v10.Routes;
+import com.github.mvysny.kaributesting.v10.spring.MockSpringServlet;
+import com.github.mvysny.fakeservlet.FakeRequest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.VaadinSession;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+
+/**
+ * A test of screens without a browser: the server side of Vaadin runs for real, with routes, rights and translations. Begins with
+ * {@link #open} or {@link #openAs}; components are found with Karibu's {@code LocatorJ}.
+ */
+@ApplicationTest
+public abstract class ViewTest {
+
+    // Scanning takes seconds and yields the same for every test.
+    protected static final Routes ROUTES = new Routes().autoDiscoverViews("app.mainstay");
+
+    @Autowired
+    protected Fixtures fixtures;
+    @Autowired
+    private ApplicationContext context;
+
+    /** Opens an address in English before anybody signed in. */
+    protected void open(String path) {
+        start(null, Locale.ENGLISH, path);
+    }
+
+    /** Opens an address in English as that person, in a session of its own. */
+    protected void openAs(Viewer user, String path) {
+        openAs(user, Locale.ENGLISH, path);
+    }
+
+    protected void openAs(Viewer user, Locale locale, String path) {
+        start(user, locale, path);
+    }
+
+    /** Goes to an address in the open screen. */
+    protected void navigate(String path) {
+        UI.getCurrent().navigate(path);
+        MockVaadin.clientRoundtrip(true);
+    }
+
+    /** The view on the screen. */
+    protected Component view() {
+        return (Component) UI.getCurrent().getInternals().getActiveRouterTargetsChain().getFirst();
+    }
+
+    /** The address as the browser shows it, without the leading slash, with its query. */
+    protected String address() {
+        return UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters();
+    }
+
+    private void start(@Nullable Viewer user, Locale locale, String path) {
+        stop();
+        if (user != null) {
+            Fixtures.signIn(user);
+        }
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        // Spring Security's filters do not run here, so the request says itself who is asking.
+        MockVaadin.setMockRequestFactory(session -> {
+            var request = new FakeRequest(session);
+            request.setLocaleInt(locale);
+            request.setUserPrincipalInt(authentication);
+            request.setUserInRole((principal, role) -> user != null && role.replaceFirst("^ROLE_", "").equals(user.role().name()));
+            session.setAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY, SecurityContextHolder.getContext());
+            return request;
+        });
+        MockVaadin.setup(UI::new, new MockSpringServlet(ROUTES, context, UI::new));
+        navigate(path);
+    }
+
+    @AfterEach
+    void stop() {
+        if (VaadinSession.getCurrent() != null) {
+            MockVaadin.tearDown();
+        }
+        SecurityContextHolder.clearContext();
+    }
+}
