@@ -26,7 +26,7 @@ class AccountQueries {
             from account a
             join security_user u on u.id = a.primary_rep_id
             join security_unit n on n.id = a.unit_id
-            left join account p on p.id = a.parent_id""";
+            left join account p on p.id = a.parent_id and\s""";
 
     private final JdbcClient jdbc;
 
@@ -34,13 +34,14 @@ class AccountQueries {
         this.jdbc = jdbc;
     }
 
-    List<AccountRow> page(Sql where, Slice<AccountSort> slice) {
+    /** @param parents which parents may be named: conditions on {@code p} */
+    List<AccountRow> page(Sql where, Sql parents, Slice<AccountSort> slice) {
         List<String> order = new ArrayList<>();
         slice.orders().forEach(o -> order.add(o.by().column + (o.descending() ? " desc" : "")));
         // The id runs with the first column, so that an index on (column, id) serves both directions.
         order.add(slice.orders().isEmpty() || !slice.orders().getFirst().descending() ? "a.id" : "a.id desc");
-        return jdbc.sql(ROWS + where.where() + " order by " + String.join(", ", order) + " limit :limit offset :offset")
-                .params(where.params()).param("limit", slice.limit()).param("offset", slice.offset())
+        return jdbc.sql(ROWS + parents.condition() + where.where() + " order by " + String.join(", ", order) + " limit :limit offset :offset")
+                .params(where.params()).params(parents.params()).param("limit", slice.limit()).param("offset", slice.offset())
                 .query(AccountQueries::row).list();
     }
 

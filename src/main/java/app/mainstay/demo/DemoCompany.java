@@ -4,11 +4,11 @@ import app.mainstay.account.AccountMassWriter;
 import app.mainstay.security.SystemWork;
 import app.mainstay.settings.PlanRates;
 import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.BeforeOpening;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Profile("demo")
-class DemoCompany implements SmartInitializingSingleton {
+class DemoCompany extends BeforeOpening {
 
     static final int LARGEST = 1_000_000;
 
@@ -34,6 +34,7 @@ class DemoCompany implements SmartInitializingSingleton {
 
     DemoCompany(DemoMarker marker, DemoPeople people, AccountMassWriter writer, PlanRates rates, SettingsService settings,
                 @Value("${mainstay.demo.accounts:120}") int accounts) {
+        super(WORK);
         this.marker = marker;
         this.people = people;
         this.writer = writer;
@@ -43,7 +44,7 @@ class DemoCompany implements SmartInitializingSingleton {
     }
 
     @Override
-    public void afterSingletonsInstantiated() {
+    protected void run() {
         if (marker.state() == DemoMarker.State.ABSENT) {
             if (accounts < 1 || accounts > LARGEST) {
                 throw new RefusedStart("mainstay.demo.accounts is " + accounts + ".", "Give a number from 1 to 1,000,000.");

@@ -2,21 +2,21 @@ package app.mainstay.demo;
 
 import app.mainstay.security.SystemWork;
 import app.mainstay.security.UserService;
+import app.mainstay.shared.BeforeOpening;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the demonstration's well-known passwords and real data apart, in every profile. Asks while beans are made: before anything is
- * written and before the server listens.
+ * Keeps the demonstration's well-known passwords and real data apart, in every profile: asked before anything is written and
+ * before the server listens.
  */
 @Component
-class DemoGuard implements InitializingBean {
+class DemoGuard extends BeforeOpening {
 
     private final DemoMarker marker;
     private final UserService users;
@@ -26,6 +26,7 @@ class DemoGuard implements InitializingBean {
 
     DemoGuard(DemoMarker marker, UserService users, Environment environment, @Value("${server.address:#{null}}") @Nullable String address,
               @Value("${spring.datasource.url:}") String database) {
+        super(CHECK);
         this.marker = marker;
         this.users = users;
         this.demo = environment.acceptsProfiles(Profiles.of("demo"));
@@ -34,7 +35,7 @@ class DemoGuard implements InitializingBean {
     }
 
     @Override
-    public void afterPropertiesSet() {
+    protected void run() {
         var state = marker.state();
         if (!demo && state != DemoMarker.State.ABSENT) {
             throw new RefusedStart("The database " + database + " holds the demonstration company, whose passwords everybody knows,"

@@ -1,9 +1,9 @@
 package app.mainstay.security;
 
+import app.mainstay.shared.BeforeOpening;
 import java.security.SecureRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Makes the first user of a new installation, before the server listens. The password stands in the log once and must be changed. */
 @Component
 @Profile("!demo")
-class FirstAdministrator implements SmartInitializingSingleton {
+class FirstAdministrator extends BeforeOpening {
 
     private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
     /** Without what is easily confused when read from a log, and without vowels, so that no word comes about. */
@@ -27,6 +27,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
 
     FirstAdministrator(UserService users, UnitService units, Passwords passwords, TransactionTemplate transaction,
                        @Value("${mainstay.company:Company}") String company) {
+        super(WORK);
         this.users = users;
         this.units = units;
         this.passwords = passwords;
@@ -35,7 +36,7 @@ class FirstAdministrator implements SmartInitializingSingleton {
     }
 
     @Override
-    public void afterSingletonsInstantiated() {
+    protected void run() {
         String password = SystemWork.run(() -> transaction.execute(status -> users.any() ? "" : create()));
         // After the commit: a password is never announced for a user that does not exist.
         if (!password.isEmpty()) {

@@ -38,7 +38,12 @@ public final class Sql {
 
     /** " where a and b", or nothing. */
     public String where() {
-        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        return conditions.isEmpty() ? "" : " where " + condition();
+    }
+
+    /** "a and b", for a join. */
+    public String condition() {
+        return String.join(" and ", conditions);
     }
 
     public Map<String, Object> params() {
