@@ -126,7 +126,7 @@ public class AccountService {
      * @throws app.mainstay.shared.ConflictException when somebody saved in between
      */
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
-    @Transactional
+    @Transactional(noRollbackFor = RefusedException.class)
     public long save(AccountDraft draft) {
         var clean = clean(draft);
         Instant now = clock.instant();

@@ -1,5 +1,6 @@
 /**
- * The demonstration company and the generator for measuring at scale. Active in the profile {@code demo} only; nobody calls it.
+ * The demonstration company and the generator for measuring at scale, active in the profile {@code demo} only, and the guard that keeps
+ * it apart from real data in every profile. Owns the table demo_marker; nobody calls it.
  */
 @NullMarked
 @ApplicationModule

@@ -5,6 +5,7 @@ import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -38,7 +39,18 @@ public class Passwords {
     @Transactional
     public void set(long userId, String password, boolean mustChange) {
         check(users.viewer(userId).orElseThrow().getUsername(), password);
-        store(userId, password, mustChange);
+        store(userId, encoder.encode(password), mustChange);
+    }
+
+    /** Gives demonstration users one password, hashed once: hashing is slow on purpose, and here there is nothing to hide. */
+    @RolesAllowed(Role.IS_SYSTEM)
+    @Transactional
+    public void setAlike(Collection<Long> userIds, String password) {
+        String hash = encoder.encode(password);
+        userIds.forEach(id -> {
+            check(users.viewer(id).orElseThrow().getUsername(), password);
+            store(id, hash, false);
+        });
     }
 
     /** @throws RefusedException when the current password is wrong or the new one unfit */
@@ -53,7 +65,7 @@ public class Passwords {
         if (current.equals(next)) {
             throw new RefusedException(Problem.of("next", "problem.passwordSame"));
         }
-        store(viewer.id(), next, false);
+        store(viewer.id(), encoder.encode(next), false);
     }
 
     @SignedIn
@@ -75,9 +87,9 @@ public class Passwords {
         }
     }
 
-    private void store(long userId, String password, boolean mustChange) {
+    private void store(long userId, String hash, boolean mustChange) {
         jdbc.sql("delete from security_password where user_id = ?").param(userId).update();
         jdbc.sql("insert into security_password (user_id, hash, must_change, changed_at) values (?, ?, ?, ?)")
-                .param(userId).param(encoder.encode(password)).param(mustChange).param(Sql.utc(clock.instant())).update();
+                .param(userId).param(hash).param(mustChange).param(Sql.utc(clock.instant())).update();
     }
 }

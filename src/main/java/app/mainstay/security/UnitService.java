@@ -68,7 +68,7 @@ public class UnitService {
      * @throws RefusedException when the name is missing or taken among its siblings, or the unit would come to lie below itself
      */
     @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
-    @Transactional
+    @Transactional(noRollbackFor = RefusedException.class)
     public long save(UnitDraft draft) {
         String name = Names.clean(draft.name());
         if (name.isEmpty()) {

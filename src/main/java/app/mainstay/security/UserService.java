@@ -69,6 +69,23 @@ public class UserService {
                 Slice.first(1, UserSort.NAME)).stream().findFirst();
     }
 
+    /** Whether there is any user yet; what a first start asks. */
+    @RolesAllowed(Role.IS_SYSTEM)
+    @Transactional(readOnly = true)
+    public boolean any() {
+        return queries.anyUser();
+    }
+
+    /** Everybody whose user name or display name this is, active or not: several people may bear one name. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<UserRow> findByName(String name) {
+        String key = Names.key(name);
+        return queries.page(new app.mainstay.shared.Sql().and("(u.username = :key or u.name_sort = :sort)").with("key", key)
+                        .with("sort", Names.sortKey(name, 200)), Slice.first(100, UserSort.NAME)).stream()
+                .filter(user -> user.username().equals(key) || Names.key(user.displayName()).equals(key)).toList();
+    }
+
     /** @throws NotFoundException when there is none */
     @RolesAllowed(Role.IS_ADMINISTRATOR)
     @Transactional(readOnly = true)
@@ -83,7 +100,7 @@ public class UserService {
      * @throws app.mainstay.shared.ConflictException when somebody saved in between
      */
     @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
-    @Transactional
+    @Transactional(noRollbackFor = RefusedException.class)
     public long save(UserDraft draft) {
         var clean = new UserDraft(draft.id(), draft.username().strip().toLowerCase(Locale.ROOT), Names.clean(draft.displayName()),
                 Names.blankToNull(draft.email()), draft.role(), draft.unitId(), draft.version());

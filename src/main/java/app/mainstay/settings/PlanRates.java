@@ -50,7 +50,7 @@ public class PlanRates {
      *
      * @throws RefusedException when the year, the currency or the rate is not one, or the currency is the base itself
      */
-    @RolesAllowed("ADMINISTRATOR")
+    @RolesAllowed({"ADMINISTRATOR", "SYSTEM"})
     @Transactional
     public void save(Rate rate) {
         if (rate.year() < 2000 || rate.year() > 2100) {

@@ -2,6 +2,7 @@ package app.mainstay.shared;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import net.sourceforge.pinyin4j.PinyinHelper;
 import net.sourceforge.pinyin4j.format.HanyuPinyinCaseType;
 import net.sourceforge.pinyin4j.format.HanyuPinyinOutputFormat;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Names {
 
     private static final HanyuPinyinOutputFormat PLAIN = new HanyuPinyinOutputFormat();
+    // By character. The library takes microseconds for each, a mass write asks thirty million times.
+    private static final AtomicReferenceArray<@Nullable String> SYLLABLES = new AtomicReferenceArray<>(Character.MAX_VALUE + 1);
 
     static {
         PLAIN.setCaseType(HanyuPinyinCaseType.LOWERCASE);
@@ -83,9 +86,19 @@ public final class Names {
         if (c < 0x3400) {
             return null;
         }
+        String known = SYLLABLES.get(c);
+        if (known == null) {
+            known = lookUp(c);
+            SYLLABLES.set(c, known);
+        }
+        return known.isEmpty() ? null : known;
+    }
+
+    /** "" for a character without a reading. */
+    private static String lookUp(char c) {
         try {
             String[] readings = PinyinHelper.toHanyuPinyinStringArray(c, PLAIN);
-            return readings == null || readings.length == 0 ? null : readings[0];
+            return readings == null || readings.length == 0 ? "" : readings[0];
         } catch (BadHanyuPinyinOutputFormatCombination impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -66,7 +66,9 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 public class AccountListView extends Page implements BeforeEnterObserver {
 
-    private static final int NARROW = 900;
+    /** Window widths below which the less needed columns give way, so that the list never scrolls sideways. */
+    private static final int WIDE = 1400;
+    private static final int MEDIUM = 1180;
 
     private final transient AccountService service;
     private final transient CodeLists codes;
@@ -74,6 +76,7 @@ public class AccountListView extends Page implements BeforeEnterObserver {
     private final Grid<AccountRow> grid = new Grid<>();
     private final Map<AccountSort, Grid.Column<AccountRow>> sortable = new EnumMap<>(AccountSort.class);
     private final List<Grid.Column<AccountRow>> wideOnly = new ArrayList<>();
+    private final List<Grid.Column<AccountRow>> mediumOnly = new ArrayList<>();
     private final TextField text = new TextField();
     private final MultiSelectComboBox<Tier> tiers = new MultiSelectComboBox<>();
     private final ComboBox<CodeEntry> sector;
@@ -139,18 +142,18 @@ public class AccountListView extends Page implements BeforeEnterObserver {
         grid.setColumnReorderingAllowed(true);
         grid.setSizeFull();
         column(grid.addColumn(new ComponentRenderer<>(row -> link(row))), "account.name", AccountSort.NAME).setFrozen(true)
-                .setFlexGrow(1).setWidth("16em");
-        column(grid.addColumn(new ComponentRenderer<>(row -> new TierBadge(row.tier()))), "account.tier", AccountSort.TIER).setWidth("7.5em");
-        column(grid.addColumn(row -> codes.label(CodeList.SECTOR, row.sector(), getLocale())), "account.sector", null).setWidth("9em");
-        wideOnly.add(column(grid.addColumn(row -> codes.label(CodeList.REGION, row.region(), getLocale())), "account.region", null).setWidth("9em"));
-        column(grid.addColumn(AccountRow::primaryRepName), "account.primaryRepId", AccountSort.REPRESENTATIVE).setWidth("9.5em");
-        wideOnly.add(column(grid.addColumn(AccountRow::unitName), "account.unit", AccountSort.UNIT).setWidth("9em"));
+                .setFlexGrow(1).setWidth("220px");
+        column(grid.addColumn(new ComponentRenderer<>(row -> new TierBadge(row.tier()))), "account.tier", AccountSort.TIER).setWidth("108px");
+        column(grid.addColumn(row -> codes.label(CodeList.SECTOR, row.sector(), getLocale())), "account.sector", null).setWidth("128px");
+        mediumOnly.add(column(grid.addColumn(row -> codes.label(CodeList.REGION, row.region(), getLocale())), "account.region", null).setWidth("128px"));
+        column(grid.addColumn(AccountRow::primaryRepName), "account.primaryRepId", AccountSort.REPRESENTATIVE).setWidth("140px");
+        wideOnly.add(column(grid.addColumn(AccountRow::unitName), "account.unit", AccountSort.UNIT).setWidth("128px"));
         column(grid.addColumn(row -> Formats.money(row.revenue(), getLocale())), "account.revenue", AccountSort.REVENUE)
-                .setTextAlign(ColumnTextAlign.END).setWidth("9em");
-        wideOnly.add(column(grid.addColumn(row -> Formats.number(row.employees(), getLocale())), "account.employees", AccountSort.EMPLOYEES)
-                .setTextAlign(ColumnTextAlign.END).setWidth("7.5em"));
+                .setTextAlign(ColumnTextAlign.END).setWidth("128px");
+        mediumOnly.add(column(grid.addColumn(row -> Formats.number(row.employees(), getLocale())), "account.employees", AccountSort.EMPLOYEES)
+                .setTextAlign(ColumnTextAlign.END).setWidth("108px"));
         wideOnly.add(column(grid.addColumn(row -> Formats.date(row.updatedAt(), settings.zone(), getLocale())), "account.updated",
-                AccountSort.UPDATED).setTextAlign(ColumnTextAlign.END).setWidth("8.5em"));
+                AccountSort.UPDATED).setTextAlign(ColumnTextAlign.END).setWidth("120px"));
         // Without a count callback: the grid learns its end by reaching it.
         grid.setItems(this::fetch).setIdentifierProvider(AccountRow::id);
         grid.addSortListener(event -> {
@@ -188,7 +191,8 @@ public class AccountListView extends Page implements BeforeEnterObserver {
     }
 
     private void narrow(int width) {
-        wideOnly.forEach(column -> column.setVisible(width >= NARROW));
+        wideOnly.forEach(column -> column.setVisible(width >= WIDE));
+        mediumOnly.forEach(column -> column.setVisible(width >= MEDIUM));
     }
 
     private static Anchor link(AccountRow row) {

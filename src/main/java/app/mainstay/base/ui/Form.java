@@ -67,6 +67,7 @@ public class Form extends Div {
         }
         group = new FormLayout();
         group.setAutoResponsive(true);
+        group.setAutoRows(true);
         group.setExpandColumns(true);
         group.setExpandFields(true);
         group.setMaxColumns(2);

@@ -1,0 +1,194 @@
+package app.mainstay.account;
+
+import app.mainstay.audit.Revisions;
+import app.mainstay.security.Role;
+import app.mainstay.security.UserRow;
+import app.mainstay.security.UserService;
+import app.mainstay.shared.Ids;
+import app.mainstay.shared.Names;
+import app.mainstay.shared.Sql;
+import jakarta.annotation.security.RolesAllowed;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The one door past Hibernate: writes new accounts with their history in sets of rows. Memory is constant, whatever comes through; one
+ * revision covers the whole run. Tells no open screen.
+ */
+@Service
+public class AccountMassWriter {
+
+    /**
+     * A new account with its past.
+     *
+     * @param draft      with the id that it shall have, so that later ones can name it as their parent
+     * @param holders    its primary representatives, earliest first; the last one is the draft's
+     * @param moments    its timeline in any order
+     * @param archivedAt null: live
+     */
+    public record Story(AccountDraft draft, Instant createdAt, @Nullable Instant archivedAt, List<Holder> holders, List<Moment> moments) {
+
+        public Story {
+            holders = List.copyOf(holders);
+            moments = List.copyOf(moments);
+        }
+    }
+
+    /** @param actorId who assigned; null: the system */
+    public record Holder(Instant from, long userId, @Nullable Long actorId) {
+    }
+
+    /** A line of the timeline as {@link Timeline#record} would write it. */
+    public record Moment(Instant at, String kind, @Nullable Long actorId, Map<String, String> parameters) {
+    }
+
+    /** An insert whose rows are collected until the batch is full; types are named, since drivers guess them of null badly. */
+    private record Insert(String sql, int[] types, List<@Nullable Object[]> rows) {
+
+        Insert(String table, String columns, int... types) {
+            this("insert into " + table + " (" + columns + ") values (" + "?, ".repeat(types.length - 1) + "?)", types, new ArrayList<>());
+        }
+
+        void add(@Nullable Object... row) {
+            rows.add(row);
+        }
+    }
+
+    private static final int BATCH = 1_000;
+    private static final int ADDED = 0;
+    private static final String FACTS = "name, name_key, name_sort, name_initials, short_name, credit_code, tier, sector, region, parent_id, "
+            + "revenue_amount, revenue_currency, employees, founded, website, address, primary_rep_id, unit_id, archived_at";
+    private static final int[] FACT_TYPES = {Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR,
+            Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.BIGINT, Types.DECIMAL, Types.VARCHAR, Types.INTEGER, Types.INTEGER,
+            Types.VARCHAR, Types.VARCHAR, Types.BIGINT, Types.BIGINT, Types.TIMESTAMP};
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final Revisions revisions;
+    private final UserService users;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.revisions = revisions;
+        this.users = users;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes all stories and returns their number. Commits after every 1,000, unless the caller has a transaction: then all or nothing.
+     * Drafts are taken as they are, what breaks the schema ends the run with its exception.
+     *
+     * @throws IllegalArgumentException when a story's holders are missing, unordered or in the future, or its credit code is none
+     */
+    @RolesAllowed(Role.IS_SYSTEM)
+    public long write(Iterator<Story> stories, String reason) {
+        if (!stories.hasNext()) {
+            return 0;
+        }
+        var unitOf = new HashMap<Long, Long>();
+        long revision = Objects.requireNonNull(transaction.execute(status -> revisions.open(null, reason, null)));
+        long written = 0;
+        while (stories.hasNext()) {
+            var batch = new ArrayList<Story>(BATCH);
+            while (stories.hasNext() && batch.size() < BATCH) {
+                batch.add(stories.next());
+            }
+            transaction.executeWithoutResult(status -> write(batch, revision, unitOf));
+            written += batch.size();
+        }
+        return written;
+    }
+
+    private void write(List<Story> stories, long revision, Map<Long, Long> unitOf) {
+        var accounts = new Insert("account", "id, version, created_at, updated_at, " + FACTS,
+                types(Types.BIGINT, Types.INTEGER, Types.TIMESTAMP, Types.TIMESTAMP));
+        var history = new Insert("account_aud", "id, rev, revtype, " + FACTS, types(Types.BIGINT, Types.BIGINT, Types.TINYINT));
+        var tags = new Insert("account_tag", "account_id, tag", Types.BIGINT, Types.VARCHAR);
+        var tagHistory = new Insert("account_tag_aud", "account_id, tag, rev, revtype", Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.TINYINT);
+        var holders = new Insert("account_representative", "account_id, valid_from, user_id, actor_id",
+                Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.BIGINT);
+        var moments = new Insert("account_timeline", "account_id, occurred_at, id, kind, actor_id, source_module, parameters",
+                Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.VARCHAR, Types.VARCHAR);
+        Instant now = clock.instant();
+        for (var story : stories) {
+            check(story, now);
+            var draft = story.draft();
+            long id = Objects.requireNonNull(draft.id());
+            Instant updated = story.moments().stream().map(Moment::at).max(Instant::compareTo).orElse(story.createdAt());
+            Object[] facts = facts(draft, unitOf.computeIfAbsent(Objects.requireNonNull(draft.primaryRepId()), this::unitOf), story.archivedAt());
+            accounts.add(with(facts, id, 0, Sql.utc(story.createdAt()), Sql.utc(updated)));
+            history.add(with(facts, id, revision, ADDED));
+            draft.tags().forEach(tag -> {
+                tags.add(id, tag);
+                tagHistory.add(id, tag, revision, ADDED);
+            });
+            story.holders().forEach(holder -> holders.add(id, Sql.utc(holder.from()), holder.userId(), holder.actorId()));
+            story.moments().forEach(moment -> moments.add(id, Sql.utc(moment.at()), Ids.next(), moment.kind(), moment.actorId(),
+                    moment.kind().substring(0, moment.kind().indexOf('.')), json.writeValueAsString(moment.parameters())));
+        }
+        for (var insert : List.of(accounts, history, tags, tagHistory, holders, moments)) {
+            if (!insert.rows().isEmpty()) {
+                jdbc.batchUpdate(insert.sql(), insert.rows(), insert.types());
+            }
+        }
+    }
+
+    private static void check(Story story, Instant now) {
+        Instant before = Instant.MIN;
+        for (var holder : story.holders()) {
+            if (!holder.from().isAfter(before) || holder.from().isAfter(now)) {
+                throw new IllegalArgumentException("representatives of " + story.draft().name() + " are unordered or in the future");
+            }
+            before = holder.from();
+        }
+        if (story.holders().isEmpty() || !Objects.equals(story.holders().getLast().userId(), story.draft().primaryRepId())) {
+            throw new IllegalArgumentException("the latest representative of " + story.draft().name() + " is not its primary one");
+        }
+        if (story.draft().creditCode() != null && !CreditCode.isValid(story.draft().creditCode())) {
+            throw new IllegalArgumentException(story.draft().creditCode() + " is no credit code");
+        }
+    }
+
+    private long unitOf(long userId) {
+        return users.find(userId).map(UserRow::unitId).orElseThrow(() -> new IllegalArgumentException("no user " + userId));
+    }
+
+    private static @Nullable Object[] facts(AccountDraft draft, long unitId, @Nullable Instant archivedAt) {
+        String name = draft.name();
+        return new @Nullable Object[] {name, Names.key(name), Names.sortKey(name, 600), Names.initials(name, 100), draft.shortName(),
+                draft.creditCode(), draft.tier() == null ? null : draft.tier().name(), draft.sector(), draft.region(), draft.parentId(),
+                draft.revenue() == null ? null : draft.revenue().amount(), draft.revenue() == null ? null : draft.revenue().currency(),
+                draft.employees(), draft.founded(), draft.website(), draft.address(), draft.primaryRepId(), unitId,
+                archivedAt == null ? null : Sql.utc(archivedAt)};
+    }
+
+    private static @Nullable Object[] with(@Nullable Object[] facts, Object... before) {
+        var row = new @Nullable Object[before.length + facts.length];
+        System.arraycopy(before, 0, row, 0, before.length);
+        System.arraycopy(facts, 0, row, before.length, facts.length);
+        return row;
+    }
+
+    private static int[] types(int... before) {
+        var types = new int[before.length + FACT_TYPES.length];
+        System.arraycopy(before, 0, types, 0, before.length);
+        System.arraycopy(FACT_TYPES, 0, types, before.length, FACT_TYPES.length);
+        return types;
+    }
+}

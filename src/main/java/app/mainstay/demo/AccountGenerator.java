@@ -1,0 +1,303 @@
+package app.mainstay.demo;
+
+import app.mainstay.account.AccountDraft;
+import app.mainstay.account.AccountMassWriter.Holder;
+import app.mainstay.account.AccountMassWriter.Moment;
+import app.mainstay.account.AccountMassWriter.Story;
+import app.mainstay.account.CreditCode;
+import app.mainstay.account.Tier;
+import app.mainstay.demo.DemoPeople.Person;
+import app.mainstay.demo.DemoPeople.Team;
+import app.mainstay.shared.Ids;
+import app.mainstay.shared.Money;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The demonstration's accounts, family after family (one company, or a group with up to five subsidiaries), parents first. The same
+ * seed, day and people give the same content except ids; no moment is later than the beginning of that day. Holds one family at a time.
+ */
+class AccountGenerator implements Iterator<Story> {
+
+    static final long SEED = 20_240_501;
+    static final int MONTHS = 18;
+
+    private static final List<String> TAGS = List.of("重点突破", "续约", "年度框架", "高层互访", "技术共创", "价格敏感", "新客户", "风险关注");
+    private static final List<String> TAGS_ABROAD = List.of("Renewal", "Key win", "Framework agreement", "Price sensitive", "Executive sponsor");
+    private static final String[] STREETS = {"科创路", "滨江大道", "建设大道", "兴业街", "创新二路", "高新南路", "工业园东路", "迎宾路", "望湖路", "港城大道"};
+    private static final String[] STREETS_ABROAD = {"Harbour Road", "Industrial Avenue", "Station Street", "Park Lane", "Mill Road", "Quay Street"};
+    private static final String CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    private static final int[] ORGANISATION_WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
+
+    private final int accounts;
+    private final LocalDate today;
+    private final LocalDate start;
+    private final ZoneId zone;
+    private final DemoPeople.Company company;
+    private final Queue<Story> family = new ArrayDeque<>();
+    private long families;
+    private long chineseFamilies;
+    private long foreignFamilies;
+    private int made;
+    private int given;
+
+    AccountGenerator(int accounts, LocalDate today, ZoneId zone, DemoPeople.Company company) {
+        this.accounts = accounts;
+        this.today = today;
+        this.start = today.minusMonths(MONTHS);
+        this.zone = zone;
+        this.company = company;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return given < accounts;
+    }
+
+    @Override
+    public Story next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        if (family.isEmpty()) {
+            nextFamily();
+        }
+        given++;
+        return family.remove();
+    }
+
+    private void nextFamily() {
+        var random = new SplittableRandom(SEED * 31 + families++);
+        boolean foreign = random.nextInt(100) < 18;
+        long number = foreign ? foreignFamilies++ : chineseFamilies++;
+        int size = Math.min(random.nextInt(100) < 16 ? 3 + random.nextInt(CompanyNames.SLOTS - 2) : 1, accounts - made);
+        Member head = null;
+        for (int slot = 0; slot < size; slot++) {
+            var names = foreign ? CompanyNames.foreign(number, slot, size > 1) : CompanyNames.chinese(number, slot, size > 1);
+            var member = new Member(names, foreign, size > 1, head, number, random);
+            head = head == null ? member : head;
+            family.add(member.story());
+            made++;
+        }
+    }
+
+    /** One company on its way from name to story; the order of its random draws is what makes it reproducible. */
+    private final class Member {
+
+        private final CompanyNames.Company names;
+        private final boolean foreign;
+        private final boolean group;
+        private final @Nullable Member head;
+        private final long number;
+        private final SplittableRandom random;
+        private final long id = Ids.next();
+        private final Team team;
+        private final Instant createdAt;
+        private final List<Moment> moments = new ArrayList<>();
+        private final List<Holder> holders = new ArrayList<>();
+        private Person holder;
+
+        Member(CompanyNames.Company names, boolean foreign, boolean group, @Nullable Member head, long number, SplittableRandom random) {
+            this.names = names;
+            this.foreign = foreign;
+            this.group = group;
+            this.head = head;
+            this.number = number;
+            this.random = random;
+            // A group's companies in the same unit are looked after by one team.
+            var teams = company.units().get(names.place().unit());
+            this.team = head != null && teams.contains(head.team) ? head.team : teams.get((int) Math.floorMod(number * 7_919 + 3, (long) teams.size()));
+            LocalDate day = head == null ? firstDay() : head.createdAt.atZone(zone).toLocalDate().plusDays(random.nextInt(12));
+            this.createdAt = at(day);
+            this.holder = head != null && head.team == team && random.nextInt(10) < 7 ? first(head) : pick(day, null);
+        }
+
+        /** Whoever held the head of the group when this company came, if already there then. */
+        private Person first(Member head) {
+            long user = head.holders.getFirst().userId();
+            LocalDate day = createdAt.atZone(zone).toLocalDate();
+            return team.people().stream().filter(person -> person.id() == user && joined(person, day)).findFirst().orElseGet(() -> pick(day, null));
+        }
+
+        Story story() {
+            @Nullable Tier tier = tier();
+            holders.add(new Holder(createdAt, holder.id(), creator().id()));
+            moments.add(new Moment(createdAt, "account.created", creator().id(), Map.of("representative", holder.name())));
+            reassign();
+            promote(tier);
+            edit();
+            Instant archivedAt = archive();
+            moments.sort(Comparator.comparing(Moment::at));
+            return new Story(draft(tier), createdAt, archivedAt, holders, moments);
+        }
+
+        /** Nearly half of the portfolio came over when Mainstay was introduced, the rest since then. */
+        private LocalDate firstDay() {
+            long days = today.toEpochDay() - start.toEpochDay();
+            return start.plusDays(random.nextInt(100) < 45 ? random.nextInt(40) : random.nextLong(days));
+        }
+
+        /** Working hours of a weekday on or before the day, and never before the history's start or on the last day. */
+        private Instant at(LocalDate day) {
+            LocalDate workday = day.isBefore(today) ? day : today.minusDays(1);
+            while (workday.getDayOfWeek() == DayOfWeek.SATURDAY || workday.getDayOfWeek() == DayOfWeek.SUNDAY) {
+                workday = workday.minusDays(1);
+            }
+            return workday.atTime(9, 0).atZone(zone).toInstant().plusSeconds(random.nextInt(9 * 3600));
+        }
+
+        private boolean joined(Person person, LocalDate day) {
+            return !day.isBefore(today.minusMonths(person.joinedMonthsAgo()));
+        }
+
+        /** Managers hold a few accounts themselves, members the rest. */
+        private Person pick(LocalDate day, @Nullable Person other) {
+            List<Person> present = team.people().stream().filter(person -> !person.equals(other) && joined(person, day)).toList();
+            return random.nextInt(10) == 0 || present.size() == 1 ? present.getFirst() : present.get(1 + random.nextInt(present.size() - 1));
+        }
+
+        private Person creator() {
+            return head == null && group ? company.director() : team.manager();
+        }
+
+        private void reassign() {
+            for (Person newcomer : team.people()) {
+                LocalDate joining = today.minusMonths(newcomer.joinedMonthsAgo()).plusDays(3);
+                if (newcomer.joinedMonthsAgo() < MONTHS && random.nextInt(100) < 30) {
+                    assign(at(joining.plusDays(random.nextInt(10))), newcomer);
+                }
+            }
+            for (int chance = 16; random.nextInt(100) < chance; chance = 12) {
+                LocalDate day = holders.getLast().from().atZone(zone).toLocalDate().plusDays(30 + random.nextInt(240));
+                assign(at(day), pick(day, holder));
+            }
+        }
+
+        /** Only what leaves at least three weeks with the holder before and lies in the past. */
+        private void assign(Instant from, Person next) {
+            LocalDate day = from.atZone(zone).toLocalDate();
+            if (next.equals(holder) || !joined(next, day) || day.isBefore(holders.getLast().from().atZone(zone).toLocalDate().plusDays(21))) {
+                return;
+            }
+            holders.add(new Holder(from, next.id(), team.manager().id()));
+            moments.add(new Moment(from, "account.assigned", team.manager().id(), Map.of("from", holder.name(), "to", next.name())));
+            holder = next;
+        }
+
+        private @Nullable Tier tier() {
+            int draw = random.nextInt(100);
+            if (group && head == null) {
+                return draw < 65 ? Tier.STRATEGIC : Tier.CORE;
+            }
+            return draw < 6 ? Tier.STRATEGIC : draw < 36 ? Tier.CORE : draw < 90 ? Tier.STANDARD : null;
+        }
+
+        private void promote(@Nullable Tier tier) {
+            LocalDate day = createdAt.atZone(zone).toLocalDate().plusDays(40 + random.nextInt(300));
+            if (tier != null && random.nextInt(100) < 22 && day.isBefore(today)) {
+                Tier before = tier == Tier.STANDARD ? random.nextBoolean() ? null : Tier.CORE : Tier.values()[tier.ordinal() + 1];
+                moments.add(new Moment(at(day), "account.tier", team.manager().id(),
+                        Map.of("from", before == null ? "" : before.name(), "to", tier.name())));
+            }
+        }
+
+        private void edit() {
+            long age = today.toEpochDay() - createdAt.atZone(zone).toLocalDate().toEpochDay();
+            for (int i = random.nextInt(4); i > 0 && age > 10; i--) {
+                Instant at = at(today.minusDays(1 + random.nextLong(age - 8)));
+                if (at.isAfter(createdAt)) {
+                    long actor = holders.stream().filter(h -> !h.from().isAfter(at)).reduce((a, b) -> b).orElseThrow().userId();
+                    moments.add(new Moment(at, "account.changed", actor, Map.of()));
+                }
+            }
+        }
+
+        private @Nullable Instant archive() {
+            Instant last = moments.stream().map(Moment::at).max(Comparator.naturalOrder()).orElseThrow();
+            Instant at = at(today.minusDays(1 + random.nextInt(90)));
+            if (group || random.nextInt(100) >= 3 || !at.isAfter(last)) {
+                return null;
+            }
+            moments.add(new Moment(at, "account.archived", team.manager().id(), Map.of()));
+            return at;
+        }
+
+        private AccountDraft draft(@Nullable Tier tier) {
+            Money revenue = revenue(tier);
+            double inYuan = revenue.amount().doubleValue() * (revenue.currency().equals("CNY") ? 1 : 7);
+            int employees = (int) Math.max(12, new BigDecimal(inYuan / (700_000 + random.nextInt(1_400_000))).round(new MathContext(2)).longValue());
+            int founded = today.getYear() - 4 - random.nextInt(group && head == null ? 45 : 28);
+            String host = head == null ? names.domain() : head.names.domain();
+            return new AccountDraft(id, names.name(), names.shortName(), creditCode(), tier, names.trade().sector(), names.place().region(),
+                    head == null ? null : head.id, random.nextInt(100) < 94 ? revenue : null, employees, founded,
+                    "https://www." + host + ".example.com", address(), tags(), holder.id(), 0);
+        }
+
+        private Money revenue(@Nullable Tier tier) {
+            double millions = switch (tier) {
+                case STRATEGIC -> 2_000 * Math.pow(30, random.nextDouble());
+                case CORE -> 250 * Math.pow(16, random.nextDouble());
+                case STANDARD -> 30 * Math.pow(15, random.nextDouble());
+                case null -> 5 * Math.pow(12, random.nextDouble());
+            };
+            String currency = names.place().currency();
+            BigDecimal amount = new BigDecimal((currency.equals("CNY") ? millions : millions / 7) * 1_000_000).round(new MathContext(3));
+            return new Money(amount, currency);
+        }
+
+        private String address() {
+            return foreign ? 1 + random.nextInt(180) + " " + STREETS_ABROAD[random.nextInt(STREETS_ABROAD.length)] + ", " + names.place().name()
+                    : names.place().name() + (names.place().code().isEmpty() ? "" : "市") + STREETS[random.nextInt(STREETS.length)]
+                    + (1 + random.nextInt(900)) + "号";
+        }
+
+        private List<String> tags() {
+            Set<String> tags = new LinkedHashSet<>();
+            if (foreign) {
+                tags.add("海外");
+            }
+            List<String> choice = foreign ? TAGS_ABROAD : TAGS;
+            for (int i = Math.max(0, random.nextInt(5) - 2); i > 0; i--) {
+                tags.add(choice.get(random.nextInt(choice.size())));
+            }
+            return List.copyOf(tags);
+        }
+
+        /** Registered as new companies are: 91, division, an organisation code that begins with MA, check character. */
+        private @Nullable String creditCode() {
+            if (names.place().code().isEmpty()) {
+                return null;
+            }
+            // A prime step through all six-character serials: unique and without a pattern to the eye.
+            long serial = (made + 1L) * 514_229_011L % 887_503_681L;
+            var code = new StringBuilder();
+            for (int i = 0; i < 6; i++) {
+                code.insert(0, CODE_ALPHABET.charAt((int) (serial % 31)));
+                serial /= 31;
+            }
+            String organisation = "MA" + code;
+            int sum = 0;
+            for (int i = 0; i < 8; i++) {
+                sum += Character.digit(organisation.charAt(i), 36) * ORGANISATION_WEIGHTS[i];
+            }
+            String all = "91" + names.place().code() + organisation + "0123456789X0".charAt(11 - sum % 11);
+            return all + CreditCode.check(all);
+        }
+    }
+}

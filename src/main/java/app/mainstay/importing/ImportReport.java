@@ -1,0 +1,33 @@
+package app.mainstay.importing;
+
+import app.mainstay.shared.Problem;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an import did, or would do.
+ *
+ * @param batchId     null for a dry run
+ * @param rejections  the first {@value #LISTED} by line; {@code rejected} counts all
+ * @param preview     the first rows as they are or would be stored
+ * @param notes       sentences of the target beyond the counts
+ */
+public record ImportReport(@Nullable Long batchId, long created, long changed, long unchanged, long rejected, List<Rejection> rejections,
+                           List<PreviewRow> preview, List<Problem> notes) {
+
+    static final int LISTED = 1_000;
+    static final int PREVIEWED = 10;
+
+    /** A row that is not taken, and why. */
+    public record Rejection(long line, List<Problem> problems) {
+    }
+
+    /** @param change null for a rejected row */
+    public record PreviewRow(long line, Map<ImportField<?>, Object> values, ImportTarget.@Nullable Change change) {
+    }
+
+    public long total() {
+        return created + changed + unchanged + rejected;
+    }
+}
