@@ -7,14 +7,24 @@ import com.github.mvysny.kaributesting.v10.spring.MockSpringServlet;
 import com.github.mvysny.fakeservlet.FakeRequest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.server.VaadinSession;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.core.type.filter.TypeFilter;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.util.ClassUtils;
 
 /**
  * A test of screens without a browser: the server side of Vaadin runs for real, with routes, rights and translations. Begins with
@@ -24,7 +34,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 public abstract class ViewTest {
 
     // Scanning takes seconds and yields the same for every test.
-    protected static final Routes ROUTES = new Routes().autoDiscoverViews("app.mainstay");
+    private static final Routes ROUTES = new Routes(new Routes().autoDiscoverViews("app.mainstay").getRoutes(), errorViews(), true);
 
     @Autowired
     protected Fixtures fixtures;
@@ -59,6 +69,27 @@ public abstract class ViewTest {
     /** The address as the browser shows it, without the leading slash, with its query. */
     protected String address() {
         return UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters();
+    }
+
+    /** All classes of the application, tests excepted, that are of the type. */
+    static Stream<Class<?>> classes(TypeFilter filter) {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false) {
+            @Override
+            protected boolean isCandidateComponent(AnnotatedBeanDefinition definition) {
+                return definition.getMetadata().isConcrete();
+            }
+        };
+        scanner.addIncludeFilter(filter);
+        return scanner.findCandidateComponents("app.mainstay").stream()
+                .<Class<?>>map(definition -> ClassUtils.resolveClassName(Objects.requireNonNull(definition.getBeanClassName()), null))
+                .filter(type -> !type.getProtectionDomain().getCodeSource().getLocation().getPath().contains("test-classes"));
+    }
+
+    /** Karibu finds public ones only, Vaadin all. */
+    @SuppressWarnings("unchecked")
+    private static Set<Class<? extends HasErrorParameter<?>>> errorViews() {
+        return classes(new AssignableTypeFilter(HasErrorParameter.class)).map(type -> (Class<? extends HasErrorParameter<?>>) type)
+                .collect(Collectors.toSet());
     }
 
     private void start(@Nullable Viewer user, Locale locale, String path) {

@@ -67,6 +67,11 @@ class AccountImport implements ImportTarget {
     }
 
     @Override
+    public String labelKey(ImportField<?> field) {
+        return "account." + field.id();
+    }
+
+    @Override
     public String address() {
         return "accounts";
     }

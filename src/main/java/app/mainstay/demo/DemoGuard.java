@@ -60,7 +60,7 @@ class DemoGuard extends BeforeOpening {
 
     private boolean isLoopback() {
         try {
-            return address != null && InetAddress.getByName(address).isLoopbackAddress();
+            return address != null && !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }

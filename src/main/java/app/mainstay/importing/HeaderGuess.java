@@ -28,7 +28,8 @@ final class HeaderGuess {
     private HeaderGuess() {
     }
 
-    static ImportMapping of(String target, List<ImportField<?>> fields, List<String> headers, String baseCurrency) {
+    static ImportMapping of(ImportTarget target, List<String> headers, String baseCurrency) {
+        List<ImportField<?>> fields = target.fields();
         List<Candidate> candidates = new ArrayList<>();
         for (var field : fields) {
             List<String> names = names(target, field);
@@ -57,11 +58,11 @@ final class HeaderGuess {
         return new ImportMapping(columns, Map.of(), Map.of(), amounts, null, null);
     }
 
-    private static List<String> names(String target, ImportField<?> field) {
+    private static List<String> names(ImportTarget target, ImportField<?> field) {
         List<String> names = new ArrayList<>(field.aliases());
         names.add(field.id());
-        names.add(Labels.english("import." + target + "." + field.id()));
-        names.add(Labels.chinese("import." + target + "." + field.id()));
+        names.add(Labels.english(target.labelKey(field)));
+        names.add(Labels.chinese(target.labelKey(field)));
         return names.stream().map(Likeness::key).filter(name -> !name.isEmpty()).toList();
     }
 

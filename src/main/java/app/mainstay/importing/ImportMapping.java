@@ -1,5 +1,6 @@
 package app.mainstay.importing;
 
+import app.mainstay.shared.Coded;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,9 +24,10 @@ public record ImportMapping(Map<ImportField<?>, Integer> columns, Map<ImportFiel
     public static final Object EMPTY = "";
 
     /** How many of the currency's units one in the file is worth. */
-    public enum Unit {
+    public enum Unit implements Coded {
         ONE(1), THOUSAND(1_000), WAN(10_000), MILLION(1_000_000), YI(100_000_000);
 
+        /** Of the currency's units. */
         final BigDecimal factor;
 
         Unit(long factor) {
@@ -93,6 +95,11 @@ public record ImportMapping(Map<ImportField<?>, Integer> columns, Map<ImportFiel
         }
         changed.values.put(field, ofField);
         return changed;
+    }
+
+    /** What an unknown value stands for; null where nobody has said. */
+    public @Nullable Object meaning(ImportField<?> field, String unknown) {
+        return values.getOrDefault(field, Map.of()).get(Likeness.key(unknown));
     }
 
     private ImportMapping copy() {

@@ -76,7 +76,7 @@ public class ImportService {
 
     /** A first mapping, from the headers. */
     public ImportMapping guess(ImportTarget target, TableFile file) {
-        var mapping = HeaderGuess.of(target.id(), target.fields(), file.headers(), settings.current().baseCurrency());
+        var mapping = HeaderGuess.of(target, file.headers(), settings.current().baseCurrency());
         for (var chosen : target.defaults().entrySet()) {
             mapping = mapping.withDefault(chosen.getKey(), chosen.getValue());
         }

@@ -58,7 +58,7 @@ public interface ImportTarget {
         }
     }
 
-    /** Short, unique and stable: part of translation keys ({@code import.<id>}, {@code import.<id>.<field>}) and of stored rows. */
+    /** Short, unique and stable: part of translation keys ({@code import.<id>}, {@code import.<id>.help}) and of stored rows. */
     String id();
 
     /** Who may import this. */
@@ -66,6 +66,11 @@ public interface ImportTarget {
 
     /** In the order in which people think of them. */
     List<ImportField<?>> fields();
+
+    /** The translation key of a field's name. */
+    default String labelKey(ImportField<?> field) {
+        return "import." + id() + "." + field.id();
+    }
 
     /** What is chosen for new rows until a person chooses otherwise. */
     default Map<ImportField<?>, Object> defaults() {

@@ -1,6 +1,7 @@
 package app.mainstay.shared;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -12,11 +13,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class Cached<T> {
 
-    private record Entry<T>(T value, long loadedAt) {
+    /** @param change how many changes there had been when its loading began */
+    private record Entry<T>(T value, long loadedAt, int change) {
     }
 
     private final Supplier<T> loader;
     private final long maxAgeNanos;
+    private final AtomicInteger changes = new AtomicInteger();
     private volatile @Nullable Entry<T> entry;
 
     public Cached(Duration maxAge, Supplier<T> loader) {
@@ -29,8 +32,10 @@ public final class Cached<T> {
             return loader.get();
         }
         Entry<T> current = entry;
-        if (current == null || System.nanoTime() - current.loadedAt > maxAgeNanos) {
-            current = new Entry<>(loader.get(), System.nanoTime());
+        int change = changes.get();
+        if (current == null || current.change != change || System.nanoTime() - current.loadedAt > maxAgeNanos) {
+            // Counted before the loading: what was read while somebody changed the table is not kept.
+            current = new Entry<>(loader.get(), System.nanoTime(), change);
             entry = current;
         }
         return current.value;
@@ -39,14 +44,14 @@ public final class Cached<T> {
     /** To be called by whoever changes the table, inside the changing transaction. */
     public void changed() {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            entry = null;
+            changes.incrementAndGet();
         } else if (!TransactionSynchronizationManager.hasResource(this)) {
             TransactionSynchronizationManager.bindResource(this, Boolean.TRUE);
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCompletion(int status) {
                     TransactionSynchronizationManager.unbindResourceIfPossible(Cached.this);
-                    entry = null;
+                    changes.incrementAndGet();
                 }
             });
         }

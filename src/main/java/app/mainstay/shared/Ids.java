@@ -26,6 +26,7 @@ public final class Ids {
 
     /** Reads the 13-character form; empty for anything else, since an address is typed by anybody. */
     public static Optional<Long> parse(String text) {
-        return TSID.isValid(text) ? Optional.of(TSID.from(text).toLong()) : Optional.empty();
+        // The library looks characters up in a table of ASCII.
+        return text.chars().allMatch(c -> c < 128) && TSID.isValid(text) ? Optional.of(TSID.from(text).toLong()) : Optional.empty();
     }
 }

@@ -105,6 +105,10 @@ public final class Names {
     }
 
     private static String cut(String text, int maxLength) {
-        return text.length() <= maxLength ? text : text.substring(0, maxLength);
+        if (text.length() <= maxLength) {
+            return text;
+        }
+        // Never between the two halves of one character.
+        return text.substring(0, Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength);
     }
 }

@@ -64,6 +64,17 @@ final class ErrorViews {
         }
     }
 
+    /** The same, said by a service or by a screen that asked further than its annotation. */
+    @AnonymousAllowed
+    @ParentLayout(MainLayout.class)
+    static class Denied extends ErrorView implements HasErrorParameter<org.springframework.security.access.AccessDeniedException> {
+        @Override
+        public int setErrorParameter(BeforeEnterEvent event,
+                                     ErrorParameter<org.springframework.security.access.AccessDeniedException> parameter) {
+            return show(403, tr("base.forbidden.title"), tr("base.forbidden.text"));
+        }
+    }
+
     @AnonymousAllowed
     @ParentLayout(MainLayout.class)
     static class Failed extends ErrorView implements HasErrorParameter<Exception> {

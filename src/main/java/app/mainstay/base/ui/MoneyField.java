@@ -5,6 +5,7 @@ import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.BigDecimalField;
+import com.vaadin.flow.component.textfield.TextFieldVariant;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public class MoneyField extends CustomField<Money> {
         currency.setItems(currencies);
         currency.setValue(usual);
         amount.setAriaLabel(label);
+        amount.addThemeVariants(TextFieldVariant.ALIGN_END);
+        // 323000000 is hard to read back while typing; the words beside it are not.
+        addValueChangeListener(change -> setHelperText(change.getValue() == null ? "" : Formats.money(change.getValue(), getLocale())));
         currency.setAriaLabel(Translations.tr("base.currency"));
         var row = new Div(currency, amount);
         row.addClassName("money-field");

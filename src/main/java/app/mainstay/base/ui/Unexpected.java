@@ -19,7 +19,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What a user reads when something went wrong that no screen had foreseen: a sentence and a reference that stands in the log. */
 @Component
-class Unexpected {
+public class Unexpected {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unexpected.class);
 
@@ -32,7 +32,7 @@ class Unexpected {
     }
 
     /** The sentence for a failure; logs it where its cause is ours. */
-    static String sentence(Throwable failure) {
+    public static String sentence(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case RefusedException refused -> {

@@ -1,0 +1,98 @@
+package app.mainstay.importing.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.ui.Formats;
+import app.mainstay.importing.ImportField;
+import app.mainstay.importing.ImportReport;
+import app.mainstay.importing.ImportReport.PreviewRow;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+
+/** What the import would do, found out by doing it and taking it back. */
+class CheckStep extends Div implements ImportView.Watcher {
+
+    private final ImportView view;
+    private final Waiting waiting;
+
+    CheckStep(ImportView view) {
+        this.view = view;
+        waiting = new Waiting(tr("import.checking"), view::cancel);
+        add(waiting);
+    }
+
+    @Override
+    public void progress(long done, long total) {
+        waiting.progress(done, total);
+    }
+
+    @Override
+    public void done(ImportReport report) {
+        removeAll();
+        long toStore = report.created() + report.changed();
+        var verdict = new Paragraph(tr(toStore == 0 ? report.rejected() == 0 ? "import.check.nothing" : "import.check.none"
+                : report.rejected() == 0 ? "import.check.fine" : "import.check.some"));
+        verdict.getElement().setAttribute("role", "status");
+        var back = new Button(tr("import.back.columns"), click -> view.columns());
+        var run = new Button(tr("import.next.run", Formats.number(toStore, getLocale())), click -> view.run());
+        run.addThemeVariants(ButtonVariant.PRIMARY);
+        run.setEnabled(toStore > 0);
+        run.setDisableOnClick(true);
+        run.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
+        var foot = new Div(back, run);
+        foot.addClassName("form-foot");
+        add(new Outcome(view.target(), report, getLocale()), verdict, Outcome.rejections(view.target(), report, getLocale()),
+                new H2(tr("import.preview")), preview(report), foot);
+    }
+
+    private Grid<PreviewRow> preview(ImportReport report) {
+        var grid = new Grid<PreviewRow>();
+        grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        grid.setAllRowsVisible(true);
+        grid.addColumn(row -> Formats.number(row.line(), getLocale())).setHeader(tr("import.line")).setTextAlign(ColumnTextAlign.END)
+                .setWidth("4.5em").setFlexGrow(0);
+        grid.addColumn(new ComponentRenderer<>(row -> {
+            var change = new Span(tr(row.change() == null ? "import.change.REJECTED" : "import.change." + row.change().name()));
+            change.addClassName("chip");
+            change.setClassName("danger", row.change() == null);
+            return change;
+        })).setHeader(tr("import.change")).setAutoWidth(true).setFlexGrow(0);
+        for (ImportField<?> field : view.target().fields()) {
+            if (report.preview().stream().anyMatch(row -> row.values().containsKey(field))) {
+                boolean number = field.kind() == ImportField.Kind.MONEY || field.kind() == ImportField.Kind.INTEGER;
+                grid.addColumn(row -> row.values().containsKey(field) ? view.texts.value(field, row.values().get(field), getLocale()) : "")
+                        .setHeader(ImportTexts.label(view.target(), field)).setAutoWidth(true).setFlexGrow(0)
+                        .setTextAlign(number ? ColumnTextAlign.END : ColumnTextAlign.START);
+            }
+        }
+        grid.setItems(report.preview());
+        return grid;
+    }
+
+    @Override
+    public void failed(String sentence) {
+        removeAll();
+        var problem = new Div(sentence);
+        problem.addClassName("form-problem");
+        problem.getElement().setAttribute("role", "alert");
+        var foot = new Div(new Button(tr("import.back.columns"), click -> view.columns()));
+        foot.addClassName("form-foot");
+        add(problem, foot);
+    }
+
+    @Override
+    public void cancelled() {
+        view.columns();
+    }
+}

@@ -1,0 +1,345 @@
+package app.mainstay.importing.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.ui.Formats;
+import app.mainstay.importing.ImportField;
+import app.mainstay.importing.ImportField.Choice;
+import app.mainstay.importing.ImportField.Kind;
+import app.mainstay.importing.ImportMapping;
+import app.mainstay.importing.ImportMapping.Amounts;
+import app.mainstay.importing.ImportMapping.Unit;
+import app.mainstay.importing.ImportService.UnknownValue;
+import app.mainstay.importing.ImportTarget;
+import app.mainstay.security.UserRow;
+import app.mainstay.security.UserSort;
+import app.mainstay.shared.Problem;
+import app.mainstay.shared.Slice;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which column is what, what stands in for what the file lacks, and what unknown values mean. */
+class ColumnsStep extends Div {
+
+    /** The row's key in the system that wrote the file: no field of the row, but chosen like one. */
+    private static final ImportField<String> KEY = ImportField.text("externalKey");
+    private static final int SAMPLES = 3;
+    private static final int ROWS_SHOWN = 30;
+    private static final List<String> USUAL_CURRENCIES = List.of("CNY", "USD", "EUR", "HKD", "JPY", "GBP");
+
+    private final ImportView view;
+    private final ImportTarget target;
+    private final Grid<Integer> columns = new Grid<>();
+    private final FormLayout defaults = new FormLayout();
+    private final Div unknownSection = new Div();
+    private final Div problem = new Div();
+    private final Map<ImportField<?>, ComboBox<?>> defaultFields = new LinkedHashMap<>();
+    private int question;
+
+    ColumnsStep(ImportView view) {
+        this.view = view;
+        target = view.target();
+        problem.addClassName("form-problem");
+        problem.getElement().setAttribute("role", "alert");
+        problem.setVisible(false);
+        var back = new Button(tr("import.back.file"), click -> view.start());
+        var next = new Button(tr("import.next.check"), click -> next());
+        next.addThemeVariants(ButtonVariant.PRIMARY);
+        next.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
+        var foot = new Div(back, next);
+        foot.addClassName("form-foot");
+        var summary = new Paragraph(tr("import.columns.help", view.file().name(), view.file().rows(), view.file().headers().size()));
+        summary.addClassName("secondary");
+        add(summary, problem, columns(), defaults(), unknownSection, foot);
+        findUnknown();
+    }
+
+    // ---- columns ----
+
+    private Grid<Integer> columns() {
+        columns.addThemeVariants(GridVariant.NO_BORDER);
+        columns.setSelectionMode(Grid.SelectionMode.NONE);
+        columns.addClassName("import-columns");
+        columns.addColumn(new ComponentRenderer<>(this::column)).setHeader(tr("import.column")).setFlexGrow(1);
+        columns.addColumn(new ComponentRenderer<>(this::field)).setHeader(tr("import.field")).setFlexGrow(1);
+        columns.setItems(Stream.iterate(0, i -> i + 1).limit(view.file().headers().size()).toList());
+        columns.setAllRowsVisible(view.file().headers().size() <= ROWS_SHOWN);
+        return columns;
+    }
+
+    private Component column(int column) {
+        var name = new Span(view.file().headers().get(column));
+        name.addClassName("import-column-name");
+        var samples = new Span(String.join(" · ", view.file().samples().stream().filter(row -> column < row.size())
+                .map(row -> row.get(column).strip()).filter(cell -> !cell.isEmpty()).distinct().limit(SAMPLES).toList()));
+        samples.addClassName("secondary");
+        var cell = new Div(name, samples);
+        cell.addClassName("import-column");
+        return cell;
+    }
+
+    private Component field(int column) {
+        var choice = new ComboBox<ImportField<?>>();
+        List<ImportField<?>> fields = new ArrayList<>(target.fields());
+        fields.add(KEY);
+        choice.setItems(fields);
+        choice.setItemLabelGenerator(field -> field.equals(KEY) ? tr("import.key") : ImportTexts.label(target, field) + (field.required() ? " *" : ""));
+        choice.setPlaceholder(tr("import.column.none"));
+        choice.setClearButtonVisible(true);
+        choice.setAriaLabel(tr("import.field.of", view.file().headers().get(column)));
+        var current = fieldOf(column);
+        choice.setValue(current);
+        choice.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                choose(column, event.getValue());
+            }
+        });
+        var cell = new Div(choice);
+        cell.addClassName("import-field");
+        if (current != null && current.kind() == Kind.MONEY) {
+            cell.add(amounts(current));
+        } else if (KEY.equals(current)) {
+            cell.add(source(column));
+        }
+        return cell;
+    }
+
+    private @Nullable ImportField<?> fieldOf(int column) {
+        if (Objects.equals(view.mapping().keyColumn(), column)) {
+            return KEY;
+        }
+        return view.mapping().columns().entrySet().stream().filter(entry -> entry.getValue() == column).map(Map.Entry::getKey)
+                .findFirst().<ImportField<?>>map(field -> field).orElse(null);
+    }
+
+    private void choose(int column, @Nullable ImportField<?> field) {
+        if (KEY.equals(field)) {
+            view.mapping(view.mapping().withKey(column, sourceName()));
+        } else {
+            view.mapping(view.mapping().withColumn(column, field));
+        }
+        // Another column may have lost the field.
+        columns.getDataProvider().refreshAll();
+        findUnknown();
+    }
+
+    private Component amounts(ImportField<?> field) {
+        var amounts = Objects.requireNonNull(view.mapping().amounts().get(field));
+        var currency = new ComboBox<String>();
+        currency.setItems(Stream.concat(USUAL_CURRENCIES.stream(), Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode)
+                .sorted()).distinct().toList());
+        currency.setAriaLabel(tr("base.currency"));
+        currency.setValue(amounts.currency());
+        var unit = new Select<Unit>();
+        unit.setItems(Unit.values());
+        unit.setItemLabelGenerator(each -> tr(each.labelKey()));
+        unit.setAriaLabel(tr("import.unit"));
+        unit.setValue(amounts.unit());
+        currency.addValueChangeListener(event -> {
+            if (event.getValue() == null) {
+                currency.setValue(event.getOldValue());
+            }
+            changed(field, currency, unit);
+        });
+        unit.addValueChangeListener(event -> changed(field, currency, unit));
+        var row = new Div(unit, currency);
+        row.addClassName("import-amounts");
+        return row;
+    }
+
+    private void changed(ImportField<?> field, ComboBox<String> currency, Select<Unit> unit) {
+        view.mapping(view.mapping().withAmounts(field, new Amounts(currency.getValue(), unit.getValue())));
+    }
+
+    private Component source(int column) {
+        var source = new TextField();
+        source.setPlaceholder(tr("import.source"));
+        source.setAriaLabel(tr("import.source"));
+        source.setHelperText(tr("import.source.help"));
+        source.setMaxLength(60);
+        source.setValue(Objects.requireNonNullElse(view.mapping().source(), ""));
+        source.addValueChangeListener(event -> {
+            String name = event.getValue().isBlank() ? sourceName() : event.getValue().strip();
+            view.mapping(view.mapping().withKey(column, name));
+        });
+        return source;
+    }
+
+    /** "crm-2026.csv" comes from crm-2026 until somebody says that it is the CRM. */
+    private String sourceName() {
+        String name = view.file().name().replaceFirst("\\.[^.]*$", "");
+        return name.length() <= 60 ? name : name.substring(0, 60);
+    }
+
+    // ---- defaults ----
+
+    private Component defaults() {
+        defaults.setAutoResponsive(true);
+        defaults.setExpandColumns(true);
+        defaults.setExpandFields(true);
+        defaults.setMaxColumns(2);
+        defaults.setColumnWidth("18em");
+        target.fields().stream().filter(ImportField::hasDefault).sorted((a, b) -> Boolean.compare(b.required(), a.required()))
+                .forEach(field -> {
+                    var input = field.kind() == Kind.USER ? user(field) : closed(field);
+                    input.setLabel(ImportTexts.label(target, field));
+                    input.setRequiredIndicatorVisible(field.required());
+                    defaultFields.put(field, input);
+                    defaults.add(input);
+                });
+        if (defaultFields.isEmpty()) {
+            return new Div();
+        }
+        var help = new Paragraph(tr("import.defaults.help"));
+        help.addClassName("secondary");
+        return new Div(new H2(tr("import.defaults")), help, defaults);
+    }
+
+    private ComboBox<UserRow> user(ImportField<?> field) {
+        var box = new ComboBox<UserRow>();
+        box.setItems(query -> view.users.assignable(query.getFilter().orElse(null),
+                new Slice<>(query.getOffset(), query.getLimit(), List.of(new Slice.Order<>(UserSort.NAME, false)))).stream());
+        box.setItemLabelGenerator(user -> user.displayName() + " · " + user.unitName());
+        box.setClearButtonVisible(true);
+        if (view.mapping().defaults().get(field) instanceof Long id) {
+            view.users.find(id).ifPresent(box::setValue);
+        }
+        box.addValueChangeListener(event -> setDefault(field, event.getValue() == null ? null : event.getValue().id()));
+        return box;
+    }
+
+    private ComboBox<Choice> closed(ImportField<?> field) {
+        var box = new ComboBox<Choice>();
+        List<Choice> choices = view.imports.choices(field);
+        box.setItems(choices);
+        box.setItemLabelGenerator(choice -> ImportTexts.label(choice, getLocale()));
+        box.setClearButtonVisible(true);
+        choices.stream().filter(choice -> choice.value().equals(view.mapping().defaults().get(field))).findFirst().ifPresent(box::setValue);
+        box.addValueChangeListener(event -> setDefault(field, event.getValue() == null ? null : event.getValue().value()));
+        return box;
+    }
+
+    private void setDefault(ImportField<?> field, @Nullable Object value) {
+        view.mapping(view.mapping().withDefault(field, value));
+        Objects.requireNonNull(defaultFields.get(field)).setInvalid(false);
+    }
+
+    // ---- unknown values ----
+
+    private void findUnknown() {
+        int asked = ++question;
+        var mapping = view.mapping();
+        unknownSection.removeAll();
+        view.inBackground(() -> view.imports.unknownValues(view.file(), mapping), values -> {
+            // An answer to a question that was asked again meanwhile is of no use.
+            if (asked == question) {
+                unknown(values);
+            }
+        }, this::refuse);
+    }
+
+    private void unknown(List<UnknownValue> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        for (var value : values) {
+            // Once only: whoever has cleared a suggestion does not want it back.
+            if (view.suggest(value)) {
+                value.suggestion().ifPresent(suggestion -> view.mapping(view.mapping().withValue(value.field(), value.text(), suggestion)));
+            }
+        }
+        var grid = new Grid<UnknownValue>();
+        grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        grid.addClassName("import-columns");
+        grid.addColumn(new ComponentRenderer<>(this::unknownValue)).setHeader(tr("import.unknown.value")).setFlexGrow(1);
+        grid.addColumn(new ComponentRenderer<>(this::meaning)).setHeader(tr("import.unknown.means")).setFlexGrow(1);
+        grid.setItems(values);
+        grid.setAllRowsVisible(values.size() <= ROWS_SHOWN);
+        var help = new Paragraph(tr("import.unknown.help"));
+        help.addClassName("secondary");
+        unknownSection.add(new H2(tr("import.unknown")), help, grid);
+    }
+
+    private Component unknownValue(UnknownValue value) {
+        var text = new Span(value.text());
+        text.addClassName("import-column-name");
+        var detail = new Span(tr("import.unknown.rows", ImportTexts.label(target, value.field()), Formats.number(value.rows(), getLocale())));
+        detail.addClassName("secondary");
+        var cell = new Div(text, detail);
+        cell.addClassName("import-column");
+        return cell;
+    }
+
+    private Component meaning(UnknownValue value) {
+        var box = new ComboBox<Choice>();
+        var empty = new Choice(ImportMapping.EMPTY, tr("import.unknown.empty"), tr("import.unknown.empty"));
+        List<Choice> choices = new ArrayList<>(view.imports.choices(value.field()));
+        choices.add(empty);
+        box.setItems(choices);
+        box.setItemLabelGenerator(choice -> ImportTexts.label(choice, getLocale()));
+        box.setPlaceholder(tr("import.unknown.refuse"));
+        box.setClearButtonVisible(true);
+        box.setAriaLabel(tr("import.unknown.of", value.text()));
+        Object mapped = view.mapping().meaning(value.field(), value.text());
+        choices.stream().filter(choice -> choice.value().equals(mapped)).findFirst().ifPresent(choice -> {
+            box.setValue(choice);
+            if (value.suggestion().filter(mapped::equals).isPresent()) {
+                box.setHelperText(tr("import.unknown.suggested"));
+            }
+        });
+        box.addValueChangeListener(event -> {
+            box.setHelperText(null);
+            view.mapping(view.mapping().withValue(value.field(), value.text(), event.getValue() == null ? null : event.getValue().value()));
+        });
+        var cell = new Div(box);
+        cell.addClassName("import-field");
+        return cell;
+    }
+
+    // ---- on ----
+
+    private void next() {
+        List<Problem> missing = view.imports.missing(target, view.mapping());
+        problem.setVisible(false);
+        if (missing.isEmpty()) {
+            view.check();
+            return;
+        }
+        refuse(ImportTexts.sentences(target, missing));
+        missing.stream().flatMap(each -> defaultFields.entrySet().stream().filter(entry -> entry.getKey().id().equals(each.field())))
+                .forEach(entry -> {
+                    entry.getValue().setErrorMessage(tr("problem.required"));
+                    entry.getValue().setInvalid(true);
+                });
+        defaultFields.values().stream().filter(ComboBox::isInvalid).findFirst().ifPresent(ComboBox::focus);
+    }
+
+    private void refuse(String sentence) {
+        problem.setText(sentence);
+        problem.setVisible(true);
+        problem.scrollIntoView();
+    }
+}

@@ -1,0 +1,64 @@
+package app.mainstay.importing.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.ui.Formats;
+import app.mainstay.importing.ImportField;
+import app.mainstay.importing.ImportField.Choice;
+import app.mainstay.importing.ImportService;
+import app.mainstay.importing.ImportTarget;
+import app.mainstay.security.UserRow;
+import app.mainstay.security.UserService;
+import app.mainstay.shared.Money;
+import app.mainstay.shared.Problem;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Names, values and refusals as the reader's language says them. */
+final class ImportTexts {
+
+    private final ImportService imports;
+    private final UserService users;
+
+    ImportTexts(ImportService imports, UserService users) {
+        this.imports = imports;
+        this.users = users;
+    }
+
+    static String label(ImportTarget target, ImportField<?> field) {
+        return tr(target.labelKey(field));
+    }
+
+    static String label(Choice choice, Locale locale) {
+        return locale.getLanguage().equals("zh") ? choice.labelZh() : choice.labelEn();
+    }
+
+    /** "Employees: “many” is no number." */
+    static String sentence(ImportTarget target, Problem problem) {
+        String sentence = tr(problem.key(), problem.args().toArray());
+        return target.fields().stream().filter(field -> field.id().equals(problem.field())).findFirst()
+                .map(field -> tr("import.problem.field", label(target, field), sentence)).orElse(sentence);
+    }
+
+    static String sentences(ImportTarget target, List<Problem> problems) {
+        return problems.stream().map(problem -> sentence(target, problem)).collect(Collectors.joining(" "));
+    }
+
+    String value(ImportField<?> field, Object value, Locale locale) {
+        if (field.kind().isClosed()) {
+            return imports.choices(field).stream().filter(choice -> choice.value().equals(value)).findFirst()
+                    .map(choice -> label(choice, locale)).orElse(value.toString());
+        }
+        return switch (value) {
+            case Money money -> Formats.moneyInFull(money, locale);
+            // A year is no quantity: nobody writes 1,996.
+            case Integer number -> number >= 1_000 && number < 10_000 ? number.toString() : Formats.number(number, locale);
+            case LocalDate date -> Formats.date(date, locale);
+            case Long id when field.kind() == ImportField.Kind.USER -> users.find(id).map(UserRow::displayName).orElse("");
+            case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            default -> value.toString();
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package app.mainstay.importing.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.ui.Formats;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+
+/** How far it is, and the way to stop it. */
+class Waiting extends Div {
+
+    private final ProgressBar bar = new ProgressBar();
+    private final Paragraph text = new Paragraph();
+
+    Waiting(String sentence, Runnable onCancel) {
+        addClassName("import-waiting");
+        bar.setIndeterminate(true);
+        bar.getElement().setAttribute("aria-label", sentence);
+        text.addClassName("secondary");
+        text.getElement().setAttribute("role", "status");
+        var cancel = new Button(tr("base.cancel"));
+        cancel.addClickListener(click -> {
+            cancel.setEnabled(false);
+            onCancel.run();
+        });
+        add(new Paragraph(sentence), bar, text, cancel);
+    }
+
+    void progress(long done, long total) {
+        bar.setIndeterminate(false);
+        bar.setValue(total == 0 ? 0 : Math.min(1, (double) done / total));
+        text.setText(tr("import.progress", Formats.number(done, getLocale()), Formats.number(total, getLocale())));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.mainstay.importing.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package app.mainstay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.mainstay.account.AccountService;
+import app.mainstay.shared.Ids;
+import app.mainstay.shared.Sql;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the schema refuses to everybody, also to those who write past the application. */
+@DatabaseTest
+class InvariantsTest {
+
+    @Autowired
+    Fixtures fixtures;
+    @Autowired
+    AccountService accounts;
+    @Autowired
+    JdbcClient jdbc;
+
+    private Fixtures.Company company;
+    private long acme;
+    private long bolt;
+
+    @BeforeEach
+    void company() {
+        company = fixtures.company();
+        acme = fixtures.account(company, "Acme", company.member());
+        bolt = fixtures.account(company, "Bolt", company.member());
+        sql("update security_user set active = false where id = :stranger");
+        sql("update account set credit_code = '91350100M000100Y43' where id = :bolt");
+    }
+
+    static Stream<Arguments> attacks() {
+        return Stream.of(
+                attack("an account without a representative", "update account set primary_rep_id = null where id = :acme"),
+                attack("an account with an inactive representative", "update account set primary_rep_id = :stranger where id = :acme"),
+                attack("the same, claiming that inactive is allowed",
+                        "update account set primary_rep_id = :stranger, primary_rep_active = false where id = :acme"),
+                attack("an account with a representative who does not exist", "update account set primary_rep_id = 1 where id = :acme"),
+                attack("a representative whose activity is unknown", "update account set primary_rep_active = null where id = :acme"),
+                attack("deactivating a representative", "update security_user set active = false where id = :member"),
+                attack("deleting a representative", "delete from security_user where id = :member"),
+                attack("a new account without a representative", insert("null, true, :city", "'new'", "null")),
+                attack("a new account with an inactive representative", insert(":stranger, true, :city", "'new'", "null")),
+                attack("a new account whose inactive representative is admitted", insert(":stranger, false, :city", "'new'", "null")),
+                attack("two representatives from the same moment on",
+                        "insert into account_representative (account_id, valid_from, user_id) "
+                                + "select account_id, valid_from, :colleague from account_representative where account_id = :acme"),
+                attack("a representative from no moment on",
+                        "insert into account_representative (account_id, valid_from, user_id) values (:acme, null, :colleague)"),
+                attack("a name twice", insert(":member, true, :city", "'acme'", "null")),
+                attack("a name twice by renaming", "update account set name_key = 'bolt' where id = :acme"),
+                attack("a credit code twice", insert(":member, true, :city", "'new'", "'91350100M000100Y43'")),
+                attack("an account as its own parent", "update account set parent_id = id where id = :acme"),
+                attack("an account below one that does not exist", "update account set parent_id = 1 where id = :acme"),
+                attack("an account in a unit that does not exist", "update account set unit_id = 1 where id = :acme"),
+                attack("a negative revenue", "update account set revenue_amount = -1, revenue_currency = 'CNY' where id = :acme"),
+                attack("a revenue without currency", "update account set revenue_amount = 1 where id = :acme"),
+                attack("a currency without revenue", "update account set revenue_currency = 'CNY' where id = :acme"),
+                attack("a negative number of employees", "update account set employees = -1 where id = :acme"),
+                attack("a year before all companies", "update account set founded = 999 where id = :acme"),
+                attack("an unknown tier", "update account set tier = 'GOLD' where id = :acme"),
+                attack("a tier in lower case", "update account set tier = 'core' where id = :acme"),
+                attack("deleting an account with a story", "delete from account where id = :acme"),
+                attack("the same tag twice", "insert into account_tag (account_id, tag) values (:acme, 'x'), (:acme, 'x')"),
+                attack("a moment of no account", "insert into account_timeline (account_id, occurred_at, id, kind, source_module, parameters) "
+                        + "select 1, created_at, 1, 'account.x', 'account', '{}' from account where id = :acme"),
+                attack("an unknown role", "update security_user set role = 'KING' where id = :manager"),
+                attack("a user in a unit that does not exist", "update security_user set unit_id = 1 where id = :manager"),
+                attack("a user name twice", "update security_user set username = 'director' where id = :manager"),
+                attack("a unit as its own parent", "update security_unit set parent_id = id where id = :city"),
+                attack("a unit's name twice among siblings", "update security_unit set name_key = 'south' where id = :north"),
+                attack("a second row of settings", "insert into settings_business (id, version, zone, fiscal_start_month, base_currency) "
+                        + "values (2, 0, 'UTC', 1, 'CNY')"),
+                attack("a thirteenth month", "update settings_business set fiscal_start_month = 13"),
+                attack("a rate of zero", rate("2026", "0")),
+                attack("a negative rate", rate("2026", "-1")),
+                attack("two rates for one year", rate("2026", "7.1") + ", (2, 0, 2026, 'USD', 7.2)"),
+                attack("an unknown code list", "insert into settings_code (id, version, list, code, label_en, label_zh, position, active) "
+                        + "values (1, 0, 'COLOUR', 'x', 'x', 'x', 1, true)"),
+                attack("a code twice", "insert into settings_code (id, version, list, code, label_en, label_zh, position, active) "
+                        + "values (1, 0, 'SECTOR', 'technology', 'x', 'x', 1, true)"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("attacks")
+    void isRefused(String what, String sql) {
+        // By the constraint and for no other reason: bad grammar is refused, too.
+        assertThatThrownBy(() -> sql(sql)).isInstanceOf(DataAccessException.class)
+                .satisfies(e -> assertThat(refusal(e)).as(e.toString()).isTrue());
+    }
+
+    /** The statements above fail because of what they try, not because of how they are written. */
+    @Test
+    void theSameStatementsAreTakenWithGoodValues() {
+        sql(insert(":member, true, :city", "'new'", "'91440300708461136T'"));
+        sql("update account set primary_rep_id = :colleague, revenue_amount = 1, revenue_currency = 'CNY', employees = 0, tier = 'CORE', "
+                + "founded = 1000, parent_id = :bolt where id = :acme");
+        sql("insert into account_tag (account_id, tag) values (:acme, 'x'), (:acme, 'y')");
+        sql(rate("2026", "7.1") + ", (2, 0, 2027, 'USD', 7.2)");
+        sql("update security_user set active = false, role = 'DIRECTOR' where id = :manager");
+        sql("update settings_business set fiscal_start_month = 12");
+    }
+
+    /** The integrity classes of SQLSTATE are 22 and 23; MySQL tells a failed check in HY000 with its number 3819. */
+    private static boolean refusal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state != null && (state.startsWith("23") || state.startsWith("22")) || sql.getErrorCode() == 3819;
+            }
+        }
+        return false;
+    }
+
+    private void sql(String sql) {
+        jdbc.sql(sql).param("acme", acme).param("bolt", bolt).param("member", company.member().id())
+                .param("colleague", company.colleague().id()).param("manager", company.manager().id())
+                .param("stranger", company.stranger().id()).param("city", company.city()).param("north", company.north())
+                .param("now", Sql.utc(TestClock.START)).param("id", Ids.next()).update();
+    }
+
+    private static String insert(String representativeActiveAndUnit, String nameKey, String creditCode) {
+        return "insert into account (id, version, name, name_key, name_sort, name_initials, credit_code, primary_rep_id, primary_rep_active, "
+                + "unit_id, created_at, updated_at) values (:id, 0, 'New', " + nameKey + ", 'new', 'n', " + creditCode + ", "
+                + representativeActiveAndUnit + ", :now, :now)";
+    }
+
+    private static String rate(String year, String rate) {
+        return "insert into settings_plan_rate (id, version, plan_year, currency, rate) values (1, 0, " + year + ", 'USD', " + rate + ")";
+    }
+
+    private static Arguments attack(String what, String sql) {
+        return Arguments.of(what, sql);
+    }
+}

@@ -1,0 +1,102 @@
+package app.mainstay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.mainstay.security.Role;
+import app.mainstay.security.ui.LoginView;
+import app.mainstay.shared.Ids;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.router.AccessDeniedException;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+
+/** Which screen opens for whom. A screen that is not in the table fails, so nobody forgets to decide. */
+class ViewRightsTest extends ViewTest {
+
+    /** OPEN: the screen; NOTHING: "nothing here", because the record is out of sight; SHUT: "not for your role"; LOGIN: sign in first. */
+    enum Door { OPEN, NOTHING, SHUT, LOGIN }
+
+    private static final String ACCOUNT = "{account of the member}";
+
+    static Stream<Arguments> table() {
+        return Stream.of(
+                //                                                      member   manager  director administrator nobody
+                row("LoginView", "login",                               "OPEN    OPEN     OPEN     OPEN          OPEN"),
+                row("PasswordView", "password",                         "OPEN    OPEN     OPEN     OPEN          LOGIN"),
+                row("AccountListView", "",                              "OPEN    OPEN     OPEN     OPEN          LOGIN"),
+                row("AccountListView", "accounts",                      "OPEN    OPEN     OPEN     OPEN          LOGIN"),
+                row("AccountView", "accounts/" + ACCOUNT,               "OPEN    OPEN     OPEN     NOTHING       LOGIN"),
+                row("AccountFormView", "accounts/" + ACCOUNT + "/edit", "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("AccountFormView", "accounts/new",                  "SHUT    OPEN     OPEN     SHUT          LOGIN"));
+    }
+
+    @ParameterizedTest(name = "/{1}")
+    @MethodSource("table")
+    void opensForWhomTheTableSays(String view, String path, List<Door> expected) {
+        var company = fixtures.company();
+        String address = path.replace(ACCOUNT, Ids.text(fixtures.account(company, "Acme", company.member())));
+        var actual = new ArrayList<Door>();
+        for (Role role : Role.values()) {
+            openAs(company.of(role), address);
+            actual.add(door(view));
+        }
+        open(address);
+        actual.add(door(view));
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @Test
+    void everyScreenIsInTheTable() {
+        assertThat(screens()).isNotEmpty().extracting(Class::getSimpleName).allMatch(name -> table().anyMatch(row -> row.get()[0].equals(name)));
+    }
+
+    /** Denied unless annotated; two annotations are a riddle. */
+    @Test
+    void everyScreenSaysOnceWhoMayOpenIt() {
+        assertThat(screens()).allSatisfy(screen -> assertThat(Stream.of(AnonymousAllowed.class, PermitAll.class, RolesAllowed.class, DenyAll.class)
+                .filter(screen::isAnnotationPresent)).as(screen.getName()).hasSize(1));
+    }
+
+    private static Stream<Class<?>> screens() {
+        return classes(new AnnotationTypeFilter(Route.class));
+    }
+
+    /** Vaadin checks the annotations of screens itself; Spring Security's proxy around one would be a second, empty component. */
+    @Test
+    void screensAreNotProxied() {
+        openAs(fixtures.company().director(), "password");
+        assertThat(view().getClass().getSimpleName()).isEqualTo("PasswordView");
+    }
+
+    private Door door(String view) {
+        Component shown = view();
+        if (shown instanceof HasErrorParameter<?>) {
+            var type = ResolvableType.forInstance(shown).as(HasErrorParameter.class).getGeneric(0).resolve();
+            return type == AccessDeniedException.class || type == org.springframework.security.access.AccessDeniedException.class ? Door.SHUT
+                    : type == app.mainstay.shared.NotFoundException.class ? Door.NOTHING : failed(shown);
+        }
+        String name = shown.getClass().getSimpleName();
+        return name.equals(view) ? Door.OPEN : shown instanceof LoginView ? Door.LOGIN : failed(shown);
+    }
+
+    private static Door failed(Component shown) {
+        throw new AssertionError("unexpected screen: " + shown.getClass() + " " + shown.getElement().getTextRecursively());
+    }
+
+    private static Arguments row(String view, String path, String doors) {
+        return Arguments.of(view, path, Stream.of(doors.split(" +")).map(Door::valueOf).toList());
+    }
+}

@@ -1,0 +1,150 @@
+package app.mainstay.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.mainstay.DatabaseTest;
+import app.mainstay.Fixtures;
+import app.mainstay.account.AccountDraft;
+import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountMassWriter;
+import app.mainstay.account.AccountService;
+import app.mainstay.account.AccountSort;
+import app.mainstay.security.Passwords;
+import app.mainstay.security.SystemWork;
+import app.mainstay.security.UnitService;
+import app.mainstay.security.UserService;
+import app.mainstay.security.Viewers;
+import app.mainstay.settings.PlanRates;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Money;
+import app.mainstay.shared.Slice;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@DatabaseTest
+class DemoCompanyTest {
+
+    @Autowired
+    private DemoMarker marker;
+    @Autowired
+    private AccountMassWriter writer;
+    @Autowired
+    private AccountService accounts;
+    @Autowired
+    private PlanRates rates;
+    @Autowired
+    private SettingsService settings;
+    @Autowired
+    private UnitService units;
+    @Autowired
+    private UserService users;
+    @Autowired
+    private Passwords passwords;
+    @Autowired
+    private TransactionTemplate transaction;
+    @Autowired
+    private PasswordEncoder encoder;
+    @Autowired
+    private JdbcClient jdbc;
+    @Autowired
+    private Fixtures fixtures;
+    @Autowired
+    private Viewers viewers;
+
+    private DemoPeople people() {
+        return new DemoPeople(units, users, passwords, transaction);
+    }
+
+    private void make(int number) {
+        new DemoCompany(marker, people(), writer, rates, settings, number).run();
+    }
+
+    private long count(String from) {
+        return jdbc.sql("select count(*) from " + from).query(Long.class).single();
+    }
+
+    private long user(String username) {
+        return jdbc.sql("select id from security_user where username = ?").param(username).query(Long.class).single();
+    }
+
+    @Test
+    void makesTheWholeCompanyOnce() {
+        make(120);
+        assertThat(marker.state()).isEqualTo(DemoMarker.State.COMPLETE);
+        assertThat(count("account")).isEqualTo(120);
+        assertThat(count("security_unit")).isEqualTo(4);
+        assertThat(count("security_user")).isEqualTo(12);
+        assertThat(rates.toBase(Money.of("10", "EUR"), settings.today().getYear())).isPresent();
+        make(120);
+        assertThat(count("account")).isEqualTo(120);
+    }
+
+    @Test
+    void everybodySignsInWithTheOnePassword() {
+        make(1);
+        var hashes = jdbc.sql("select hash from security_password where must_change = false").query(String.class).list();
+        assertThat(hashes).hasSize(12).containsOnly(hashes.getFirst());
+        assertThat(encoder.matches(DemoPeople.PASSWORD, hashes.getFirst())).isTrue();
+        assertThat(List.of("admin", "director", "manager", "member")).allMatch(name -> user(name) > 0);
+    }
+
+    @Test
+    void everyAccountHasExactlyOneRepresentativeAtEveryInstant() {
+        make(2_500);
+        assertThat(count("account")).isEqualTo(2_500);
+        assertThat(count("""
+                account a where a.primary_rep_id <> (select r.user_id from account_representative r where r.account_id = a.id
+                order by r.valid_from desc limit 1)""")).isZero();
+        assertThat(count("account a where a.created_at <> (select min(r.valid_from) from account_representative r where r.account_id = a.id)"))
+                .isZero();
+        assertThat(count("account a join security_user u on u.id = a.primary_rep_id where u.unit_id <> a.unit_id")).isZero();
+        assertThat(count("account_representative r, demo_marker m where r.valid_from > m.made_at")).isZero();
+        assertThat(count("account_timeline t, demo_marker m where t.occurred_at > m.made_at")).isZero();
+    }
+
+    @Test
+    void historyHasOneRevisionAndEveryRow() {
+        make(2_500);
+        assertThat(count("account a join account_aud h on h.id = a.id and h.name = a.name and h.primary_rep_id = a.primary_rep_id "
+                + "and h.revtype = 0 and h.revend is null")).isEqualTo(2_500);
+        assertThat(jdbc.sql("select count(distinct rev) from account_aud").query(Long.class).single()).isEqualTo(1);
+        assertThat(count("account_tag")).isPositive().isEqualTo(count("account_tag_aud"));
+        assertThat(count("account_timeline where kind = 'account.created'")).isEqualTo(2_500);
+    }
+
+    @Test
+    void peopleWorkOnWithWhatWasWrittenPastHibernate() {
+        make(120);
+        var director = viewers.of(user("director"));
+        fixtures.as(director, () -> {
+            var rows = accounts.page(AccountFilter.ALL, Slice.first(200, AccountSort.NAME));
+            assertThat(rows).hasSize((int) count("account where archived_at is null")).hasSizeGreaterThan(110);
+            var details = accounts.get(rows.getFirst().id());
+            accounts.save(renamed(details.draft(), "新名称有限公司"));
+            accounts.archive(details.id(), accounts.get(details.id()).draft().version());
+            assertThat(count("account_aud where id = " + details.id())).isEqualTo(3);
+            assertThat(count("account_aud where revend is null and id = " + details.id())).isEqualTo(1);
+        });
+        fixtures.as(viewers.of(user("member")), () ->
+                assertThat(accounts.page(AccountFilter.ALL, Slice.first(200, AccountSort.NAME))).hasSizeBetween(3, 40));
+    }
+
+    private static AccountDraft renamed(AccountDraft draft, String name) {
+        return new AccountDraft(draft.id(), name, draft.shortName(), draft.creditCode(), draft.tier(), draft.sector(), draft.region(),
+                draft.parentId(), draft.revenue(), draft.employees(), draft.founded(), draft.website(), draft.address(), draft.tags(),
+                draft.primaryRepId(), draft.version());
+    }
+
+    @Test
+    void largerScaleHasMorePeopleInTeams() {
+        var company = Objects.requireNonNull(SystemWork.run(() -> people().create(20_000)));
+        assertThat(company.units()).hasSize(3).flatExtracting(teams -> teams).hasSize(3 + 3);
+        assertThat(count("security_user")).isEqualTo(12 + 3 * DemoPeople.TEAM);
+        assertThat(count("security_password")).isEqualTo(12);
+    }
+}
