@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The addresses of this room. What is open in the side panel stands in the parameter {@link #EDIT}. */
 final class AdminNavigation {
 
-    static final String HOME = "admin";
-    static final String USERS = "admin/users";
+    static final String USERS = "admin";
+    /** So that the address of the first tab may be typed like those of the others. */
+    static final String USERS_TOO = "admin/users";
     static final String UNITS = "admin/units";
     static final String CODES = "admin/codes";
     static final String SETTINGS = "admin/settings";

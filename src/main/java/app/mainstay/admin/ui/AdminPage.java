@@ -45,6 +45,7 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
     private final String tab;
     private final String path;
     protected final Div main = new Div();
+    private final Button create = new Button(Icons.ADD.create(), click -> open(null));
     private final Aside panel = new Aside();
     private @Nullable Editor<?> editor;
 
@@ -95,6 +96,7 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         editor = isNew || id != null ? editor(event.getLocation(), id) : null;
         panel.removeAll();
         panel.setVisible(editor != null);
+        create.setThemeVariant(ButtonVariant.PRIMARY, editor == null);
         if (editor == null) {
             return;
         }
@@ -135,20 +137,15 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         return AdminNavigation.parameter(ui.getActiveViewLocation(), AdminNavigation.EDIT).orElse(null);
     }
 
-    protected final boolean isOpen() {
-        return editor != null;
-    }
-
     protected final Anchor link(long id, String text) {
         var link = new Anchor(AdminNavigation.edit(path, parameters(), id).getPathWithQueryParameters(), text);
         link.addClassName("row-link");
         return link;
     }
 
-    /** The one primary action of a page. */
+    /** The one primary action of a page, while no form is open that has its own. */
     protected final void create(String labelKey) {
-        var create = new Button(tr(labelKey), Icons.ADD.create(), click -> open(null));
-        create.addThemeVariants(ButtonVariant.PRIMARY);
+        create.setText(tr(labelKey));
         actions(create);
     }
 

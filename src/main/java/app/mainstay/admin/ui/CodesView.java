@@ -70,12 +70,12 @@ public class CodesView extends AdminPage {
         grid.addThemeVariants(GridVariant.NO_BORDER);
         ((GridSingleSelectionModel<CodeEntry>) grid.setSelectionMode(Grid.SelectionMode.SINGLE)).setDeselectAllowed(false);
         grid.setSizeFull();
-        grid.addColumn(CodeEntry::position).setHeader(tr("admin.code.position")).setTextAlign(ColumnTextAlign.END).setFlexGrow(0).setWidth("5em");
+        grid.addColumn(CodeEntry::position).setHeader(tr("admin.code.position")).setTextAlign(ColumnTextAlign.END).setFlexGrow(0).setWidth("64px");
         grid.addColumn(new ComponentRenderer<>(entry -> link(Objects.requireNonNull(entry.id()), entry.labelEn())))
-                .setHeader(tr("admin.code.labelEn")).setFlexGrow(1).setWidth("12em");
-        grid.addColumn(CodeEntry::labelZh).setHeader(tr("admin.code.labelZh")).setFlexGrow(1).setWidth("9em");
-        grid.addColumn(CodeEntry::code).setHeader(tr("admin.code.code")).setFlexGrow(0).setWidth("11em");
-        grid.addColumn(new ComponentRenderer<>(entry -> state(entry.active()))).setHeader(tr("admin.code.state")).setFlexGrow(0).setWidth("8em");
+                .setHeader(tr("admin.code.labelEn")).setFlexGrow(1).setWidth("180px");
+        grid.addColumn(CodeEntry::labelZh).setHeader(tr("admin.code.labelZh")).setFlexGrow(1).setWidth("140px");
+        grid.addColumn(CodeEntry::code).setHeader(tr("admin.code.code")).setFlexGrow(0).setWidth("160px");
+        grid.addColumn(new ComponentRenderer<>(entry -> state(entry.active()))).setHeader(tr("admin.code.state")).setFlexGrow(0).setWidth("120px");
         grid.addItemClickListener(click -> open(click.getItem().id()));
         grid.addSelectionListener(selection -> showArrows());
         return grid;

@@ -9,6 +9,7 @@ import app.mainstay.security.UnitService.UnitRow;
 import app.mainstay.shared.Ids;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.treegrid.TreeGrid;
@@ -46,7 +47,7 @@ public class UnitsView extends AdminPage {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setSizeFull();
         grid.addComponentHierarchyColumn(unit -> link(unit.id(), unit.name())).setHeader(tr("admin.unit.name")).setFlexGrow(1);
-        grid.addColumn(new ComponentRenderer<>(this::below)).setFlexGrow(0).setAutoWidth(true).setKey("below");
+        grid.addColumn(new ComponentRenderer<>(this::below)).setFlexGrow(0).setWidth("150px").setTextAlign(ColumnTextAlign.END);
         grid.addItemClickListener(click -> open(click.getItem().id()));
         main.add(grid);
     }

@@ -27,7 +27,9 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Everybody who may sign in or once did. Filter, order and the open record stand in the address; pages come from the server. */
 @Route(AdminNavigation.USERS)
+@RouteAlias(AdminNavigation.USERS_TOO)
+@Menu(title = "admin.title", order = 910, icon = "admin")
 @RolesAllowed("ADMINISTRATOR")
 public class UsersView extends AdminPage {
 
@@ -82,7 +86,7 @@ public class UsersView extends AdminPage {
         role.setItems(Role.values());
         role.setItemLabelGenerator(value -> tr(value.labelKey()));
         role.setClearButtonVisible(true);
-        role.addClassName("filter");
+        role.addClassNames("filter", "filter-wide");
         role.addValueChangeListener(event -> filterChanged());
         clear.addThemeVariants(ButtonVariant.TERTIARY);
         clear.addClickListener(click -> {
@@ -101,11 +105,11 @@ public class UsersView extends AdminPage {
         grid.setColumnReorderingAllowed(true);
         grid.setSizeFull();
         column(grid.addColumn(new ComponentRenderer<>(user -> link(user.id(), user.displayName()))), "admin.user.displayName", UserSort.NAME)
-                .setFrozen(true).setFlexGrow(1).setWidth("11em");
-        column(grid.addColumn(UserRow::username), "admin.user.username", UserSort.USERNAME).setWidth("10em");
-        column(grid.addColumn(user -> tr(user.role().labelKey())), "admin.user.role", UserSort.ROLE).setWidth("11em");
-        column(grid.addColumn(UserRow::unitName), "admin.user.unit", UserSort.UNIT).setFlexGrow(1).setWidth("9em");
-        column(grid.addColumn(new ComponentRenderer<>(UsersView::state)), "admin.user.state", null).setWidth("11em");
+                .setFrozen(true).setFlexGrow(1).setWidth("150px");
+        column(grid.addColumn(UserRow::username), "admin.user.username", UserSort.USERNAME).setWidth("140px");
+        column(grid.addColumn(user -> tr(user.role().labelKey())), "admin.user.role", UserSort.ROLE).setWidth("168px");
+        column(grid.addColumn(UserRow::unitName), "admin.user.unit", UserSort.UNIT).setFlexGrow(1).setWidth("130px");
+        column(grid.addColumn(new ComponentRenderer<>(UsersView::state)), "admin.user.state", null).setWidth("160px");
         // Without a count callback: the grid learns its end by reaching it.
         grid.setItems(this::fetch).setIdentifierProvider(UserRow::id);
         grid.addItemClickListener(click -> open(click.getItem().id()));
@@ -120,13 +124,9 @@ public class UsersView extends AdminPage {
     static Div state(UserRow user) {
         var state = new Div();
         state.addClassName("states");
-        state.add(user.active() ? status(Icons.CHECK, "admin.user.active", true) : status(Icons.CLOSE, "admin.user.inactive", true));
-        if (user.active() && !user.hasPassword()) {
-            state.removeAll();
-        }
-        if (!user.hasPassword()) {
-            state.add(status(Icons.KEY, "admin.user.noPassword", false));
-        }
+        // One state a person: who is inactive cannot sign in anyhow.
+        state.add(!user.active() ? status(Icons.CLOSE, "admin.user.inactive", true)
+                : user.hasPassword() ? status(Icons.CHECK, "admin.user.active", true) : status(Icons.KEY, "admin.user.noPassword", false));
         return state;
     }
 
