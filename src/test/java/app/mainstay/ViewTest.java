@@ -108,6 +108,8 @@ public abstract class ViewTest {
             return request;
         });
         MockVaadin.setup(UI::new, new MockSpringServlet(ROUTES, context, UI::new));
+        // Karibu makes the UI before the session has its language.
+        UI.getCurrent().setLocale(locale);
         navigate(path);
     }
 
