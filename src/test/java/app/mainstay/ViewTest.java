@@ -8,6 +8,7 @@ import com.github.mvysny.fakeservlet.FakeRequest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.VaadinSession;
 import java.util.Locale;
 import java.util.Objects;
@@ -57,7 +58,9 @@ public abstract class ViewTest {
 
     /** Goes to an address in the open screen. */
     protected void navigate(String path) {
-        UI.getCurrent().navigate(path);
+        int query = path.indexOf('?');
+        UI.getCurrent().navigate(query < 0 ? path : path.substring(0, query),
+                query < 0 ? QueryParameters.empty() : QueryParameters.fromString(path.substring(query + 1)));
         MockVaadin.clientRoundtrip(true);
     }
 
@@ -108,6 +111,9 @@ public abstract class ViewTest {
             return request;
         });
         MockVaadin.setup(UI::new, new MockSpringServlet(ROUTES, context, UI::new));
+        // Karibu's session does not ask the request.
+        VaadinSession.getCurrent().setLocale(locale);
+        UI.getCurrent().setLocale(locale);
         navigate(path);
     }
 

@@ -64,7 +64,7 @@ class SecurityConfig {
                         return filter;
                     }
                 }));
-        // An address that leads nowhere is answered by the page for that; Vaadin would refuse it with an empty response.
+        // An address that leads nowhere is answered by the application's own page, not by a bare 403.
         http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LoginView.class).anyRequest(AuthorizedUrl::authenticated));
         return http.build();
     }

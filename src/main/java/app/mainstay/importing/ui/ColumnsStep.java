@@ -197,6 +197,7 @@ class ColumnsStep extends Div {
 
     private Component defaults() {
         defaults.setAutoResponsive(true);
+        defaults.setAutoRows(true);
         defaults.setExpandColumns(true);
         defaults.setExpandFields(true);
         defaults.setMaxColumns(2);
@@ -275,7 +276,7 @@ class ColumnsStep extends Div {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addClassName("import-columns");
         grid.addColumn(new ComponentRenderer<>(this::unknownValue)).setHeader(tr("import.unknown.value")).setFlexGrow(1);
-        grid.addColumn(new ComponentRenderer<>(this::meaning)).setHeader(tr("import.unknown.means")).setFlexGrow(1);
+        grid.addColumn(new ComponentRenderer<>(this::meaning)).setKey("meaning").setHeader(tr("import.unknown.means")).setFlexGrow(1);
         grid.setItems(values);
         grid.setAllRowsVisible(values.size() <= ROWS_SHOWN);
         var help = new Paragraph(tr("import.unknown.help"));
