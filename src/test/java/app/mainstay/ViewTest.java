@@ -8,7 +8,7 @@ import com.github.mvysny.fakeservlet.FakeRequest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.HasErrorParameter;
-import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.server.VaadinSession;
 import java.util.Locale;
 import java.util.Objects;
@@ -58,9 +58,8 @@ public abstract class ViewTest {
 
     /** Goes to an address in the open screen. */
     protected void navigate(String path) {
-        int query = path.indexOf('?');
-        UI.getCurrent().navigate(query < 0 ? path : path.substring(0, query),
-                query < 0 ? QueryParameters.empty() : QueryParameters.fromString(path.substring(query + 1)));
+        var location = new Location(path);
+        UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
         MockVaadin.clientRoundtrip(true);
     }
 

@@ -64,6 +64,17 @@ public class UnitService {
         return cache.get().stream().filter(unit -> unit.id() == id).findFirst();
     }
 
+    /**
+     * As it is stored now, past the cache.
+     *
+     * @throws NotFoundException when there is none
+     */
+    @RolesAllowed(Role.IS_ADMINISTRATOR)
+    @Transactional(readOnly = true)
+    public UnitDraft get(long id) {
+        return repository.findById(id).orElseThrow(NotFoundException::new).draft();
+    }
+
     /** The unit and everything below it, the unit first. */
     @SignedIn
     public SequencedSet<Long> subtree(long rootId) {

@@ -38,6 +38,13 @@ public class SettingsService {
         return cache.get();
     }
 
+    /** As they are stored now, past the cache. */
+    @RolesAllowed("ADMINISTRATOR")
+    @Transactional(readOnly = true)
+    public SettingsDraft get() {
+        return repository.findById(BusinessSettings.ID).orElseThrow().draft();
+    }
+
     @PermitAll
     public ZoneId zone() {
         return ZoneId.of(current().zone());
