@@ -245,6 +245,10 @@ public class AccountService {
                 problems.add(Problem.of("creditCode", "problem.taken"));
             }
         }
+        // One character can stand for a whole word, as ㈱ does: the key of a name that fits may be longer than its column.
+        if (draft.name().length() <= 200 && Names.key(draft.name()).length() > 200) {
+            problems.add(Problem.of("name", "problem.tooLong", 200));
+        }
         if (queries.idByNameKey(Names.key(draft.name())).filter(other -> !other.equals(id)).isPresent()) {
             problems.add(Problem.of("name", "problem.taken"));
         }
