@@ -68,7 +68,7 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true)
     public List<AccountRow> page(AccountFilter filter, Slice<AccountSort> slice) {
-        return queries.page(AccountQueries.where(filter).and(scope.rows("a")), scope.rows("p"), slice);
+        return queries.page(filter, scope.rows("a"), scope.rows("p"), slice);
     }
 
     /** The exact number; a full index scan on a large database, so no list asks for it by itself. */
