@@ -40,7 +40,12 @@ class ViewRightsTest extends ViewTest {
                 row("AccountListView", "accounts",                      "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("AccountView", "accounts/" + ACCOUNT,               "OPEN    OPEN     OPEN     NOTHING       LOGIN"),
                 row("AccountFormView", "accounts/" + ACCOUNT + "/edit", "OPEN    OPEN     OPEN     SHUT          LOGIN"),
-                row("AccountFormView", "accounts/new",                  "SHUT    OPEN     OPEN     SHUT          LOGIN"));
+                row("AccountFormView", "accounts/new",                  "SHUT    OPEN     OPEN     SHUT          LOGIN"),
+                row("UsersView", "admin",                               "SHUT    SHUT     SHUT     OPEN          LOGIN"),
+                row("UsersView", "admin/users",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
+                row("UnitsView", "admin/units",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
+                row("CodesView", "admin/codes",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
+                row("SettingsView", "admin/settings",                   "SHUT    SHUT     SHUT     OPEN          LOGIN"));
     }
 
     @ParameterizedTest(name = "/{1}")

@@ -8,6 +8,7 @@ import com.github.mvysny.fakeservlet.FakeRequest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.server.VaadinSession;
 import java.util.Locale;
 import java.util.Objects;
@@ -57,7 +58,8 @@ public abstract class ViewTest {
 
     /** Goes to an address in the open screen. */
     protected void navigate(String path) {
-        UI.getCurrent().navigate(path);
+        var location = new Location(path);
+        UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
         MockVaadin.clientRoundtrip(true);
     }
 
@@ -108,7 +110,8 @@ public abstract class ViewTest {
             return request;
         });
         MockVaadin.setup(UI::new, new MockSpringServlet(ROUTES, context, UI::new));
-        // Karibu makes the UI before the session has its language.
+        // Karibu's session does not ask the request.
+        VaadinSession.getCurrent().setLocale(locale);
         UI.getCurrent().setLocale(locale);
         navigate(path);
     }

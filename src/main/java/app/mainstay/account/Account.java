@@ -14,8 +14,10 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hibernate.annotations.BatchSize;
@@ -108,20 +110,33 @@ class Account extends BaseEntity {
         write(draft, now);
     }
 
-    /** Takes over everything but the representative. Returns whether anything became different. */
-    boolean change(AccountDraft draft, Instant now) {
-        if (sameFacts(draft)) {
-            return false;
+    /** Takes over everything but the representative. Returns the draft's names of what became different. */
+    List<String> change(AccountDraft draft, Instant now) {
+        var stored = draft();
+        List<String> changed = new ArrayList<>();
+        compare(changed, "name", stored.name(), draft.name());
+        compare(changed, "shortName", stored.shortName(), draft.shortName());
+        compare(changed, "creditCode", stored.creditCode(), draft.creditCode());
+        compare(changed, "tier", stored.tier(), draft.tier());
+        compare(changed, "sector", stored.sector(), draft.sector());
+        compare(changed, "region", stored.region(), draft.region());
+        compare(changed, "parentId", stored.parentId(), draft.parentId());
+        compare(changed, "revenue", stored.revenue(), draft.revenue());
+        compare(changed, "employees", stored.employees(), draft.employees());
+        compare(changed, "founded", stored.founded(), draft.founded());
+        compare(changed, "website", stored.website(), draft.website());
+        compare(changed, "address", stored.address(), draft.address());
+        compare(changed, "tags", stored.tags(), List.copyOf(new TreeSet<>(draft.tags())));
+        if (!changed.isEmpty()) {
+            write(draft, now);
         }
-        write(draft, now);
-        return true;
+        return changed;
     }
 
-    private boolean sameFacts(AccountDraft draft) {
-        var stored = draft();
-        return new AccountDraft(stored.id(), draft.name(), draft.shortName(), draft.creditCode(), draft.tier(), draft.sector(),
-                draft.region(), draft.parentId(), draft.revenue(), draft.employees(), draft.founded(), draft.website(), draft.address(),
-                List.copyOf(new TreeSet<>(draft.tags())), stored.primaryRepId(), stored.version()).equals(stored);
+    private static void compare(List<String> changed, String name, @Nullable Object stored, @Nullable Object wanted) {
+        if (!Objects.equals(stored, wanted)) {
+            changed.add(name);
+        }
     }
 
     private void write(AccountDraft draft, Instant now) {

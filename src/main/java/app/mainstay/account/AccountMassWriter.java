@@ -20,11 +20,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one door past Hibernate: writes new accounts with their history in sets of rows. Memory is constant, whatever comes through; one
+ * The one door past Hibernate: writes accounts with their history in sets of rows. Memory is constant, whatever comes through; one
  * revision covers the whole run. Tells no open screen.
  */
 @Service
@@ -68,6 +70,7 @@ public class AccountMassWriter {
 
     private static final int BATCH = 1_000;
     private static final int ADDED = 0;
+    private static final int MODIFIED = 1;
     private static final String FACTS = "name, name_key, name_sort, name_initials, short_name, credit_code, tier, sector, region, parent_id, "
             + "revenue_amount, revenue_currency, employees, founded, website, address, primary_rep_id, unit_id, archived_at";
     private static final int[] FACT_TYPES = {Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR,
@@ -113,6 +116,31 @@ public class AccountMassWriter {
             written += batch.size();
         }
         return written;
+    }
+
+    /**
+     * Puts all accounts of a representative into a unit and returns their number; belongs into the transaction that moves the person. Versions
+     * go up, so that no form opened before puts an account back; the date of the last change stays, since nobody touched the customer.
+     *
+     * @param actorId who moves; null: the system
+     */
+    @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int moveAll(long representativeId, long unitId, @Nullable Long actorId, String reason) {
+        int moved = jdbc.update("update account set unit_id = ?, version = version + 1 where primary_rep_id = ? and unit_id <> ?",
+                unitId, representativeId, unitId);
+        if (moved > 0) {
+            long revision = revisions.open(actorId, reason, null);
+            String columns = "a." + FACTS.replace(", ", ", a.");
+            // Found by what history does not say yet, so that exactly the rows just changed get their line.
+            jdbc.update("insert into account_aud (id, rev, revtype, " + FACTS + ") select a.id, ?, ?, " + columns
+                            + " from account a join account_aud h on h.id = a.id and h.revend is null where a.primary_rep_id = ? and h.unit_id <> a.unit_id",
+                    revision, MODIFIED, representativeId);
+            jdbc.update("update account_aud set revend = ? where revend is null and rev <> ? and id in"
+                            + " (select id from account where primary_rep_id = ? and unit_id = ?) and unit_id <> ?",
+                    revision, revision, representativeId, unitId, unitId);
+        }
+        return moved;
     }
 
     private void write(List<Story> stories, long revision, Map<Long, Long> unitOf) {

@@ -29,12 +29,18 @@ public class AccountScope {
         this.jdbc = jdbc;
     }
 
-    /** The condition on rows of {@code account}, which the query calls {@code alias}. Costs no query: units are cached. */
+    /**
+     * The condition on rows of {@code account}, which the query calls {@code alias}; none for who sees the whole tree, so that the
+     * database reads the list in its order instead of sorting what it found by unit. Costs no query: units are cached.
+     */
     public Sql rows(String alias) {
         Viewer viewer = currentUser.require();
-        return viewer.role().seesUnit()
-                ? new Sql().and(alias + ".unit_id in (:scopeUnits)", "scopeUnits", units.subtree(viewer.unitId()))
-                : new Sql().and(alias + ".primary_rep_id = :scopeUser", "scopeUser", viewer.id());
+        if (!viewer.role().seesUnit()) {
+            return new Sql().and(alias + ".primary_rep_id = :scopeUser", "scopeUser", viewer.id());
+        }
+        var subtree = units.subtree(viewer.unitId());
+        return subtree.size() == units.all().size() ? new Sql()
+                : new Sql().and(alias + ".unit_id in (:scopeUnits)", "scopeUnits", subtree);
     }
 
     @Transactional(readOnly = true)

@@ -141,17 +141,18 @@ public class AccountService {
         }
         UserRow representative = check(clean, account);
         Tier before = account.tier();
-        boolean changed = account.change(clean, now);
-        if (representative.id() != account.primaryRepId()) {
-            assign(account, representative, now);
-            changed = true;
-        } else if (changed) {
-            timeline.record(account.id(), now, "account.changed", null, Map.of());
-        }
-        if (before != account.tier()) {
+        List<String> changed = account.change(clean, now);
+        if (changed.remove("tier")) {
             timeline.record(account.id(), now, "account.tier", null, Map.of("from", tier(before), "to", tier(account.tier())));
         }
-        if (changed) {
+        if (!changed.isEmpty()) {
+            timeline.record(account.id(), now, "account.changed", null, Map.of("fields", String.join(",", changed)));
+        }
+        boolean assigned = representative.id() != account.primaryRepId();
+        if (assigned) {
+            assign(account, representative, now);
+        }
+        if (assigned || before != account.tier() || !changed.isEmpty()) {
             repository.flush();
             changes.announce(CHANGED, account.id());
         }

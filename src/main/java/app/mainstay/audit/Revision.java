@@ -39,7 +39,9 @@ class Revision {
         id = Ids.next();
     }
 
-    void describe(@Nullable Long actorId, @Nullable String reason, @Nullable Long batchId) {
+    /** The time is Envers' own before, in milliseconds and of the machine. */
+    void describe(Instant createdAt, @Nullable Long actorId, @Nullable String reason, @Nullable Long batchId) {
+        this.createdAt = createdAt;
         this.actorId = actorId;
         this.reason = reason;
         this.batchId = batchId;

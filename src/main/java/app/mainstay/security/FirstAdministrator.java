@@ -1,7 +1,6 @@
 package app.mainstay.security;
 
 import app.mainstay.shared.BeforeOpening;
-import java.security.SecureRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,9 +14,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FirstAdministrator extends BeforeOpening {
 
     private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
-    /** Without what is easily confused when read from a log, and without vowels, so that no word comes about. */
-    private static final String ALPHABET = "bcdfghjkmnpqrstvwxz23456789";
-    private static final int LENGTH = 16;
 
     private final UserService users;
     private final UnitService units;
@@ -48,9 +44,6 @@ class FirstAdministrator extends BeforeOpening {
         long root = units.all().stream().filter(unit -> unit.parentId() == null).findFirst().map(UnitService.UnitRow::id)
                 .orElseGet(() -> units.save(new UnitDraft(null, company, null, 0)));
         long id = users.save(new UserDraft(null, "admin", "Administrator", null, Role.ADMINISTRATOR, root, 0));
-        var password = new StringBuilder();
-        new SecureRandom().ints(LENGTH, 0, ALPHABET.length()).forEach(i -> password.append(ALPHABET.charAt(i)));
-        passwords.set(id, password.toString(), true);
-        return password.toString();
+        return passwords.setOneTime(id);
     }
 }

@@ -36,4 +36,8 @@ class OrgUnit extends BaseEntity {
         this.nameKey = Names.key(name);
         this.parentId = parentId;
     }
+
+    UnitDraft draft() {
+        return new UnitDraft(id(), name, parentId, version());
+    }
 }

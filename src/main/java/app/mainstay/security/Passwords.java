@@ -1,9 +1,11 @@
 package app.mainstay.security;
 
+import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
 import jakarta.annotation.security.RolesAllowed;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Locale;
@@ -19,6 +21,10 @@ public class Passwords {
     // OWASP ASVS 5, 6.2.1 and 6.2.9: at least 8, at least 64 allowed, no composition rules.
     static final int SHORTEST = 8;
     static final int LONGEST = 128;
+    /** Without what is easily confused when read aloud or from a log, and without vowels, so that no word comes about. */
+    private static final String ALPHABET = "bcdfghjkmnpqrstvwxz23456789";
+    private static final int ONE_TIME_LENGTH = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JdbcClient jdbc;
     private final PasswordEncoder encoder;
@@ -38,8 +44,37 @@ public class Passwords {
     @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
     @Transactional
     public void set(long userId, String password, boolean mustChange) {
-        check(users.viewer(userId).orElseThrow().getUsername(), password);
+        check(username(userId), password);
         store(userId, encoder.encode(password), mustChange);
+    }
+
+    /**
+     * Sets a made-up password that its owner must change at the next sign-in, and returns it: only its hash is kept, so it is shown now or never.
+     *
+     * @throws NotFoundException when there is no such user
+     */
+    @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
+    @Transactional
+    public String setOneTime(long userId) {
+        String username = username(userId);
+        String password = oneTime();
+        // A user name of one or two letters is soon contained in anything.
+        for (int attempt = 0; password.contains(username) && attempt < 1_000; attempt++) {
+            password = oneTime();
+        }
+        check(username, password);
+        store(userId, encoder.encode(password), true);
+        return password;
+    }
+
+    private static String oneTime() {
+        var password = new StringBuilder();
+        RANDOM.ints(ONE_TIME_LENGTH, 0, ALPHABET.length()).forEach(i -> password.append(ALPHABET.charAt(i)));
+        return password.toString();
+    }
+
+    private String username(long userId) {
+        return users.viewer(userId).orElseThrow(NotFoundException::new).getUsername();
     }
 
     /** Gives demonstration users one password, hashed once: hashing is slow on purpose, and here there is nothing to hide. */
@@ -48,7 +83,7 @@ public class Passwords {
     public void setAlike(Collection<Long> userIds, String password) {
         String hash = encoder.encode(password);
         userIds.forEach(id -> {
-            check(users.viewer(id).orElseThrow().getUsername(), password);
+            check(username(id), password);
             store(id, hash, false);
         });
     }

@@ -29,14 +29,28 @@ public class UnitService {
     }
 
     private final OrgUnitRepository repository;
+    private final JdbcClient jdbc;
     private final Cached<List<UnitRow>> cache;
 
     UnitService(OrgUnitRepository repository, JdbcClient jdbc) {
         this.repository = repository;
-        cache = new Cached<>(Duration.ofSeconds(10), () -> inTreeOrder(jdbc.sql("""
-                        select id, name, parent_id, version from security_unit order by name_key""")
+        this.jdbc = jdbc;
+        cache = new Cached<>(Duration.ofSeconds(10), this::read);
+    }
+
+    private List<UnitRow> read() {
+        return inTreeOrder(jdbc.sql("select id, name, parent_id, version from security_unit order by name_key")
                 .query((row, n) -> new UnitRow(row.getLong("id"), row.getString("name"), row.getObject("parent_id", Long.class), 0,
-                        row.getInt("version"))).list()));
+                        row.getInt("version"))).list());
+    }
+
+    /**
+     * The tree as it stands now, held against other changes until the transaction ends. From the cache, two administrators who hang two units
+     * below each other would both be right, and both units gone from the tree.
+     */
+    private List<UnitRow> lock() {
+        jdbc.sql("select id from security_unit where parent_id is null for update").query(Long.class).list();
+        return read();
     }
 
     /** All units, parents before children, siblings by name. */
@@ -50,11 +64,26 @@ public class UnitService {
         return cache.get().stream().filter(unit -> unit.id() == id).findFirst();
     }
 
+    /**
+     * As it is stored now, past the cache.
+     *
+     * @throws NotFoundException when there is none
+     */
+    @RolesAllowed(Role.IS_ADMINISTRATOR)
+    @Transactional(readOnly = true)
+    public UnitDraft get(long id) {
+        return repository.findById(id).orElseThrow(NotFoundException::new).draft();
+    }
+
     /** The unit and everything below it, the unit first. */
     @SignedIn
     public SequencedSet<Long> subtree(long rootId) {
+        return subtree(cache.get(), rootId);
+    }
+
+    private static SequencedSet<Long> subtree(List<UnitRow> units, long rootId) {
         var result = new LinkedHashSet<Long>();
-        for (var unit : cache.get()) {
+        for (var unit : units) {
             if (unit.id() == rootId || unit.parentId() != null && result.contains(unit.parentId())) {
                 result.add(unit.id());
             }
@@ -65,7 +94,9 @@ public class UnitService {
     /**
      * Stores a new or changed unit and returns its id.
      *
-     * @throws RefusedException when the name is missing or taken among its siblings, or the unit would come to lie below itself
+     * @throws RefusedException                      when the name is missing or taken among its siblings, the parent is missing, or the
+     *                                               unit would come to lie below itself
+     * @throws app.mainstay.shared.ConflictException when somebody saved in between
      */
     @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
     @Transactional(noRollbackFor = RefusedException.class)
@@ -74,14 +105,18 @@ public class UnitService {
         if (name.isEmpty()) {
             throw new RefusedException(Problem.of("name", "problem.required"));
         }
-        if (name.length() > 120) {
+        // The key may be longer: one sign of a combined width becomes several letters.
+        if (name.length() > 120 || Names.key(name).length() > 120) {
             throw new RefusedException(Problem.of("name", "problem.tooLong", 120));
         }
-        List<UnitRow> units = cache.get();
+        List<UnitRow> units = lock();
         if (draft.parentId() == null && units.stream().anyMatch(unit -> unit.parentId() == null && !Objects.equals(unit.id(), draft.id()))) {
             throw new RefusedException(Problem.of("parentId", "problem.required"));
         }
-        if (draft.id() != null && draft.parentId() != null && subtree(draft.id()).contains(draft.parentId())) {
+        if (draft.parentId() != null && units.stream().noneMatch(unit -> draft.parentId().equals(unit.id()))) {
+            throw new RefusedException(Problem.of("parentId", "problem.notFound"));
+        }
+        if (draft.id() != null && draft.parentId() != null && subtree(units, draft.id()).contains(draft.parentId())) {
             throw new RefusedException(Problem.of("parentId", "problem.unitBelowItself"));
         }
         if (units.stream().anyMatch(unit -> !Objects.equals(unit.id(), draft.id()) && Objects.equals(unit.parentId(), draft.parentId())

@@ -75,6 +75,13 @@ class UserQueries {
                 .param("name", username).param("id", exceptId == null ? -1 : exceptId).query(Integer.class).single() > 0;
     }
 
+    /** Those who can let themselves in, locked until the transaction ends: two administrators who remove each other would both find the other. */
+    List<Long> lockAdministrators() {
+        return jdbc.sql("""
+                select u.id from security_user u where u.role = 'ADMINISTRATOR' and u.active = true
+                and exists (select 1 from security_password p where p.user_id = u.id) order by u.id for update""").query(Long.class).list();
+    }
+
     boolean anyUser() {
         return !jdbc.sql("select id from security_user limit 1").query(Long.class).list().isEmpty();
     }

@@ -9,8 +9,10 @@ import app.mainstay.shared.Validation;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,15 +26,18 @@ public class UserService {
     private final CurrentUser currentUser;
     private final Validation validation;
     private final List<DeactivationCheck> deactivationChecks;
+    // Asked late: who takes rows along needs users for itself.
+    private final ObjectProvider<UserMoved> followers;
 
     UserService(AppUserRepository repository, UserQueries queries, UnitService units, CurrentUser currentUser, Validation validation,
-                List<DeactivationCheck> deactivationChecks) {
+                List<DeactivationCheck> deactivationChecks, ObjectProvider<UserMoved> followers) {
         this.repository = repository;
         this.queries = queries;
         this.units = units;
         this.currentUser = currentUser;
         this.validation = validation;
         this.deactivationChecks = deactivationChecks;
+        this.followers = followers;
     }
 
     @RolesAllowed(Role.IS_ADMINISTRATOR)
@@ -94,9 +99,11 @@ public class UserService {
     }
 
     /**
-     * Stores a new or changed user and returns the id. A new user has no password and cannot sign in until one is set.
+     * Stores a new or changed user and returns the id. A new user has no password and cannot sign in until one is set. Who comes to another
+     * unit takes the own accounts along.
      *
-     * @throws RefusedException                      when a field is wrong or the user name is taken
+     * @throws RefusedException                      when a field is wrong, the user name is taken, the last administrator would become
+     *                                               something else, or somebody whom rows need would become an administrator
      * @throws app.mainstay.shared.ConflictException when somebody saved in between
      */
     @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
@@ -117,23 +124,34 @@ public class UserService {
         }
         var user = repository.findById(clean.id()).orElseThrow(NotFoundException::new);
         user.requireVersion(clean.version());
-        if (clean.role() != Role.ADMINISTRATOR && user.draft().role() == Role.ADMINISTRATOR) {
-            requireAnotherAdministrator(user.id());
+        UserDraft before = user.draft();
+        if (user.active() && clean.role() != Role.ADMINISTRATOR && before.role() == Role.ADMINISTRATOR) {
+            requireAnotherAdministrator("role", user.id());
+        }
+        if (clean.role() == Role.ADMINISTRATOR && before.role() != Role.ADMINISTRATOR) {
+            // An administrator looks after nothing, so what stands against leaving stands against this too.
+            Validation.refuse(obstacles(user.id()).stream().map(problem -> new Problem("role", problem.key(), problem.args())).toList());
         }
         user.change(clean);
         repository.flush();
+        if (!Objects.equals(before.unitId(), clean.unitId())) {
+            followers.forEach(follower -> follower.moved(user.id(), clean.unitId()));
+        }
         return user.id();
     }
 
-    /** @throws RefusedException with every obstacle that a room has named, or when it is the last administrator */
+    /** @throws RefusedException with every obstacle that a room has named, or when it is oneself or the last administrator */
     @RolesAllowed(Role.IS_ADMINISTRATOR)
     @Transactional
     public void deactivate(long id) {
         var user = repository.findById(id).orElseThrow(NotFoundException::new);
-        if (user.draft().role() == Role.ADMINISTRATOR) {
-            requireAnotherAdministrator(id);
+        if (currentUser.require().id() == id) {
+            throw new RefusedException(Problem.of(null, "problem.deactivateSelf"));
         }
-        Validation.refuse(deactivationChecks.stream().flatMap(check -> check.obstacles(id).stream()).toList());
+        if (user.active() && user.draft().role() == Role.ADMINISTRATOR) {
+            requireAnotherAdministrator(null, id);
+        }
+        Validation.refuse(obstacles(id));
         user.setActive(false);
         repository.flush();
     }
@@ -144,11 +162,14 @@ public class UserService {
         repository.findById(id).orElseThrow(NotFoundException::new).setActive(true);
     }
 
-    private void requireAnotherAdministrator(long id) {
-        boolean another = queries.page(UserQueries.where(new UserFilter(null, Role.ADMINISTRATOR, null, true)),
-                Slice.first(2, UserSort.NAME)).stream().anyMatch(user -> user.id() != id);
-        if (!another) {
-            throw new RefusedException(Problem.of(null, "problem.lastAdministrator"));
+    private List<Problem> obstacles(long id) {
+        return deactivationChecks.stream().flatMap(check -> check.obstacles(id).stream()).toList();
+    }
+
+    /** One without a password does not count: nobody could sign in any more to give it one. */
+    private void requireAnotherAdministrator(@Nullable String field, long id) {
+        if (queries.lockAdministrators().stream().allMatch(administrator -> administrator == id)) {
+            throw new RefusedException(Problem.of(field, "problem.lastAdministrator"));
         }
     }
 }

@@ -36,18 +36,30 @@ class Code extends BaseEntity {
     protected Code() {
     }
 
-    Code(CodeEntry entry) {
+    Code(CodeEntry entry, int position) {
         super(Ids.next());
         list = entry.list();
         code = entry.code();
         change(entry);
+        this.position = position;
     }
 
     final void change(CodeEntry entry) {
         labelEn = entry.labelEn();
         labelZh = entry.labelZh();
-        position = entry.position();
         active = entry.active();
+    }
+
+    void moveTo(int position) {
+        this.position = position;
+    }
+
+    CodeList list() {
+        return list;
+    }
+
+    int position() {
+        return position;
     }
 
     CodeEntry entry() {

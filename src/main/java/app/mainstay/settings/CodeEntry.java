@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param id       null for a new entry
  * @param code     what rows hold; never changes once stored
- * @param position order among the entries of its list, from 1
+ * @param position order among the entries of its list, from 1; given by {@link CodeLists#save} and {@link CodeLists#move} only
  * @param active   a retired entry keeps its label on old rows but is not offered any more
  * @param version  the version that was read
  */

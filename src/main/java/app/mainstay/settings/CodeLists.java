@@ -9,6 +9,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -48,14 +49,22 @@ public class CodeLists {
         return code == null ? "" : find(list, code).map(entry -> entry.label(locale)).orElse(code);
     }
 
+    /** @throws NotFoundException when there is none */
+    @RolesAllowed("ADMINISTRATOR")
+    @Transactional(readOnly = true)
+    public CodeEntry get(long id) {
+        return repository.findById(id).orElseThrow(NotFoundException::new).entry();
+    }
+
     /**
-     * Stores a new or changed entry.
+     * Stores a new or changed entry and returns its id. A new one comes last in its list; a changed one keeps its code and its place.
      *
-     * @throws RefusedException when a label is missing or the code is taken or malformed
+     * @throws RefusedException                      when a label is missing or the code is taken or malformed
+     * @throws app.mainstay.shared.ConflictException when somebody saved in between
      */
     @RolesAllowed("ADMINISTRATOR")
     @Transactional
-    public void save(CodeEntry entry) {
+    public long save(CodeEntry entry) {
         var clean = new CodeEntry(entry.id(), entry.list(), Names.clean(entry.code()), Names.clean(entry.labelEn()),
                 Names.clean(entry.labelZh()), entry.position(), entry.active(), entry.version());
         List<Problem> problems = new ArrayList<>();
@@ -71,21 +80,51 @@ public class CodeLists {
         if (clean.labelZh().length() > 100) {
             problems.add(Problem.of("labelZh", "problem.tooLong", 100));
         }
-        if (!clean.code().matches("[A-Za-z0-9][A-Za-z0-9_-]{0,39}")) {
-            problems.add(Problem.of("code", "problem.code"));
-        } else if (clean.id() == null && find(clean.list(), clean.code()).isPresent()) {
-            problems.add(Problem.of("code", "problem.taken"));
+        var stored = repository.findByListOrderByPositionAscCodeAsc(clean.list());
+        if (clean.id() == null) {
+            if (!clean.code().matches("[A-Za-z0-9][A-Za-z0-9_-]{0,39}")) {
+                problems.add(Problem.of("code", "problem.code"));
+            } else if (stored.stream().anyMatch(code -> code.entry().code().equalsIgnoreCase(clean.code()))) {
+                // "hk" beside "HK" would be two things to the database and one to everybody else.
+                problems.add(Problem.of("code", "problem.taken"));
+            }
         }
         if (!problems.isEmpty()) {
             throw new RefusedException(problems);
         }
+        cache.changed();
         if (clean.id() == null) {
-            repository.save(new Code(clean));
-        } else {
-            var stored = repository.findById(clean.id()).orElseThrow(NotFoundException::new);
-            stored.requireVersion(clean.version());
-            stored.change(clean);
+            int last = stored.stream().mapToInt(Code::position).max().orElse(0);
+            return repository.saveAndFlush(new Code(clean, last + 1)).id();
         }
+        var code = stored.stream().filter(candidate -> clean.id().equals(candidate.id())).findFirst().orElseThrow(NotFoundException::new);
+        code.requireVersion(clean.version());
+        code.change(clean);
+        repository.flush();
+        return code.id();
+    }
+
+    /**
+     * Moves an entry one place up or down in its list; at the end of the list nothing happens.
+     *
+     * @throws NotFoundException when there is none
+     */
+    @RolesAllowed("ADMINISTRATOR")
+    @Transactional
+    public void move(long id, boolean up) {
+        var moved = repository.findById(id).orElseThrow(NotFoundException::new);
+        var order = new ArrayList<>(repository.findByListOrderByPositionAscCodeAsc(moved.list()));
+        int from = order.indexOf(moved);
+        int to = up ? from - 1 : from + 1;
+        if (to < 0 || to >= order.size()) {
+            return;
+        }
+        Collections.swap(order, from, to);
+        // All of them, because places may be missing or taken twice; only those that differ are written.
+        for (int i = 0; i < order.size(); i++) {
+            order.get(i).moveTo(i + 1);
+        }
+        repository.flush();
         cache.changed();
     }
 }

@@ -32,16 +32,12 @@ class PlanRate extends BaseEntity {
         this.rate = rate;
     }
 
-    int year() {
-        return year;
-    }
-
-    String currency() {
-        return currency;
-    }
-
     BigDecimal rate() {
         return rate;
+    }
+
+    PlanRates.Rate draft() {
+        return new PlanRates.Rate(id(), year, currency, rate.stripTrailingZeros(), version());
     }
 
     void change(BigDecimal rate) {

@@ -21,11 +21,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SettingsService {
 
     private final BusinessSettingsRepository repository;
+    private final PlanRateRepository rates;
     private final Clock clock;
     private final Cached<SettingsDraft> cache;
 
-    SettingsService(BusinessSettingsRepository repository, Clock clock, TransactionTemplate transaction) {
+    SettingsService(BusinessSettingsRepository repository, PlanRateRepository rates, Clock clock, TransactionTemplate transaction) {
         this.repository = repository;
+        this.rates = rates;
         this.clock = clock;
         cache = new Cached<>(Duration.ofSeconds(10),
                 () -> transaction.execute(status -> repository.findById(BusinessSettings.ID).orElseThrow().draft()));
@@ -34,6 +36,13 @@ public class SettingsService {
     @PermitAll
     public SettingsDraft current() {
         return cache.get();
+    }
+
+    /** As they are stored now, past the cache. */
+    @RolesAllowed("ADMINISTRATOR")
+    @Transactional(readOnly = true)
+    public SettingsDraft get() {
+        return repository.findById(BusinessSettings.ID).orElseThrow().draft();
     }
 
     @PermitAll
@@ -48,7 +57,8 @@ public class SettingsService {
     }
 
     /**
-     * @throws RefusedException                       when a value is not a zone, a month or a currency
+     * @throws RefusedException                       when a value is not a zone, a month or a currency, or plan rates into the present
+     *                                                base currency stand against another one
      * @throws app.mainstay.shared.ConflictException  when somebody saved in between
      */
     @RolesAllowed("ADMINISTRATOR")
@@ -64,10 +74,14 @@ public class SettingsService {
         if (!isCurrency(draft.baseCurrency())) {
             problems.add(Problem.of("baseCurrency", "problem.currency"));
         }
+        var settings = repository.findById(BusinessSettings.ID).orElseThrow();
+        // They count units of the base currency: under another one they would silently be wrong.
+        if (problems.isEmpty() && !draft.baseCurrency().equals(settings.draft().baseCurrency()) && rates.count() > 0) {
+            problems.add(Problem.of("baseCurrency", "problem.baseHasRates"));
+        }
         if (!problems.isEmpty()) {
             throw new RefusedException(problems);
         }
-        var settings = repository.findById(BusinessSettings.ID).orElseThrow();
         settings.requireVersion(draft.version());
         settings.change(draft);
         cache.changed();

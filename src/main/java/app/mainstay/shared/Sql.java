@@ -41,9 +41,9 @@ public final class Sql {
         return conditions.isEmpty() ? "" : " where " + condition();
     }
 
-    /** "a and b", for a join. */
+    /** "a and b", for a join; "true" where nothing is asked. */
     public String condition() {
-        return String.join(" and ", conditions);
+        return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
     }
 
     public Map<String, Object> params() {

@@ -41,7 +41,6 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.router.RouteAlias;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +60,6 @@ import org.jspecify.annotations.Nullable;
  * nobody counts.
  */
 @Route(AccountNavigation.LIST)
-@RouteAlias("")
 @Menu(title = "account.list", order = 100, icon = "accounts")
 @PermitAll
 public class AccountListView extends Page implements BeforeEnterObserver {
@@ -114,7 +112,7 @@ public class AccountListView extends Page implements BeforeEnterObserver {
         tiers.setAriaLabel(tr("account.tier"));
         tiers.setItems(Tier.values());
         tiers.setItemLabelGenerator(tier -> tr(tier.labelKey()));
-        tiers.addClassName("filter");
+        tiers.addClassNames("filter", "filter-many");
         tiers.addValueChangeListener(event -> filterChanged());
         clear.addThemeVariants(ButtonVariant.TERTIARY);
         clear.addClickListener(click -> show(AccountFilter.ALL));

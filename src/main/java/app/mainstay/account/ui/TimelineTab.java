@@ -21,6 +21,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -110,6 +111,8 @@ class TimelineTab implements AccountTab {
         Map<String, String> parameters = entry.parameters();
         return switch (entry.kind()) {
             case "account.tier" -> tr("timeline.account.tier", tier(parameters.get("from")), tier(parameters.get("to")));
+            case "account.changed" -> tr("timeline.account.changed", Arrays.stream(parameters.getOrDefault("fields", "").split(","))
+                    .filter(field -> !field.isEmpty()).map(field -> tr("account." + field)).collect(Collectors.joining(tr("base.listSeparator"))));
             case "account.assigned" -> tr("timeline.account.assigned", parameters.getOrDefault("from", ""), parameters.getOrDefault("to", ""));
             default -> tr("timeline." + entry.kind(), parameters.values().toArray());
         };

@@ -120,23 +120,24 @@ public class Form extends Div {
     public final void show(List<Problem> problems) {
         clearProblems();
         List<String> above = new ArrayList<>();
-        Component first = null;
         for (var problem : problems) {
             String sentence = tr(problem.key(), problem.args().toArray());
             var field = problem.field() == null ? null : fields.get(problem.field().replaceAll("[\\[.].*", ""));
             if (field != null && field.input() instanceof HasValidationProperties input) {
                 input.setErrorMessage(sentence);
                 input.setInvalid(true);
-                first = first == null ? (Component) field.input() : first;
             } else {
                 above.add(sentence);
             }
         }
         general.setText(String.join(" ", above));
         general.setVisible(!above.isEmpty());
-        if (first instanceof Focusable<?> focusable) {
-            focusable.focus();
-        }
+        fields.values().stream().map(Field::input).filter(input -> input instanceof HasValidationProperties field && field.isInvalid())
+                .findFirst().ifPresent(first -> {
+                    if (first instanceof Focusable<?> focusable) {
+                        focusable.focus();
+                    }
+                });
     }
 
     private void clearProblems() {

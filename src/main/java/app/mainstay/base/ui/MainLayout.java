@@ -82,7 +82,9 @@ public class MainLayout extends AppLayout {
                 created.setCollapsible(false);
                 return created;
             });
-            nav.addItem(new SideNavItem(tr(entry.title()), entry.path(), Icons.create(entry.icon() == null ? "file" : entry.icon())));
+            var item = new SideNavItem(tr(entry.title()), entry.path(), Icons.create(entry.icon() == null ? "file" : entry.icon()));
+            item.setMatchNested(true);
+            nav.addItem(item);
         }
         var all = new Div();
         all.addClassName("navigation");

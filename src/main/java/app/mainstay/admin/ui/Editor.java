@@ -1,0 +1,150 @@
+package app.mainstay.admin.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.Drafts;
+import app.mainstay.base.ui.Form;
+import app.mainstay.base.ui.Notices;
+import app.mainstay.shared.ConflictException;
+import app.mainstay.shared.RefusedException;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+
+/**
+ * The form for one record with what belongs to every form: what is typed is kept as a draft, problems stand beside their fields, a conflict
+ * is settled field by field, leaving with changes asks.
+ *
+ * @param <D> the draft record
+ */
+abstract class Editor<D> extends Div {
+
+    protected final Form form = new Form();
+    protected final @Nullable Long id;
+    private final transient Drafts drafts;
+    private final String kind;
+    private final Class<D> type;
+    private final Div kept = new Div();
+    private final Div foot = new Div();
+    private final Runnable onSaved;
+
+    /** @param id null for something new */
+    Editor(Drafts drafts, String kind, Class<D> type, @Nullable Long id, Runnable onSaved) {
+        this.drafts = drafts;
+        this.kind = kind;
+        this.type = type;
+        this.id = id;
+        this.onSaved = onSaved;
+        addClassName("editor");
+        kept.addClassName("kept");
+        kept.setVisible(false);
+        form.onChange(this::keep);
+        foot.addClassName("form-foot");
+        var save = new Button(tr("base.save"), click -> save());
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        foot.add(save);
+        Shortcuts.addShortcutListener(this, this::save, Key.ENTER, KeyModifier.CONTROL).listenOn(this);
+        add(kept, form, foot);
+    }
+
+    abstract String title();
+
+    /** What is stored now, or what something new begins with. */
+    abstract D stored();
+
+    /** Fills the fields. */
+    abstract void write(D draft);
+
+    /** What the fields say. */
+    abstract D draft();
+
+    abstract void store(D draft);
+
+    abstract void focus();
+
+    final void cancelBy(Runnable cancel) {
+        foot.addComponentAsFirst(new Button(tr("base.cancel"), click -> cancel.run()));
+    }
+
+    final void open() {
+        read();
+        drafts.find(kind, record(), type).ifPresent(draft -> offer(draft.draft()));
+    }
+
+    private void read() {
+        write(stored());
+        form.read();
+    }
+
+    private long record() {
+        return id == null ? Drafts.NEW : id;
+    }
+
+    final boolean isChanged() {
+        return form.isChanged();
+    }
+
+    private void save() {
+        try {
+            store(draft());
+        } catch (RefusedException refused) {
+            form.show(refused.problems());
+            return;
+        } catch (ConflictException | OptimisticLockingFailureException conflict) {
+            form.settle(this::read, this::save);
+            return;
+        }
+        drafts.discard(kind, record());
+        kept.setVisible(false);
+        read();
+        onSaved.run();
+        Notices.done(tr("base.saved"));
+    }
+
+    // ---- drafts ----
+
+    private void keep() {
+        drafts.keep(kind, record(), draft());
+    }
+
+    private void offer(D draft) {
+        kept.removeAll();
+        var use = new Button(tr("draft.use"), click -> {
+            write(draft);
+            kept.setVisible(false);
+        });
+        use.addThemeVariants(ButtonVariant.SMALL);
+        var drop = new Button(tr("draft.discard"), click -> {
+            drafts.discard(kind, record());
+            kept.setVisible(false);
+        });
+        drop.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        kept.add(new Span(tr("draft.found")), use, drop);
+        kept.setVisible(true);
+    }
+
+    /** Asks what shall become of the changes. */
+    final void ask(Runnable leave, Runnable stay) {
+        var dialog = new ConfirmDialog(tr("draft.leave.title"), tr("draft.leave.text"), tr("draft.leave.keep"), confirm -> {
+            keep();
+            leave.run();
+        });
+        dialog.setCancelable(true);
+        dialog.setCancelText(tr("draft.leave.stay"));
+        dialog.setRejectable(true);
+        dialog.setRejectText(tr("draft.discard"));
+        dialog.addCancelListener(cancel -> stay.run());
+        dialog.addRejectListener(reject -> {
+            drafts.discard(kind, record());
+            leave.run();
+        });
+        dialog.open();
+    }
+}

@@ -1,0 +1,101 @@
+package app.mainstay.admin.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.Drafts;
+import app.mainstay.base.ui.Empty;
+import app.mainstay.base.ui.Icons;
+import app.mainstay.settings.PlanRates;
+import app.mainstay.settings.SettingsService;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.text.NumberFormat;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What holds for the whole company: one form, and the plan rates below it. */
+@Route(AdminNavigation.SETTINGS)
+@RolesAllowed("ADMINISTRATOR")
+public class SettingsView extends AdminPage {
+
+    private final transient SettingsService settings;
+    private final transient PlanRates rates;
+    private final transient Drafts drafts;
+    private final SettingsEditor form;
+    private final Grid<PlanRates.Rate> grid = new Grid<>();
+    private final Grid.Column<PlanRates.Rate> inBase;
+
+    public SettingsView(SettingsService settings, PlanRates rates, Drafts drafts) {
+        super("admin.settings", AdminNavigation.SETTINGS);
+        this.settings = settings;
+        this.rates = rates;
+        this.drafts = drafts;
+        form = new SettingsEditor(settings, drafts, this::show);
+        grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        grid.setAllRowsVisible(true);
+        grid.addColumn(new ComponentRenderer<>(rate -> link(Objects.requireNonNull(rate.id()), rate.year() + " " + rate.currency())))
+                .setHeader(tr("admin.rate.of")).setFlexGrow(1);
+        inBase = grid.addColumn(rate -> number(rate)).setTextAlign(ColumnTextAlign.END).setFlexGrow(1);
+        grid.addItemClickListener(click -> open(click.getItem().id()));
+        grid.setEmptyStateComponent(new Empty(tr("admin.rate.empty")));
+        var add = new Button(tr("admin.rate.new"), Icons.ADD.create(), click -> open(null));
+        var head = new Div(new H2(tr("admin.rates")), add);
+        head.addClassName("section-head");
+        var section = new Div(head, new Paragraph(tr("admin.rates.help")), grid);
+        section.addClassName("section");
+        var column = new Div(form, section);
+        column.addClassName("settings");
+        main.add(column);
+        form.open();
+    }
+
+    private String number(PlanRates.Rate rate) {
+        var format = NumberFormat.getNumberInstance(getLocale());
+        format.setMaximumFractionDigits(8);
+        return format.format(rate.rate());
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        show();
+        showPanel(event);
+    }
+
+    private void show() {
+        inBase.setHeader(tr("admin.rate.inBase", settings.current().baseCurrency()));
+        grid.setItems(rates.all());
+    }
+
+    @Override
+    protected Map<String, String> parameters() {
+        return Map.of();
+    }
+
+    @Override
+    protected @Nullable Editor<?> editor(Location location, @Nullable Long id) {
+        if (id != null && rates.all().stream().noneMatch(rate -> id.equals(rate.id()))) {
+            return null;
+        }
+        var editor = new RateEditor(rates, settings, drafts, id, this::close, this::show);
+        editor.cancelBy(this::close);
+        return editor;
+    }
+
+    @Override
+    protected @Nullable Editor<?> changed(boolean staying) {
+        Editor<?> inPanel = super.changed(staying);
+        return inPanel == null && !staying && form.isChanged() ? form : inPanel;
+    }
+}

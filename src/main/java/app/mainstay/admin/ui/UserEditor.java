@@ -1,0 +1,155 @@
+package app.mainstay.admin.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.Drafts;
+import app.mainstay.base.ui.Icons;
+import app.mainstay.base.ui.Notices;
+import app.mainstay.security.Passwords;
+import app.mainstay.security.Role;
+import app.mainstay.security.UnitService;
+import app.mainstay.security.UserDraft;
+import app.mainstay.security.UserRow;
+import app.mainstay.security.UserService;
+import app.mainstay.shared.RefusedException;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A person: the facts, and below them whether they can sign in. */
+final class UserEditor extends Editor<UserDraft> {
+
+    private final transient UserService users;
+    private final transient UnitService units;
+    private final transient Passwords passwords;
+    private final Runnable refresh;
+    private final TextField displayName = form.field("displayName", new TextField(tr("admin.user.displayName")));
+    private final TextField username = form.field("username", new TextField(tr("admin.user.username")));
+    private final TextField email = form.field("email", new TextField(tr("admin.user.email")));
+    private final Select<Role> role = form.field("role", new Select<>(), value -> tr(value.labelKey()));
+    private final ComboBox<UnitChoice> unit = form.field("unitId", new ComboBox<>(tr("admin.user.unit")), UnitChoice::label);
+    private final Div signIn = new Div();
+    private int version;
+
+    /** @param refresh to be run when the list shows something that is not so any more */
+    UserEditor(UserService users, UnitService units, Passwords passwords, Drafts drafts, @Nullable Long id, Runnable onSaved, Runnable refresh) {
+        super(drafts, "user", UserDraft.class, id, onSaved);
+        this.users = users;
+        this.units = units;
+        this.passwords = passwords;
+        this.refresh = refresh;
+        displayName.setRequiredIndicatorVisible(true);
+        username.setRequiredIndicatorVisible(true);
+        username.setHelperText(tr("admin.user.username.help"));
+        role.setLabel(tr("admin.user.role"));
+        role.setItems(Role.values());
+        role.setItemLabelGenerator(value -> tr(value.labelKey()));
+        role.setRequiredIndicatorVisible(true);
+        unit.setItems(UnitChoice.of(units.all()));
+        unit.setItemLabelGenerator(UnitChoice::label);
+        unit.setRequiredIndicatorVisible(true);
+        unit.setHelperText(tr("admin.user.unit.help"));
+        signIn.addClassName("editor-more");
+        if (id != null) {
+            add(signIn);
+            showSignIn();
+        }
+    }
+
+    @Override
+    String title() {
+        return id == null ? tr("admin.user.new") : users.find(id).map(UserRow::displayName).orElse("");
+    }
+
+    @Override
+    UserDraft stored() {
+        return id == null ? new UserDraft(null, "", "", null, Role.MEMBER, units.all().getFirst().id(), 0) : users.get(id);
+    }
+
+    @Override
+    void write(UserDraft draft) {
+        version = draft.version();
+        displayName.setValue(draft.displayName());
+        username.setValue(draft.username());
+        email.setValue(Objects.requireNonNullElse(draft.email(), ""));
+        role.setValue(draft.role());
+        unit.setValue(UnitChoice.of(units.all()).stream().filter(choice -> Objects.equals(choice.id(), draft.unitId())).findFirst().orElse(null));
+    }
+
+    @Override
+    UserDraft draft() {
+        return new UserDraft(id, username.getValue(), displayName.getValue(), email.getValue(), role.getValue(),
+                unit.getOptionalValue().map(UnitChoice::id).orElse(null), version);
+    }
+
+    @Override
+    void store(UserDraft draft) {
+        users.save(draft);
+    }
+
+    @Override
+    void focus() {
+        displayName.focus();
+    }
+
+    // ---- signing in ----
+
+    private void showSignIn() {
+        UserRow user = users.find(Objects.requireNonNull(id)).orElseThrow();
+        var password = new Button(tr("admin.user.setPassword"), Icons.KEY.create(), click -> setPassword(user));
+        var active = user.active()
+                ? new Button(tr("admin.user.deactivate"), Icons.CLOSE.create(), click -> deactivate(user))
+                : new Button(tr("admin.user.activate"), Icons.RESTORE.create(), click -> activate(user));
+        password.setEnabled(user.active());
+        var buttons = new Div(password, active);
+        buttons.addClassName("buttons");
+        String sentence = !user.active() ? "admin.user.inactive.help" : user.hasPassword() ? "admin.user.active.help" : "admin.user.noPassword.help";
+        signIn.removeAll();
+        signIn.add(new H3(tr("admin.user.signIn")), UsersView.state(user), new Paragraph(tr(sentence)), buttons);
+    }
+
+    private void setPassword(UserRow user) {
+        if (!user.hasPassword()) {
+            issue(user);
+            return;
+        }
+        var dialog = new ConfirmDialog(tr("admin.user.setPassword"), tr("admin.user.setPassword.text", user.displayName()),
+                tr("admin.user.setPassword.do"), confirm -> issue(user));
+        dialog.setCancelable(true);
+        dialog.setCancelText(tr("base.cancel"));
+        dialog.open();
+    }
+
+    private void issue(UserRow user) {
+        new OneTimePasswordDialog(user, passwords.setOneTime(user.id())).open();
+        changed();
+    }
+
+    private void deactivate(UserRow user) {
+        try {
+            users.deactivate(user.id());
+        } catch (RefusedException refused) {
+            form.show(refused.problems());
+            return;
+        }
+        changed();
+        Notices.done(tr("admin.user.deactivated", user.displayName()), () -> activate(user));
+    }
+
+    private void activate(UserRow user) {
+        users.activate(user.id());
+        changed();
+    }
+
+    private void changed() {
+        showSignIn();
+        refresh.run();
+    }
+}

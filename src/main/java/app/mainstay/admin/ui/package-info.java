@@ -1,0 +1,4 @@
+@NullMarked
+package app.mainstay.admin.ui;
+
+import org.jspecify.annotations.NullMarked;

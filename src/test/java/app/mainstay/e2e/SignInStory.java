@@ -1,0 +1,42 @@
+package app.mainstay.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class SignInStory extends Story {
+
+    @Test
+    void aMemberSignsInSeesTheAccountsAndSignsOut() {
+        signIn("member");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Accounts").setLevel(1))).isVisible();
+        assertThat(page.locator("vaadin-grid .row-link").first()).isVisible();
+
+        page.locator(".user-menu vaadin-menu-bar-button").first().click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out")).click();
+        assertThat(page).hasURL(Pattern.compile(".*/login.*"));
+
+        page.navigate("accounts");
+        assertThat(page).hasURL(Pattern.compile(".*/login.*"));
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedInOneSentence() {
+        page.navigate("login");
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("User name")).fill("member");
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Password")).fill("wrong");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        assertThat(page.getByText("The user name or the password is wrong")).isVisible();
+    }
+
+    @Test
+    void anAddressThatLeadsNowhereSaysSo() {
+        signIn("member");
+        page.navigate("nowhere");
+        assertThat(page.getByText("There is nothing at this address for you.")).isVisible();
+        expectComplaint("404");
+    }
+}

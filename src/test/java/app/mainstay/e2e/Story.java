@@ -1,0 +1,116 @@
+package app.mainstay.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+
+/**
+ * A story told in a real browser against the packaged application. Whatever a browser complains about fails it: an error in the console,
+ * an uncaught exception, a breach of the Content-Security-Policy, a request to another machine. A picture of the end of each story
+ * stands in target/e2e.
+ */
+abstract class Story {
+
+    private static @Nullable Browser browser;
+
+    protected Page page;
+    private BrowserContext context;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void fullRunOnly() {
+        assumeTrue(Boolean.getBoolean("mainstay.full"), "the browser tests are part of the full run only: ./mainstay test --full");
+    }
+
+    @BeforeEach
+    void open() {
+        desktop();
+    }
+
+    protected void desktop() {
+        open(1440, 900, false);
+    }
+
+    protected void tablet() {
+        open(1024, 768, true);
+    }
+
+    private void open(int width, int height, boolean touch) {
+        if (context != null) {
+            context.close();
+        }
+        context = browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height).setHasTouch(touch).setLocale("en-GB")
+                .setTimezoneId("Asia/Shanghai").setBaseURL(PackagedApplication.running().address));
+        context.setDefaultTimeout(30_000);
+        context.addInitScript("document.addEventListener('securitypolicyviolation', e => console.error('Content-Security-Policy refuses '"
+                + " + e.blockedURI + ' by ' + e.violatedDirective + ' at ' + e.sourceFile + ':' + e.lineNumber))");
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add("console: " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add("exception: " + error));
+        page.onRequest(request -> {
+            String url = request.url();
+            if (!url.startsWith(PackagedApplication.running().address) && !url.startsWith("data:") && !url.startsWith("blob:")) {
+                complaints.add("request to elsewhere: " + url);
+            }
+        });
+    }
+
+    protected void signIn(String username) {
+        page.navigate("login");
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("User name")).fill(username);
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Password")).fill("mainstay");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        page.waitForURL(url -> !url.contains("login"));
+    }
+
+    /** Says that the browser will complain with these words, because the story makes it. */
+    protected void expectComplaint(String words) {
+        assertThat(complaints).anyMatch(complaint -> complaint.contains(words));
+        complaints.removeIf(complaint -> complaint.contains(words));
+    }
+
+    @AfterEach
+    void nothingToComplainAbout(TestInfo test) {
+        if (context == null) {
+            return;
+        }
+        String name = getClass().getSimpleName() + "-" + test.getTestMethod().orElseThrow().getName();
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "e2e", name + ".png")));
+        context.close();
+        assertThat(complaints).as("complaints of the browser").isEmpty();
+    }
+
+    private static synchronized Browser browser() {
+        if (browser == null) {
+            var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            String chromium = Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
+            browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of(chromium))
+                    .setArgs(List.of("--no-sandbox", "--disable-quic", "--disable-background-networking")));
+            // A slow machine is no failure.
+            PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+        }
+        return browser;
+    }
+}
