@@ -44,10 +44,12 @@ class AccountImport implements ImportTarget {
 
     private final AccountService accounts;
     private final AccountScope scope;
+    private final AccountQueries queries;
 
-    AccountImport(AccountService accounts, AccountScope scope) {
+    AccountImport(AccountService accounts, AccountScope scope, AccountQueries queries) {
         this.accounts = accounts;
         this.scope = scope;
+        this.queries = queries;
     }
 
     @Override
@@ -123,7 +125,7 @@ class AccountImport implements ImportTarget {
                 row.get(EMPLOYEES, old.employees()), row.get(FOUNDED, old.founded()), row.get(WEBSITE, old.website()),
                 row.get(ADDRESS, old.address()), tags(row.get(TAGS, old.tags())), row.get(REPRESENTATIVE, old.primaryRepId()), old.version());
         accounts.save(draft);
-        return accounts.get(id).draft().equals(old) ? Change.UNCHANGED : Change.CHANGED;
+        return queries.version(id) == old.version() ? Change.UNCHANGED : Change.CHANGED;
     }
 
     private static List<String> tags(@Nullable List<String> tags) {

@@ -144,6 +144,10 @@ class AccountQueries {
         return jdbc.sql("select id from account where credit_code = ?").param(creditCode).query(Long.class).optional();
     }
 
+    int version(long id) {
+        return jdbc.sql("select version from account where id = ?").param(id).query(Integer.class).single();
+    }
+
     Optional<Long> parentOf(long id) {
         return jdbc.sql("select parent_id from account where id = ? and parent_id is not null").param(id).query(Long.class).optional();
     }

@@ -62,7 +62,7 @@ class CheckStep extends Div implements ImportView.Watcher {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
         grid.addColumn(row -> Formats.number(row.line(), getLocale())).setHeader(tr("import.line")).setTextAlign(ColumnTextAlign.END)
-                .setWidth("4.5em").setFlexGrow(0);
+                .setWidth("64px").setFlexGrow(0);
         grid.addColumn(new ComponentRenderer<>(row -> {
             var change = new Span(tr(row.change() == null ? "import.change.REJECTED" : "import.change." + row.change().name()));
             change.addClassName("chip");
