@@ -33,7 +33,7 @@ class AccountImport implements ImportTarget {
             .called("annual revenue", "yearly revenue", "turnover", "sales", "营收", "营业收入", "年收入", "年营收", "年营业额", "营业额");
     private static final ImportField<Integer> EMPLOYEES = ImportField.integer("employees")
             .called("employee count", "headcount", "staff", "员工数", "员工人数", "人数", "人员规模");
-    private static final ImportField<Integer> FOUNDED = ImportField.integer("founded")
+    private static final ImportField<Integer> FOUNDED = ImportField.year("founded")
             .called("year established", "established", "year founded", "founding year", "成立年份", "成立年", "成立时间");
     private static final ImportField<String> WEBSITE = ImportField.text("website").called("url", "web", "homepage", "domain", "网址", "网站", "官网");
     private static final ImportField<String> ADDRESS = ImportField.text("address").called("street", "headquarters", "地址", "注册地址", "办公地址");
@@ -44,10 +44,12 @@ class AccountImport implements ImportTarget {
 
     private final AccountService accounts;
     private final AccountScope scope;
+    private final AccountQueries queries;
 
-    AccountImport(AccountService accounts, AccountScope scope) {
+    AccountImport(AccountService accounts, AccountScope scope, AccountQueries queries) {
         this.accounts = accounts;
         this.scope = scope;
+        this.queries = queries;
     }
 
     @Override
@@ -97,7 +99,7 @@ class AccountImport implements ImportTarget {
             @Override
             public Change resolve(ImportRow row, long id) {
                 return store(id, row, parent(row).orElseThrow(
-                        () -> new RefusedException(Problem.of("parentId", "problem.noSuchAccount", String.valueOf(row.get(PARENT))))));
+                        () -> new RefusedException(Problem.of("parentId", "import.accounts.problem.parent", String.valueOf(row.get(PARENT))))));
             }
         };
     }
@@ -123,7 +125,7 @@ class AccountImport implements ImportTarget {
                 row.get(EMPLOYEES, old.employees()), row.get(FOUNDED, old.founded()), row.get(WEBSITE, old.website()),
                 row.get(ADDRESS, old.address()), tags(row.get(TAGS, old.tags())), row.get(REPRESENTATIVE, old.primaryRepId()), old.version());
         accounts.save(draft);
-        return accounts.get(id).draft().equals(old) ? Change.UNCHANGED : Change.CHANGED;
+        return queries.version(id) == old.version() ? Change.UNCHANGED : Change.CHANGED;
     }
 
     private static List<String> tags(@Nullable List<String> tags) {

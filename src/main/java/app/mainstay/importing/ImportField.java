@@ -25,7 +25,7 @@ public record ImportField<T>(String id, Kind kind, boolean required, boolean has
 
     /** What cells of the field hold. REFERENCE is a text by which the target finds another row. */
     public enum Kind {
-        TEXT, INTEGER, MONEY, DATE, CODE, ENUM, CHOICE, USER, REFERENCE, TAGS;
+        TEXT, INTEGER, YEAR, MONEY, DATE, CODE, ENUM, CHOICE, USER, REFERENCE, TAGS;
 
         /** Only listed values are right, so an unknown one can be mapped to a listed one. */
         public boolean isClosed() {
@@ -43,6 +43,11 @@ public record ImportField<T>(String id, Kind kind, boolean required, boolean has
 
     public static ImportField<Integer> integer(String id) {
         return of(id, Kind.INTEGER);
+    }
+
+    /** A whole number that is written without grouping. */
+    public static ImportField<Integer> year(String id) {
+        return of(id, Kind.YEAR);
     }
 
     public static ImportField<Money> money(String id) {

@@ -89,7 +89,7 @@ final class RowParser {
         }
         return switch (field.kind()) {
             case TEXT, REFERENCE -> text;
-            case INTEGER -> integer(field, text);
+            case INTEGER, YEAR -> integer(field, text);
             case MONEY -> money(field, text);
             case DATE -> date(field, text);
             case CODE, ENUM, CHOICE -> choice(field, text);

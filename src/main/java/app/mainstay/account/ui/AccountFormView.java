@@ -300,6 +300,7 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
             keep();
             leaving.proceed();
         });
+        dialog.setWidth("min(520px, 92vw)");
         dialog.setCancelable(true);
         dialog.setCancelText(tr("draft.leave.stay"));
         dialog.setRejectable(true);

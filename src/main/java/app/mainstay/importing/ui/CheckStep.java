@@ -18,6 +18,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
+import java.util.List;
 
 /** What the import would do, found out by doing it and taking it back. */
 class CheckStep extends Div implements ImportView.Watcher {
@@ -44,7 +45,7 @@ class CheckStep extends Div implements ImportView.Watcher {
                 : report.rejected() == 0 ? "import.check.fine" : "import.check.some"));
         verdict.getElement().setAttribute("role", "status");
         var back = new Button(tr("import.back.columns"), click -> view.columns());
-        var run = new Button(tr("import.next.run", Formats.number(toStore, getLocale())), click -> view.run());
+        var run = new Button(tr("import.next.run", toStore), click -> view.run());
         run.addThemeVariants(ButtonVariant.PRIMARY);
         run.setEnabled(toStore > 0);
         run.setDisableOnClick(true);
@@ -61,7 +62,7 @@ class CheckStep extends Div implements ImportView.Watcher {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
         grid.addColumn(row -> Formats.number(row.line(), getLocale())).setHeader(tr("import.line")).setTextAlign(ColumnTextAlign.END)
-                .setWidth("4.5em").setFlexGrow(0);
+                .setWidth("64px").setFlexGrow(0);
         grid.addColumn(new ComponentRenderer<>(row -> {
             var change = new Span(tr(row.change() == null ? "import.change.REJECTED" : "import.change." + row.change().name()));
             change.addClassName("chip");
@@ -70,7 +71,7 @@ class CheckStep extends Div implements ImportView.Watcher {
         })).setHeader(tr("import.change")).setAutoWidth(true).setFlexGrow(0);
         for (ImportField<?> field : view.target().fields()) {
             if (report.preview().stream().anyMatch(row -> row.values().containsKey(field))) {
-                boolean number = field.kind() == ImportField.Kind.MONEY || field.kind() == ImportField.Kind.INTEGER;
+                boolean number = List.of(ImportField.Kind.MONEY, ImportField.Kind.INTEGER, ImportField.Kind.YEAR).contains(field.kind());
                 grid.addColumn(row -> row.values().containsKey(field) ? view.texts.value(field, row.values().get(field), getLocale()) : "")
                         .setHeader(ImportTexts.label(view.target(), field)).setAutoWidth(true).setFlexGrow(0)
                         .setTextAlign(number ? ColumnTextAlign.END : ColumnTextAlign.START);

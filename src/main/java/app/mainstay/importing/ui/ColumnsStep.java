@@ -150,6 +150,8 @@ class ColumnsStep extends Div {
         var currency = new ComboBox<String>();
         currency.setItems(Stream.concat(USUAL_CURRENCIES.stream(), Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode)
                 .sorted()).distinct().toList());
+        // All at once to the browser, which then filters as fast as people type.
+        currency.setPageSize(300);
         currency.setAriaLabel(tr("base.currency"));
         currency.setValue(amounts.currency());
         var unit = new Select<Unit>();
@@ -197,6 +199,7 @@ class ColumnsStep extends Div {
 
     private Component defaults() {
         defaults.setAutoResponsive(true);
+        defaults.setAutoRows(true);
         defaults.setExpandColumns(true);
         defaults.setExpandFields(true);
         defaults.setMaxColumns(2);
@@ -275,7 +278,7 @@ class ColumnsStep extends Div {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addClassName("import-columns");
         grid.addColumn(new ComponentRenderer<>(this::unknownValue)).setHeader(tr("import.unknown.value")).setFlexGrow(1);
-        grid.addColumn(new ComponentRenderer<>(this::meaning)).setHeader(tr("import.unknown.means")).setFlexGrow(1);
+        grid.addColumn(new ComponentRenderer<>(this::meaning)).setKey("meaning").setHeader(tr("import.unknown.means")).setFlexGrow(1);
         grid.setItems(values);
         grid.setAllRowsVisible(values.size() <= ROWS_SHOWN);
         var help = new Paragraph(tr("import.unknown.help"));

@@ -189,6 +189,6 @@ class FileStep extends Div {
 
     private void number(Grid<ImportBatch> grid, String header, ToLongFunction<ImportBatch> count) {
         grid.addColumn(batch -> Formats.number(count.applyAsLong(batch), getLocale())).setHeader(tr(header)).setTextAlign(ColumnTextAlign.END)
-                .setWidth("7em").setFlexGrow(0);
+                .setWidth("100px").setFlexGrow(0);
     }
 }

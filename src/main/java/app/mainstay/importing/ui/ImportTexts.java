@@ -53,8 +53,7 @@ final class ImportTexts {
         }
         return switch (value) {
             case Money money -> Formats.moneyInFull(money, locale);
-            // A year is no quantity: nobody writes 1,996.
-            case Integer number -> number >= 1_000 && number < 10_000 ? number.toString() : Formats.number(number, locale);
+            case Integer number when field.kind() == ImportField.Kind.INTEGER -> Formats.number(number, locale);
             case LocalDate date -> Formats.date(date, locale);
             case Long id when field.kind() == ImportField.Kind.USER -> users.find(id).map(UserRow::displayName).orElse("");
             case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining(", "));

@@ -63,7 +63,8 @@ public class ImportView extends Page {
     private transient @Nullable TableFile file;
     private transient ImportMapping mapping = ImportMapping.empty();
     private transient @Nullable ImportProgress progress;
-    private transient CompletableFuture<?> running = CompletableFuture.completedFuture(null);
+    /** What goes on in the background; done once its outcome is on its way to the screen. */
+    transient CompletableFuture<?> running = CompletableFuture.completedFuture(null);
     private boolean storing;
     private final Set<String> suggested = new HashSet<>();
 
@@ -202,11 +203,9 @@ public class ImportView extends Page {
     }
 
     /** Works apart from the session's lock, so that the screen answers meanwhile; the outcome is taken under it. */
-    <T> CompletableFuture<T> inBackground(Supplier<T> work, Consumer<T> onDone, Consumer<String> onFailed) {
+    <T> void inBackground(Supplier<T> work, Consumer<T> onDone, Consumer<String> onFailed) {
         UI ui = UI.getCurrent();
-        CompletableFuture<T> future = imports.inBackground(work);
-        running = future;
-        future.whenComplete((result, failure) -> access(ui, () -> {
+        running = imports.inBackground(work).whenComplete((result, failure) -> access(ui, () -> {
             if (failure == null) {
                 onDone.accept(result);
             } else {
@@ -214,7 +213,6 @@ public class ImportView extends Page {
                 onFailed.accept(cause instanceof ImportCancelledException ? "" : Unexpected.sentence(cause));
             }
         }));
-        return future;
     }
 
     private static void access(UI ui, Runnable command) {

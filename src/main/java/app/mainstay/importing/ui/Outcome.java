@@ -48,7 +48,7 @@ class Outcome extends Div {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addClassName("import-columns");
         grid.addColumn(rejection -> Formats.number(rejection.line(), locale)).setHeader(tr("import.line")).setTextAlign(ColumnTextAlign.END)
-                .setWidth("6em").setFlexGrow(0);
+                .setWidth("84px").setFlexGrow(0);
         grid.addColumn(new ComponentRenderer<>(rejection -> {
             var reasons = new Span(ImportTexts.sentences(target, rejection.problems()));
             reasons.addClassName("import-reason");

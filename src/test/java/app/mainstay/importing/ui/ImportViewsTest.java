@@ -1,0 +1,199 @@
+package app.mainstay.importing.ui;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.mainstay.Fixtures;
+import app.mainstay.ViewTest;
+import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountService;
+import app.mainstay.base.ui.Translations;
+import app.mainstay.importing.ImportBatch;
+import app.mainstay.importing.ImportField.Choice;
+import app.mainstay.importing.ImportReport.PreviewRow;
+import app.mainstay.importing.ImportReport.Rejection;
+import app.mainstay.importing.ImportService.UnknownValue;
+import app.mainstay.security.UserRow;
+import app.mainstay.security.UserService;
+import com.github.mvysny.kaributesting.v10.GridKt;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.github.mvysny.kaributesting.v10.UploadKt;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.upload.Upload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ImportViewsTest extends ViewTest {
+
+    private static final String CSV = """
+            Account,Industry,Employees
+            Acme,technolgy,10
+            Beta,medical,many
+            """;
+
+    @Autowired
+    AccountService accounts;
+    @Autowired
+    UserService users;
+
+    Fixtures.Company company;
+
+    @BeforeEach
+    void makeCompany() {
+        company = fixtures.company();
+    }
+
+    @Test
+    void leadsFromAFileToAccounts() {
+        openAs(company.director(), "import");
+        upload("accounts.csv", CSV);
+        assertThat(step()).isEqualTo("Columns");
+
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        assertThat(problem()).isEqualTo("Representative: No column of the file stands for it. Choose a value for new rows.");
+        var representative = representative();
+        assertThat(representative.isInvalid()).isTrue();
+
+        representative.setValue(users.findByUsername("member").orElseThrow());
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        await();
+        assertThat(step()).isEqualTo("Check");
+        assertThat(counts()).containsExactly("New 1", "Changed 0", "Unchanged 0", "Rejected 1");
+        assertThat(rejections()).containsExactly("3 [Employees: “many” is no number.]");
+        assertThat(accounts.count(AccountFilter.ALL)).isZero();
+
+        _click(_get(Button.class, spec -> spec.withText("Import 1 row")));
+        await();
+        assertThat(step()).isEqualTo("Import");
+        assertThat(counts()).containsExactly("New 1", "Changed 0", "Unchanged 0", "Rejected 1");
+        assertThat(accounts.get(accounts.findByKey("Acme", null).orElseThrow()).draft().sector()).isEqualTo("technology");
+        assertThat(accounts.count(AccountFilter.ALL)).isEqualTo(1);
+
+        _click(_get(Button.class, spec -> spec.withText("Import another file")));
+        assertThat(step()).isEqualTo("File");
+        assertThat(GridKt._size(grid(ImportBatch.class))).isEqualTo(1);
+    }
+
+    @Test
+    void suggestsWhatUnknownValuesMean() {
+        openAs(company.director(), Translations.CHINESE, "import");
+        upload("accounts.csv", CSV);
+
+        Grid<UnknownValue> unknown = grid(UnknownValue.class);
+        assertThat(GridKt._size(unknown)).isEqualTo(1);
+        var meaning = (ComboBox<Choice>) ((Div) GridKt._getCellComponent(unknown, 0, "meaning")).getChildren()
+                .findFirst().orElseThrow();
+        assertThat(meaning.getValue().labelZh()).isEqualTo("科技");
+        assertThat(meaning.getHelperText()).isEqualTo("按相似度建议");
+    }
+
+    @Test
+    void answersAFileThatIsNoTableWithOneSentenceAndKeepsNothingOfIt() throws Exception {
+        openAs(company.director(), "import");
+        long before = uploads();
+
+        upload("photo.csv", new String(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13}, StandardCharsets.ISO_8859_1));
+
+        assertThat(step()).isEqualTo("File");
+        assertThat(problem()).isEqualTo("This file is no table: its content is neither text nor an Excel workbook.");
+        assertThat(uploads()).isEqualTo(before);
+        _assertOne(Upload.class);
+    }
+
+    @Test
+    void deletesTheUploadWhenTheScreenIsLeft() throws Exception {
+        openAs(company.director(), "import");
+        long before = uploads();
+        upload("accounts.csv", CSV);
+        assertThat(uploads()).isEqualTo(before + 1);
+
+        navigate("accounts");
+
+        assertThat(uploads()).isEqualTo(before);
+    }
+
+    @Test
+    void offersPeopleToAdministratorsOnly() {
+        openAs(company.administrator(), "import");
+        upload("people.csv", "name,manager,office\nAnna Snelling,Dustin Brinkmann,Central\n");
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        await();
+
+        assertThat(counts()).containsExactly("New 1", "Changed 0", "Unchanged 0", "Rejected 0");
+        Grid<PreviewRow> preview = grid(PreviewRow.class);
+        assertThat(GridKt._size(preview)).isEqualTo(1);
+        _assertNone(Grid.class, spec -> spec.withPredicate(grid -> holds(grid, Rejection.class)));
+    }
+
+    private void upload(String name, String content) {
+        byte[] bytes = content.startsWith("\u0089") ? content.getBytes(StandardCharsets.ISO_8859_1) : content.getBytes(StandardCharsets.UTF_8);
+        UploadKt._upload(_get(Upload.class), name, "text/csv", bytes);
+        await();
+        // The columns' step asks for unknown values by itself.
+        await();
+    }
+
+    /** Until the background is done and the screen has heard of it. */
+    private void await() {
+        MockVaadin.clientRoundtrip(true);
+        var view = _find(ImportView.class).getFirst();
+        view.running.handle((result, failure) -> result).join();
+        MockVaadin.clientRoundtrip(true);
+    }
+
+    private String step() {
+        return _find(ListItem.class).stream().filter(item -> item.getElement().hasAttribute("aria-current"))
+                .map(item -> item.getElement().getTextRecursively().substring(1)).collect(Collectors.joining());
+    }
+
+    private static String problem() {
+        return _get(Div.class, spec -> spec.withClasses("form-problem")).getText();
+    }
+
+    private static List<String> counts() {
+        return _find(DescriptionList.class).stream().map(list -> list.getChildren().map(part -> part.getElement().getTextRecursively())
+                .collect(Collectors.joining(" "))).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private ComboBox<UserRow> representative() {
+        return (ComboBox<UserRow>) _get(ComboBox.class, spec -> spec.withLabel("Representative"));
+    }
+
+    private List<String> rejections() {
+        Grid<Rejection> grid = grid(Rejection.class);
+        return GridKt._findAll(grid).stream().map(rejection -> rejection.line() + " [" + rejection.problems().stream()
+                .map(problem -> ImportTexts.sentence(_find(ImportView.class).getFirst().target(), problem)).collect(Collectors.joining()) + "]").toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Grid<T> grid(Class<T> rows) {
+        return (Grid<T>) _get(Grid.class, spec -> spec.withPredicate(grid -> holds(grid, rows)));
+    }
+
+    private static boolean holds(Component grid, Class<?> rows) {
+        return GridKt._size((Grid<?>) grid) > 0 && rows.isInstance(GridKt._get((Grid<?>) grid, 0));
+    }
+
+    private static long uploads() throws Exception {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("mainstay-import")).count();
+        }
+    }
+}
