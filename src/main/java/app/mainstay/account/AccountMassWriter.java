@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -127,20 +128,24 @@ public class AccountMassWriter {
     @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
     @Transactional(propagation = Propagation.MANDATORY)
     public int moveAll(long representativeId, long unitId, @Nullable Long actorId, String reason) {
-        int moved = jdbc.update("update account set unit_id = ?, version = version + 1 where primary_rep_id = ? and unit_id <> ?",
-                unitId, representativeId, unitId);
-        if (moved > 0) {
-            long revision = revisions.open(actorId, reason, null);
-            String columns = "a." + FACTS.replace(", ", ", a.");
-            // Found by what history does not say yet, so that exactly the rows just changed get their line.
-            jdbc.update("insert into account_aud (id, rev, revtype, " + FACTS + ") select a.id, ?, ?, " + columns
-                            + " from account a join account_aud h on h.id = a.id and h.revend is null where a.primary_rep_id = ? and h.unit_id <> a.unit_id",
-                    revision, MODIFIED, representativeId);
-            jdbc.update("update account_aud set revend = ? where revend is null and rev <> ? and id in"
-                            + " (select id from account where primary_rep_id = ? and unit_id = ?) and unit_id <> ?",
-                    revision, revision, representativeId, unitId, unitId);
+        List<Long> ids = jdbc.queryForList("select id from account where primary_rep_id = ? and unit_id <> ? order by id for update", Long.class,
+                representativeId, unitId);
+        if (ids.isEmpty()) {
+            return 0;
         }
-        return moved;
+        long revision = revisions.open(actorId, reason, null);
+        var client = JdbcClient.create(jdbc);
+        // By key and in portions: over sub-queries one database asks them again for every row of the history.
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            var portion = ids.subList(from, Math.min(ids.size(), from + BATCH));
+            client.sql("update account set unit_id = :unit, version = version + 1 where id in (:ids)")
+                    .param("unit", unitId).param("ids", portion).update();
+            client.sql("update account_aud set revend = :revision where revend is null and id in (:ids)")
+                    .param("revision", revision).param("ids", portion).update();
+            client.sql("insert into account_aud (id, rev, revtype, " + FACTS + ") select id, :revision, :kind, " + FACTS
+                    + " from account where id in (:ids)").param("revision", revision).param("kind", MODIFIED).param("ids", portion).update();
+        }
+        return ids.size();
     }
 
     private void write(List<Story> stories, long revision, Map<Long, Long> unitOf) {
