@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,7 +27,8 @@ import org.springframework.core.type.filter.AssignableTypeFilter;
 class TranslationsTest {
 
     private static final Path FILES = Path.of("src/main/resources/vaadin-i18n");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d+[^}]*}");
+    // The number only: English chooses between singular and plural, Chinese needs not.
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d+");
     /** A literal with points in it and nothing that only a sentence, a file or a query has. */
     private static final Pattern LITERAL = Pattern.compile("\"([a-z][A-Za-z]*(?:\\.[A-Za-z0-9]+)*\\.?)\"");
 
@@ -40,31 +42,27 @@ class TranslationsTest {
 
     @Test
     void nothingIsLeftEmpty() {
-        assertThat(ENGLISH).allSatisfy((key, text) -> assertThat(text).as(key).isNotBlank());
-        assertThat(CHINESE).allSatisfy((key, text) -> assertThat(text).as(key).isNotBlank());
+        assertThat(keys(ENGLISH, (key, text) -> text.isBlank())).isEmpty();
+        assertThat(keys(CHINESE, (key, text) -> text.isBlank())).isEmpty();
     }
 
     @Test
     void bothLanguagesFillInTheSameValues() {
-        assertThat(ENGLISH.keySet()).allSatisfy(key -> assertThat(placeholders(CHINESE.getOrDefault(key, ""))).as(key)
-                .isEqualTo(placeholders(ENGLISH.get(key))));
+        assertThat(keys(ENGLISH, (key, text) -> !placeholders(text).equals(placeholders(CHINESE.getOrDefault(key, ""))))).isEmpty();
     }
 
     /** In a text with values a straight apostrophe begins a quotation and vanishes: write ’. */
     @Test
     void noApostropheIsSwallowed() {
-        Stream.of(ENGLISH, CHINESE).forEach(texts -> assertThat(texts).allSatisfy((key, text) -> {
-            if (!placeholders(text).isEmpty()) {
-                assertThat(text).as(key).doesNotContain("'");
-            }
-        }));
+        Stream.of(ENGLISH, CHINESE).forEach(texts ->
+                assertThat(keys(texts, (key, text) -> text.contains("'") && !placeholders(text).isEmpty())).isEmpty());
     }
 
     /** Latin words in the Chinese file are names and units; a whole English sentence is one that nobody translated. */
     @Test
     void chineseIsChinese() {
-        assertThat(CHINESE).allSatisfy((key, text) -> assertThat(text.matches("[\\p{Punct}\\s]*(?:[A-Za-z]+[\\p{Punct}\\s]+){3,}[A-Za-z]+.*"))
-                .as(key + "=" + text).isFalse());
+        var sentence = Pattern.compile("[\\p{Punct}\\s]*(?:[A-Za-z]+[\\p{Punct}\\s]+){3,}[A-Za-z]+.*");
+        assertThat(keys(CHINESE, (key, text) -> sentence.matcher(text).matches())).isEmpty();
     }
 
     @Test
@@ -102,6 +100,10 @@ class TranslationsTest {
     @ValueSource(strings = {"translations.properties", "translations_zh_CN.properties"})
     void noKeyComesTwice(String file) throws IOException {
         assertThat(keys(file)).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    private static List<String> keys(Map<String, String> texts, BiPredicate<String, String> which) {
+        return texts.entrySet().stream().filter(entry -> which.test(entry.getKey(), entry.getValue())).map(Map.Entry::getKey).toList();
     }
 
     private static boolean isKey(String literal) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,10 +24,19 @@ class AccountQueries {
     private static final String ROWS = """
             select a.id, a.name, a.short_name, a.credit_code, a.tier, a.sector, a.region, p.name parent_name, a.revenue_amount,
                    a.revenue_currency, a.employees, a.primary_rep_id, u.display_name, n.name unit_name, a.updated_at
-            from account a
+            from (%s) k
+            join account a on a.id = k.id
             join security_user u on u.id = a.primary_rep_id
             join security_unit n on n.id = a.unit_id
-            left join account p on p.id = a.parent_id and\s""";
+            left join account p on p.id = a.parent_id and %s
+            order by %s""";
+    /** A text with more hits than this is soon found on the way through the list. */
+    private static final int FEW = 1_000;
+
+    /** Each answered by one index. */
+    private static final List<String> TEXT_CONDITIONS = List.of(
+            "(a.name_key like :text escape '!' or lower(a.short_name) like :text escape '!')",
+            "a.name_initials like :start escape '!'", "a.name_sort like :start escape '!'", "a.credit_code like :code escape '!'");
 
     private final JdbcClient jdbc;
 
@@ -34,15 +44,45 @@ class AccountQueries {
         this.jdbc = jdbc;
     }
 
-    /** @param parents which parents may be named: conditions on {@code p} */
-    List<AccountRow> page(Sql where, Sql parents, Slice<AccountSort> slice) {
+    /**
+     * Finds the page's ids first and the names beside them afterwards: with all tables in one join the database is tempted to start from
+     * the small ones and to sort the whole list.
+     *
+     * @param scope   whose accounts: conditions on {@code a}
+     * @param parents which parents may be named: conditions on {@code p}
+     */
+    List<AccountRow> page(AccountFilter filter, Sql scope, Sql parents, Slice<AccountSort> slice) {
+        var where = where(filter).and(scope);
+        if (filter.text() != null && !filter.text().isBlank() && scope.isEmpty()) {
+            List<Long> found = few(filter.text());
+            if (found.isEmpty()) {
+                return List.of();
+            }
+            if (found.size() <= FEW) {
+                where.and("a.id in (:found)", "found", found);
+            }
+        }
         List<String> order = new ArrayList<>();
         slice.orders().forEach(o -> order.add(o.by().column + (o.descending() ? " desc" : "")));
         // The id runs with the first column, so that an index on (column, id) serves both directions.
         order.add(slice.orders().isEmpty() || !slice.orders().getFirst().descending() ? "a.id" : "a.id desc");
-        return jdbc.sql(ROWS + parents.condition() + where.where() + " order by " + String.join(", ", order) + " limit :limit offset :offset")
+        String orderBy = String.join(", ", order);
+        String ids = "select a.id from account a" + (orderBy.contains("u.") ? " join security_user u on u.id = a.primary_rep_id" : "")
+                + (orderBy.contains("n.") ? " join security_unit n on n.id = a.unit_id" : "") + where.where()
+                + " order by " + orderBy + " limit :limit offset :offset";
+        return jdbc.sql(ROWS.formatted(ids, parents.condition(), orderBy))
                 .params(where.params()).params(parents.params()).param("limit", slice.limit()).param("offset", slice.offset())
                 .query(AccountQueries::row).list();
+    }
+
+    /**
+     * The accounts that a text may mean, or more than {@link #FEW} of some. For who sees everything: there a rare text would be looked for
+     * through all rows, here it is in indexes a tenth their size. Smaller scopes are gone through.
+     */
+    private List<Long> few(String text) {
+        return jdbc.sql("(" + String.join(") union (", TEXT_CONDITIONS.stream()
+                        .map(condition -> "select a.id from account a where " + condition + " limit " + (FEW + 1)).toList()) + ")")
+                .params(textParams(text)).query(Long.class).list();
     }
 
     long count(Sql where) {
@@ -50,19 +90,17 @@ class AccountQueries {
     }
 
     List<String> tags(Sql scope) {
-        return jdbc.sql("select distinct t.tag from account_tag t join account a on a.id = t.account_id" + scope.where() + " order by t.tag limit 200")
+        // For who sees everything the index of tags alone answers.
+        String accounts = scope.isEmpty() ? "" : " join account a on a.id = t.account_id" + scope.where();
+        return jdbc.sql("select distinct t.tag from account_tag t" + accounts + " order by t.tag limit 200")
                 .params(scope.params()).query(String.class).list();
     }
 
     static Sql where(AccountFilter filter) {
         var where = new Sql().and(filter.archived() ? "a.archived_at is not null" : "a.archived_at is null");
         if (filter.text() != null && !filter.text().isBlank()) {
-            String key = Sql.like(Names.key(filter.text()));
-            where.and("""
-                            (a.name_key like :text escape '!' or lower(a.short_name) like :text escape '!'
-                             or a.name_initials like :start escape '!' or a.name_sort like :start escape '!'
-                             or a.credit_code like :code escape '!')""")
-                    .with("text", "%" + key + "%").with("start", key + "%").with("code", key.toUpperCase(Locale.ROOT) + "%");
+            where.and("(" + String.join(" or ", TEXT_CONDITIONS) + ")");
+            textParams(filter.text()).forEach(where::with);
         }
         if (!filter.tiers().isEmpty()) {
             where.and("a.tier in (:tiers)", "tiers", filter.tiers().stream().map(Enum::name).toList());
@@ -77,6 +115,11 @@ class AccountQueries {
             where.and("a.primary_rep_id = :representative", "representative", filter.representativeId());
         }
         return where;
+    }
+
+    private static Map<String, Object> textParams(String text) {
+        String key = Sql.like(Names.key(text));
+        return Map.of("text", "%" + key + "%", "start", key + "%", "code", key.toUpperCase(Locale.ROOT) + "%");
     }
 
     private static AccountRow row(ResultSet row, int number) throws SQLException {

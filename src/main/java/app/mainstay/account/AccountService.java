@@ -68,7 +68,7 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true)
     public List<AccountRow> page(AccountFilter filter, Slice<AccountSort> slice) {
-        return queries.page(AccountQueries.where(filter).and(scope.rows("a")), scope.rows("p"), slice);
+        return queries.page(filter, scope.rows("a"), scope.rows("p"), slice);
     }
 
     /** The exact number; a full index scan on a large database, so no list asks for it by itself. */
@@ -244,6 +244,10 @@ public class AccountService {
             } else if (queries.idByCreditCode(draft.creditCode()).filter(other -> !other.equals(id)).isPresent()) {
                 problems.add(Problem.of("creditCode", "problem.taken"));
             }
+        }
+        // One character can stand for a whole word, as ㈱ does: the key of a name that fits may be longer than its column.
+        if (draft.name().length() <= 200 && Names.key(draft.name()).length() > 200) {
+            problems.add(Problem.of("name", "problem.tooLong", 200));
         }
         if (queries.idByNameKey(Names.key(draft.name())).filter(other -> !other.equals(id)).isPresent()) {
             problems.add(Problem.of("name", "problem.taken"));

@@ -3,7 +3,7 @@ package app.mainstay.account;
 /** What accounts can be sorted by; each is backed by a column of the list's one query. */
 public enum AccountSort {
     NAME("a.name_sort"),
-    TIER("case a.tier when 'STRATEGIC' then 1 when 'CORE' then 2 when 'STANDARD' then 3 else 4 end"),
+    TIER("a.tier_rank"),
     REVENUE("a.revenue_amount"),
     EMPLOYEES("a.employees"),
     REPRESENTATIVE("u.name_sort"),

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 class AccountGenerator implements Iterator<Story> {
 
+    /** What people correct on an account, by the names of the draft. */
+    private static final List<String> EDITS = List.of("address", "employees", "revenue,employees", "website", "shortName", "address,website");
+
     static final long SEED = 20_240_501;
     static final int MONTHS = 18;
 
@@ -223,7 +226,7 @@ class AccountGenerator implements Iterator<Story> {
                 Instant at = at(today.minusDays(1 + random.nextLong(age - 8)));
                 if (at.isAfter(createdAt)) {
                     long actor = holders.stream().filter(h -> !h.from().isAfter(at)).reduce((a, b) -> b).orElseThrow().userId();
-                    moments.add(new Moment(at, "account.changed", actor, Map.of()));
+                    moments.add(new Moment(at, "account.changed", actor, Map.of("fields", EDITS.get(random.nextInt(EDITS.size())))));
                 }
             }
         }

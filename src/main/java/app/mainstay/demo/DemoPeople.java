@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DemoPeople {
 
     static final String PASSWORD = "mainstay";
-    static final List<String> UNITS = List.of("华东与华中 East & Central", "华北与西部 North & West", "华南与海外 South & Overseas");
+    static final List<String> UNITS = List.of("华东华中组", "华北西部组", "华南海外组");
     static final int ACCOUNTS_EACH = 200;
     static final int TEAM = 25;
 
@@ -73,7 +73,7 @@ class DemoPeople {
     }
 
     Company create(int accounts) {
-        long root = inTransaction(() -> units.save(new UnitDraft(null, "大客户中心 Key Accounts", null, 0)));
+        long root = inTransaction(() -> units.save(new UnitDraft(null, "大客户中心", null, 0)));
         List<Long> unitIds = inTransaction(() -> UNITS.stream().map(name -> units.save(new UnitDraft(null, name, root, 0))).toList());
         List<Person> people = inTransaction(() -> PEOPLE.stream().map(entry -> new Person(save(entry.username(), entry.name(), entry.role(),
                 entry.unit() == ROOT ? root : unitIds.get(entry.unit())), entry.name(), entry.joinedMonthsAgo())).toList());

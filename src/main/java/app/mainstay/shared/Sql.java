@@ -36,6 +36,11 @@ public final class Sql {
         return this;
     }
 
+    /** Nothing is asked, every row is meant. */
+    public boolean isEmpty() {
+        return conditions.isEmpty();
+    }
+
     /** " where a and b", or nothing. */
     public String where() {
         return conditions.isEmpty() ? "" : " where " + condition();

@@ -7,6 +7,7 @@ import app.mainstay.Fixtures;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountMassWriter;
+import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
 import app.mainstay.security.Passwords;
@@ -17,9 +18,13 @@ import app.mainstay.security.Viewers;
 import app.mainstay.settings.PlanRates;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Money;
+import app.mainstay.shared.Names;
 import app.mainstay.shared.Slice;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +33,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @DatabaseTest
 class DemoCompanyTest {
+
+    private static final Comparator<String> BY_SORT_KEY = Comparator.comparing(name -> Names.sortKey(name, 600));
 
     @Autowired
     private DemoMarker marker;
@@ -132,6 +139,47 @@ class DemoCompanyTest {
         });
         fixtures.as(viewers.of(user("member")), () ->
                 assertThat(accounts.page(AccountFilter.ALL, Slice.first(200, AccountSort.NAME))).hasSizeBetween(3, 40));
+    }
+
+    @Test
+    void listIsWholeAndInOrderBySortsAndTexts() {
+        make(2_500);
+        long live = count("account where archived_at is null");
+        fixtures.as(viewers.of(user("director")), () -> {
+            for (var sort : AccountSort.values()) {
+                for (boolean descending : new boolean[] {false, true}) {
+                    Set<Long> seen = new HashSet<>();
+                    var order = List.of(new Slice.Order<>(sort, descending));
+                    for (int offset = 0; offset < 3_000; offset += 1_000) {
+                        accounts.page(AccountFilter.ALL, new Slice<>(offset, 1_000, order)).forEach(row -> seen.add(row.id()));
+                    }
+                    assertThat(seen).as(sort + (descending ? " descending" : "")).hasSize((int) live);
+                }
+            }
+            assertThat(ranks(accounts.page(AccountFilter.ALL, Slice.first(2_500, AccountSort.TIER)))).isSorted();
+            // More hits than are looked up beforehand, and fewer.
+            assertThat(names(AccountFilter.text("有限公司"))).hasSizeGreaterThan(1_500).isSortedAccordingTo(BY_SORT_KEY)
+                    .allMatch(name -> name.contains("有限公司"));
+            assertThat(names(AccountFilter.text("半导体"))).hasSizeBetween(20, 200).isSortedAccordingTo(BY_SORT_KEY)
+                    .allMatch(name -> name.contains("半导体"));
+            assertThat(names(AccountFilter.text("SHLH"))).anyMatch(name -> name.startsWith("上海澜衡"));
+            assertThat(names(AccountFilter.text("没有这样的客户"))).isEmpty();
+            assertThat(accounts.tags()).contains("重点突破", "海外", "Renewal");
+        });
+        var all = jdbc.sql("select count(*) from account where archived_at is null and name like '%半导体%'").query(Long.class).single();
+        long seen = 0;
+        for (String manager : List.of("manager", "fang.hao", "emma.whitfield")) {
+            seen += fixtures.as(viewers.of(user(manager)), () -> names(AccountFilter.text("半导体")).size());
+        }
+        assertThat(seen).isEqualTo(all);
+    }
+
+    private List<String> names(AccountFilter filter) {
+        return accounts.page(filter, Slice.first(2_500, AccountSort.NAME)).stream().map(AccountRow::name).toList();
+    }
+
+    private static List<Integer> ranks(List<AccountRow> rows) {
+        return rows.stream().map(row -> row.tier() == null ? 4 : row.tier().ordinal() + 1).toList();
     }
 
     private static AccountDraft renamed(AccountDraft draft, String name) {

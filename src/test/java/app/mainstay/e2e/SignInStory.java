@@ -1,6 +1,7 @@
 package app.mainstay.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -37,6 +38,16 @@ class SignInStory extends Story {
         signIn("member");
         page.navigate("nowhere");
         assertThat(page.getByText("There is nothing at this address for you.")).isVisible();
-        expectComplaint("404");
+    }
+
+    /** The proof that the other stories would notice. */
+    @Test
+    void thePolicyForbidsForeignScriptsAndForeignServers() {
+        page.navigate("login");
+        page.evaluate("document.head.append(Object.assign(document.createElement('script'), {text: 'window.foreign = true'}))");
+        expectComplaint("refuses inline by script-src");
+        page.evaluate("fetch('https://foreign.example/').catch(() => 0)");
+        expectComplaint("refuses https://foreign.example/ by connect-src");
+        assertEquals(true, page.evaluate("window.foreign === undefined"));
     }
 }

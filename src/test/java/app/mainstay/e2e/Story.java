@@ -68,6 +68,11 @@ abstract class Story {
             }
         });
         page.onPageError(error -> complaints.add("exception: " + error));
+        page.onResponse(response -> {
+            if (response.request().resourceType().equals("document") && !response.headers().containsKey("content-security-policy")) {
+                complaints.add("no Content-Security-Policy on " + response.url());
+            }
+        });
         page.onRequest(request -> {
             String url = request.url();
             if (!url.startsWith(PackagedApplication.running().address) && !url.startsWith("data:") && !url.startsWith("blob:")) {
@@ -84,10 +89,10 @@ abstract class Story {
         page.waitForURL(url -> !url.contains("login"));
     }
 
-    /** Says that the browser will complain with these words, because the story makes it. */
+    /** Waits for a complaint with these words, which the story provoked, and forgets it. */
     protected void expectComplaint(String words) {
-        assertThat(complaints).anyMatch(complaint -> complaint.contains(words));
-        complaints.removeIf(complaint -> complaint.contains(words));
+        page.waitForCondition(() -> complaints.stream().anyMatch(complaint -> complaint.contains(words)));
+        complaints.clear();
     }
 
     @AfterEach
