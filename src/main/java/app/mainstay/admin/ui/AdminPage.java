@@ -124,8 +124,17 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         go(AdminNavigation.with(path, parameters(), null));
     }
 
-    protected static void go(Location location) {
-        UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
+    /** Asks about changes before it navigates: a navigation by the server that is postponed leaves the browser's router confused. */
+    protected final void go(Location location) {
+        Editor<?> changed = changed(true);
+        if (changed != null) {
+            changed.ask(() -> {
+                changed.abandon();
+                go(location);
+            }, () -> { });
+        } else {
+            UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
+        }
     }
 
     /** Writes the filters into the address, without a new step in the browser's history; what is open stays open. */
@@ -141,6 +150,11 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         var link = new Anchor(AdminNavigation.edit(path, parameters(), id).getPathWithQueryParameters(), text);
         link.addClassName("row-link");
         return link;
+    }
+
+    /** Marks the row whose record is open; a list asks again whenever the address changes. */
+    protected final @Nullable String part(long id) {
+        return editor != null && Long.valueOf(id).equals(editor.id) ? "open-row" : null;
     }
 
     /** The one primary action of a page, while no form is open that has its own. */

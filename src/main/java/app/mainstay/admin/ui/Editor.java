@@ -91,6 +91,11 @@ abstract class Editor<D> extends Div {
         return form.isChanged();
     }
 
+    /** The changes have been dealt with. */
+    final void abandon() {
+        form.read();
+    }
+
     private void save() {
         try {
             store(draft());

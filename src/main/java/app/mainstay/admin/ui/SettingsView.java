@@ -48,6 +48,7 @@ public class SettingsView extends AdminPage {
         grid.addColumn(new ComponentRenderer<>(rate -> link(Objects.requireNonNull(rate.id()), rate.year() + " " + rate.currency())))
                 .setHeader(tr("admin.rate.of")).setFlexGrow(1);
         inBase = grid.addColumn(rate -> number(rate)).setTextAlign(ColumnTextAlign.END).setFlexGrow(1);
+        grid.setPartNameGenerator(rate -> part(Objects.requireNonNull(rate.id())));
         grid.addItemClickListener(click -> open(click.getItem().id()));
         grid.setEmptyStateComponent(new Empty(tr("admin.rate.empty")));
         var add = new Button(tr("admin.rate.new"), Icons.ADD.create(), click -> open(null));

@@ -48,6 +48,7 @@ public class UnitsView extends AdminPage {
         grid.setSizeFull();
         grid.addComponentHierarchyColumn(unit -> link(unit.id(), unit.name())).setHeader(tr("admin.unit.name")).setFlexGrow(1);
         grid.addColumn(new ComponentRenderer<>(this::below)).setFlexGrow(0).setWidth("150px").setTextAlign(ColumnTextAlign.END);
+        grid.setPartNameGenerator(unit -> part(unit.id()));
         grid.addItemClickListener(click -> open(click.getItem().id()));
         main.add(grid);
     }

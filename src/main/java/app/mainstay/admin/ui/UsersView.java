@@ -105,13 +105,14 @@ public class UsersView extends AdminPage {
         grid.setColumnReorderingAllowed(true);
         grid.setSizeFull();
         column(grid.addColumn(new ComponentRenderer<>(user -> link(user.id(), user.displayName()))), "admin.user.displayName", UserSort.NAME)
-                .setFrozen(true).setFlexGrow(1).setWidth("150px");
+                .setFrozen(true).setFlexGrow(1).setWidth("140px");
         column(grid.addColumn(UserRow::username), "admin.user.username", UserSort.USERNAME).setWidth("140px");
-        column(grid.addColumn(user -> tr(user.role().labelKey())), "admin.user.role", UserSort.ROLE).setWidth("168px");
-        column(grid.addColumn(UserRow::unitName), "admin.user.unit", UserSort.UNIT).setFlexGrow(1).setWidth("130px");
+        column(grid.addColumn(user -> tr(user.role().labelKey())), "admin.user.role", UserSort.ROLE).setWidth("184px");
+        column(grid.addColumn(UserRow::unitName), "admin.user.unit", UserSort.UNIT).setFlexGrow(1).setWidth("120px");
         column(grid.addColumn(new ComponentRenderer<>(UsersView::state)), "admin.user.state", null).setWidth("160px");
         // Without a count callback: the grid learns its end by reaching it.
         grid.setItems(this::fetch).setIdentifierProvider(UserRow::id);
+        grid.setPartNameGenerator(user -> part(user.id()));
         grid.addItemClickListener(click -> open(click.getItem().id()));
         grid.addSortListener(event -> {
             if (event.isFromClient()) {
