@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.Fixtures;
 import app.mainstay.ViewTest;
+import app.mainstay.base.ui.Translations;
 import app.mainstay.base.ui.ConflictDialog;
-import app.mainstay.security.Preferences;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserDraft;
 import app.mainstay.security.UserRow;
@@ -47,8 +47,6 @@ class UsersViewsTest extends ViewTest {
     UserDetailsService signIn;
     @Autowired
     PasswordEncoder encoder;
-    @Autowired
-    Preferences preferences;
     @Autowired
     JdbcClient jdbc;
     Fixtures.Company company;
@@ -232,8 +230,7 @@ class UsersViewsTest extends ViewTest {
 
     @Test
     void speaksChinese() {
-        fixtures.as(company.administrator(), () -> preferences.set(Preferences.LANGUAGE, "zh-CN"));
-        openAs(company.administrator(), edit(company.member()));
+        openAs(company.administrator(), Translations.CHINESE, edit(company.member()));
 
         assertThat(view().getElement().getTextRecursively()).contains("系统管理", "代码表", "设置一次性密码", "尚未设置密码").doesNotContain("!{");
     }
