@@ -9,7 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The real files of a sales team, from the screen: people by the administrator, accounts by the director, then browsing them on a tablet. */
@@ -17,8 +17,8 @@ class ImportStory extends Story {
 
     private static final Path DATA = Path.of("..", "shared", "data", "maven-crm");
 
-    @BeforeAll
-    static void files() {
+    @BeforeEach
+    void files() {
         assumeTrue(Files.exists(DATA), "the real sales export is not beside this folder: " + DATA);
     }
 
