@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kotlin.jvm.functions.Function0;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
@@ -109,10 +110,13 @@ public abstract class ViewTest {
             session.setAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY, SecurityContextHolder.getContext());
             return request;
         });
-        MockVaadin.setup(UI::new, new MockSpringServlet(ROUTES, context, UI::new));
-        // Karibu's session does not ask the request.
-        VaadinSession.getCurrent().setLocale(locale);
-        UI.getCurrent().setLocale(locale);
+        // Karibu does not hand the session's language on to the screen as Vaadin does, before a person's own choice is read.
+        Function0<UI> screen = () -> {
+            var ui = new UI();
+            ui.setLocale(VaadinSession.getCurrent().getLocale());
+            return ui;
+        };
+        MockVaadin.setup(screen, new MockSpringServlet(ROUTES, context, screen));
         navigate(path);
     }
 

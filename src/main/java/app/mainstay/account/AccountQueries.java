@@ -67,8 +67,10 @@ class AccountQueries {
         // The id runs with the first column, so that an index on (column, id) serves both directions.
         order.add(slice.orders().isEmpty() || !slice.orders().getFirst().descending() ? "a.id" : "a.id desc");
         String orderBy = String.join(", ", order);
-        String ids = "select a.id from account a" + (orderBy.contains("u.") ? " join security_user u on u.id = a.primary_rep_id" : "")
-                + (orderBy.contains("n.") ? " join security_unit n on n.id = a.unit_id" : "") + where.where()
+        var sorts = slice.orders().stream().map(Slice.Order::by).toList();
+        String ids = "select a.id from account a"
+                + (sorts.contains(AccountSort.REPRESENTATIVE) ? " join security_user u on u.id = a.primary_rep_id" : "")
+                + (sorts.contains(AccountSort.UNIT) ? " join security_unit n on n.id = a.unit_id" : "") + where.where()
                 + " order by " + orderBy + " limit :limit offset :offset";
         return jdbc.sql(ROWS.formatted(ids, parents.condition(), orderBy))
                 .params(where.params()).params(parents.params()).param("limit", slice.limit()).param("offset", slice.offset())

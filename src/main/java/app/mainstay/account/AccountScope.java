@@ -39,7 +39,7 @@ public class AccountScope {
             return new Sql().and(alias + ".primary_rep_id = :scopeUser", "scopeUser", viewer.id());
         }
         var subtree = units.subtree(viewer.unitId());
-        return subtree.size() == units.all().size() ? new Sql()
+        return units.all().stream().allMatch(unit -> subtree.contains(unit.id())) ? new Sql()
                 : new Sql().and(alias + ".unit_id in (:scopeUnits)", "scopeUnits", subtree);
     }
 

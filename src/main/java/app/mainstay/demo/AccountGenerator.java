@@ -125,10 +125,17 @@ class AccountGenerator implements Iterator<Story> {
             this.random = random;
             // A group's companies in the same unit are looked after by one team.
             var teams = company.units().get(names.place().unit());
-            this.team = head != null && teams.contains(head.team) ? head.team : teams.get((int) Math.floorMod(number * 7_919 + 3, (long) teams.size()));
+            this.team = head != null && teams.contains(head.team) ? head.team : team(teams);
             LocalDate day = head == null ? firstDay() : head.createdAt.atZone(zone).toLocalDate().plusDays(random.nextInt(12));
             this.createdAt = at(day);
             this.holder = head != null && head.team == team && random.nextInt(10) < 7 ? first(head) : pick(day, null);
+        }
+
+        /** As many families for each team as it has people. */
+        private Team team(List<Team> teams) {
+            int first = teams.getFirst().people().size();
+            long person = Math.floorMod(number * 7_919 + 3, first + (teams.size() - 1L) * DemoPeople.TEAM);
+            return teams.get(person < first ? 0 : 1 + (int) (person - first) / DemoPeople.TEAM);
         }
 
         /** Whoever held the head of the group when this company came, if already there then. */

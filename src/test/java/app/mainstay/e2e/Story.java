@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 
@@ -34,13 +33,10 @@ abstract class Story {
     private BrowserContext context;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    @BeforeAll
-    static void fullRunOnly() {
-        assumeTrue(Boolean.getBoolean("mainstay.full"), "the browser tests are part of the full run only: ./mainstay test --full");
-    }
-
+    /** For each test: surefire does not report a class that is left out as a whole. */
     @BeforeEach
     void open() {
+        assumeTrue(Boolean.getBoolean("mainstay.full"), "the browser tests are part of the full run only: ./mainstay test --full");
         desktop();
     }
 

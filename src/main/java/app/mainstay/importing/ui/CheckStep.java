@@ -45,7 +45,7 @@ class CheckStep extends Div implements ImportView.Watcher {
                 : report.rejected() == 0 ? "import.check.fine" : "import.check.some"));
         verdict.getElement().setAttribute("role", "status");
         var back = new Button(tr("import.back.columns"), click -> view.columns());
-        var run = new Button(tr("import.next.run", toStore), click -> view.run());
+        var run = new Button(toStore == 1 ? tr("import.next.run.one") : tr("import.next.run", toStore), click -> view.run());
         run.addThemeVariants(ButtonVariant.PRIMARY);
         run.setEnabled(toStore > 0);
         run.setDisableOnClick(true);

@@ -78,7 +78,7 @@ class ImportViewsTest extends ViewTest {
         assertThat(rejections()).containsExactly("3 [Employees: “many” is no number.]");
         assertThat(accounts.count(AccountFilter.ALL)).isZero();
 
-        _click(_get(Button.class, spec -> spec.withText("Import 1 row")));
+        _click(_get(Button.class, spec -> spec.withText("Import one row")));
         await();
         assertThat(step()).isEqualTo("Import");
         assertThat(counts()).containsExactly("New 1", "Changed 0", "Unchanged 0", "Rejected 1");
