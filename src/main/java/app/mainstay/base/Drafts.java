@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps what a person has typed and not yet saved, so that neither a session's end nor a killed server takes it. Everyone sees the own only. */
@@ -20,7 +21,11 @@ public class Drafts {
     /** The record id of a form for something new. */
     public static final long NEW = 0;
 
-    public record Kept<T>(T draft, Instant savedAt) {
+    /** @param base what the form showed before anything was typed: whoever goes on typing must be told what others changed since */
+    public record Kept<T>(T draft, T base, Instant savedAt) {
+    }
+
+    private record Content(JsonNode draft, JsonNode base) {
     }
 
     private final JdbcClient jdbc;
@@ -35,13 +40,13 @@ public class Drafts {
         this.clock = clock;
     }
 
-    /** @param draft a record that Jackson writes and reads; replaces what was kept before */
+    /** @param draft and @param base records of one type that Jackson writes and reads; replaces what was kept before */
     @SignedIn
     @Transactional
-    public void keep(String form, long record, Object draft) {
+    public <T> void keep(String form, long record, T draft, T base) {
         discard(form, record);
         jdbc.sql("insert into base_draft (user_id, form, record, content, saved_at) values (?, ?, ?, ?, ?)")
-                .param(currentUser.require().id()).param(form).param(record).param(json.writeValueAsString(draft))
+                .param(currentUser.require().id()).param(form).param(record).param(json.writeValueAsString(new Content(json.valueToTree(draft), json.valueToTree(base))))
                 .param(Sql.utc(clock.instant())).update();
     }
 
@@ -53,7 +58,8 @@ public class Drafts {
                 .param(currentUser.require().id()).param(form).param(record)
                 .query((row, n) -> {
                     try {
-                        return Optional.of(new Kept<>(json.readValue(row.getString("content"), type),
+                        var content = json.readValue(row.getString("content"), Content.class);
+                        return Optional.of(new Kept<>(json.treeToValue(content.draft(), type), json.treeToValue(content.base(), type),
                                 Sql.instant(row.getObject("saved_at", LocalDateTime.class))));
                     } catch (JacksonException unreadable) {
                         return Optional.<Kept<T>>empty();

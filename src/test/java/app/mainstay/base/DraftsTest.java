@@ -16,6 +16,8 @@ class DraftsTest {
     record Note(String text, int version) {
     }
 
+    private static final Note BASE = new Note("as it was", 1);
+
     @Autowired
     private Drafts drafts;
     @Autowired
@@ -33,17 +35,18 @@ class DraftsTest {
     @Test
     void theLatestDraftIsKept() {
         fixtures.as(company.member(), () -> {
-            drafts.keep("note", 7, new Note("first", 1));
-            drafts.keep("note", 7, new Note("第二", 1));
+            drafts.keep("note", 7, new Note("first", 1), BASE);
+            drafts.keep("note", 7, new Note("第二", 1), BASE);
 
             assertThat(text(7)).contains("第二");
+            assertThat(drafts.find("note", 7, Note.class)).map(Drafts.Kept::base).contains(BASE);
             assertThat(text(8)).isEmpty();
         });
     }
 
     @Test
     void nobodySeesAnothersDraft() {
-        fixtures.as(company.member(), () -> drafts.keep("note", 7, new Note("mine", 1)));
+        fixtures.as(company.member(), () -> drafts.keep("note", 7, new Note("mine", 1), BASE));
 
         assertThat(fixtures.as(company.colleague(), () -> text(7))).isEmpty();
         fixtures.as(company.colleague(), () -> drafts.discard("note", 7));
@@ -53,7 +56,7 @@ class DraftsTest {
     @Test
     void aDiscardedDraftIsGone() {
         fixtures.as(company.member(), () -> {
-            drafts.keep("note", 7, new Note("mine", 1));
+            drafts.keep("note", 7, new Note("mine", 1), BASE);
             drafts.discard("note", 7);
 
             assertThat(text(7)).isEmpty();
@@ -63,7 +66,7 @@ class DraftsTest {
     @Test
     void aDraftThatCannotBeReadAnyMoreCountsAsNone() {
         fixtures.as(company.member(), () -> {
-            drafts.keep("note", 7, new Note("mine", 1));
+            drafts.keep("note", 7, new Note("mine", 1), BASE);
             jdbc.sql("update base_draft set content = '[1, 2]'").update();
 
             assertThat(text(7)).isEmpty();

@@ -11,6 +11,7 @@ import app.mainstay.account.Tier;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.LeaveDialog;
 import app.mainstay.base.ui.MoneyField;
 import app.mainstay.base.ui.Notices;
 import app.mainstay.base.ui.Page;
@@ -33,7 +34,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -95,6 +95,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private @Nullable Long id;
     private int version;
     private boolean done;
+    /** What the fields showed before anything was typed. */
+    private transient @Nullable KeptAccount base;
 
     public AccountFormView(AccountService service, UserService users, CodeLists codes, SettingsService settings, Drafts drafts,
                            CurrentUser currentUser) {
@@ -182,11 +184,11 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
             read(account);
         } else if (currentUser.require().role().seesUnit()) {
             title(tr("account.new"));
-            read(null);
+            read((AccountDetails) null);
         } else {
             throw new AccessDeniedException("members do not create accounts");
         }
-        drafts.find(DRAFT, record(), KeptAccount.class).ifPresent(draft -> offerKept(draft.draft()));
+        drafts.find(DRAFT, record(), KeptAccount.class).ifPresent(this::offerKept);
     }
 
     private long record() {
@@ -194,15 +196,21 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     }
 
     private void read(@Nullable AccountDetails account) {
-        if (account == null) {
-            write(new AccountDraft(null, "", null, null, null, null, null, null, null, null, null, null, null, List.of(), null, 0), null, null);
-        } else {
-            write(account.draft(), account.parentName(), account.primaryRepName());
-        }
-        form.read();
+        read(account == null
+                ? new KeptAccount(new AccountDraft(null, "", null, null, null, null, null, null, null, null, null, null, null, List.of(), null, 0), null, null)
+                : new KeptAccount(account.draft(), account.parentName(), account.primaryRepName()));
     }
 
-    private void write(AccountDraft draft, @Nullable String parentName, @Nullable String representativeName) {
+    private void read(KeptAccount stored) {
+        write(stored);
+        form.read();
+        base = stored;
+    }
+
+    private void write(KeptAccount content) {
+        AccountDraft draft = content.draft();
+        String parentName = content.parentName();
+        String representativeName = content.representativeName();
         version = draft.version();
         name.setValue(draft.name());
         shortName.setValue(Objects.requireNonNullElse(draft.shortName(), ""));
@@ -246,14 +254,15 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
 
     private void keep() {
         drafts.keep(DRAFT, record(), new KeptAccount(draft(), parent.getOptionalValue().map(Choice::name).orElse(null),
-                representative.getOptionalValue().map(Choice::name).orElse(null)));
+                representative.getOptionalValue().map(Choice::name).orElse(null)), Objects.requireNonNull(base));
     }
 
-    private void offerKept(KeptAccount draft) {
+    private void offerKept(Drafts.Kept<KeptAccount> draft) {
         kept.removeAll();
         var use = new Button(tr("draft.use"), click -> {
-            // The version stays the one that was read then, so that a change in between is told as a conflict.
-            write(draft.draft(), draft.parentName(), draft.representativeName());
+            // Compared with what was read then, so that a change in between is told as a conflict.
+            read(draft.base());
+            write(draft.draft());
             kept.setVisible(false);
         });
         use.addThemeVariants(ButtonVariant.SMALL);
@@ -287,29 +296,34 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     }
 
     private void cancel() {
+        // Asked before navigating: a navigation of the server's own that is then postponed confuses the browser's history.
+        if (form.isChanged()) {
+            ask(this::leave, () -> { });
+        } else {
+            leave();
+        }
+    }
+
+    private void leave() {
+        done = true;
         getUI().ifPresent(ui -> ui.navigate(id == null ? AccountNavigation.LIST : AccountNavigation.account(id)));
     }
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        if (done || !form.isChanged()) {
-            return;
+        if (!done && form.isChanged()) {
+            var leaving = event.postpone();
+            ask(leaving::proceed, leaving::cancel);
         }
-        var leaving = event.postpone();
-        var dialog = new ConfirmDialog(tr("draft.leave.title"), tr("draft.leave.text"), tr("draft.leave.keep"), confirm -> {
+    }
+
+    private void ask(Runnable leave, Runnable stay) {
+        new LeaveDialog(() -> {
             keep();
-            leaving.proceed();
-        });
-        dialog.setWidth("min(520px, 92vw)");
-        dialog.setCancelable(true);
-        dialog.setCancelText(tr("draft.leave.stay"));
-        dialog.setRejectable(true);
-        dialog.setRejectText(tr("draft.discard"));
-        dialog.addCancelListener(cancel -> leaving.cancel());
-        dialog.addRejectListener(reject -> {
+            leave.run();
+        }, () -> {
             drafts.discard(DRAFT, record());
-            leaving.proceed();
-        });
-        dialog.open();
+            leave.run();
+        }, stay).open();
     }
 }

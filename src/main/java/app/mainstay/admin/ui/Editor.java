@@ -4,6 +4,7 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Form;
+import app.mainstay.base.ui.LeaveDialog;
 import app.mainstay.base.ui.Notices;
 import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.RefusedException;
@@ -12,9 +13,9 @@ import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 
@@ -34,6 +35,8 @@ abstract class Editor<D> extends Div {
     private final Div kept = new Div();
     private final Div foot = new Div();
     private final Runnable onSaved;
+    /** What the fields showed before anything was typed. */
+    private transient @Nullable D base;
 
     /** @param id null for something new */
     Editor(Drafts drafts, String kind, Class<D> type, @Nullable Long id, Runnable onSaved) {
@@ -75,12 +78,17 @@ abstract class Editor<D> extends Div {
 
     final void open() {
         read();
-        drafts.find(kind, record(), type).ifPresent(draft -> offer(draft.draft()));
+        drafts.find(kind, record(), type).ifPresent(this::offer);
     }
 
     private void read() {
-        write(stored());
+        read(stored());
+    }
+
+    private void read(D stored) {
+        write(stored);
         form.read();
+        base = stored;
     }
 
     private long record() {
@@ -116,13 +124,15 @@ abstract class Editor<D> extends Div {
     // ---- drafts ----
 
     private void keep() {
-        drafts.keep(kind, record(), draft());
+        drafts.keep(kind, record(), draft(), Objects.requireNonNull(base));
     }
 
-    private void offer(D draft) {
+    private void offer(Drafts.Kept<D> draft) {
         kept.removeAll();
         var use = new Button(tr("draft.use"), click -> {
-            write(draft);
+            // Compared with what was read then, so that a change in between is told as a conflict.
+            read(draft.base());
+            write(draft.draft());
             kept.setVisible(false);
         });
         use.addThemeVariants(ButtonVariant.SMALL);
@@ -137,19 +147,12 @@ abstract class Editor<D> extends Div {
 
     /** Asks what shall become of the changes. */
     final void ask(Runnable leave, Runnable stay) {
-        var dialog = new ConfirmDialog(tr("draft.leave.title"), tr("draft.leave.text"), tr("draft.leave.keep"), confirm -> {
+        new LeaveDialog(() -> {
             keep();
             leave.run();
-        });
-        dialog.setCancelable(true);
-        dialog.setCancelText(tr("draft.leave.stay"));
-        dialog.setRejectable(true);
-        dialog.setRejectText(tr("draft.discard"));
-        dialog.addCancelListener(cancel -> stay.run());
-        dialog.addRejectListener(reject -> {
+        }, () -> {
             drafts.discard(kind, record());
             leave.run();
-        });
-        dialog.open();
+        }, stay).open();
     }
 }

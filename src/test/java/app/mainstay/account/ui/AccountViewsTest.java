@@ -255,6 +255,22 @@ class AccountViewsTest extends ViewTest {
     }
 
     @Test
+    void aChangeSinceTheDraftWasTypedIsToldAsAConflict() {
+        long id = fixtures.account(company, "Alpha", company.member());
+        openAs(company.member(), AccountNavigation.edit(id));
+        _setValue(field("Short name"), "half-typed");
+        fixtures.as(company.director(), () -> accounts.save(with(accounts.get(id).draft(), "Theirs", Tier.STRATEGIC)));
+
+        openAs(company.member(), AccountNavigation.edit(id));
+        _click(_get(Button.class, spec -> spec.withText("Use the draft")));
+        save();
+
+        chooseTheirs(_get(RadioButtonGroup.class, spec -> spec.withLabel("Short name")));
+        _click(_get(Button.class, spec -> spec.withText("Save these")));
+        assertThat(stored(id)).extracting(AccountDraft::shortName, AccountDraft::tier).containsExactly("Theirs", Tier.STRATEGIC);
+    }
+
+    @Test
     void anArchivedAccountLeavesTheListAndComesBack() {
         long id = fixtures.account(company, "Alpha", company.member());
         fixtures.as(company.manager(), () -> accounts.archive(id, accounts.get(id).draft().version()));
