@@ -238,6 +238,9 @@ public class AccountService {
     private UserRow check(AccountDraft draft, @Nullable Account stored) {
         List<Problem> problems = validation.problems(draft);
         Long id = draft.id();
+        if (draft.revenue() != null && draft.revenue().amount().signum() < 0) {
+            problems.add(Problem.of("revenue", "problem.negative"));
+        }
         if (draft.creditCode() != null) {
             if (!CreditCode.isValid(draft.creditCode())) {
                 problems.add(Problem.of("creditCode", "problem.creditCode"));

@@ -16,11 +16,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -137,6 +140,12 @@ class ImportEngine {
             }
         }
 
+        /** A check of the schema failed (H2 23513 and 23514, MySQL 3819): a fault of ours that no second try mends. */
+        private static boolean isBroken(RuntimeException failure) {
+            return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
+                    && (Set.of("23513", "23514").contains(String.valueOf(cause.getSQLState())) || cause.getErrorCode() == 3819);
+        }
+
         private interface Step {
             void take(TableRows.Row row);
         }
@@ -149,6 +158,9 @@ class ImportEngine {
                     try {
                         step.take(row);
                     } catch (DataIntegrityViolationException | ConcurrencyFailureException otherTransaction) {
+                        if (isBroken(otherTransaction)) {
+                            throw otherTransaction;
+                        }
                         // The services have checked what they could see: somebody else wrote the same at the same time.
                         throw TableFile.refused("import.problem.concurrent", row.line());
                     }

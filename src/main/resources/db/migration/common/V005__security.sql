@@ -37,7 +37,9 @@ create table security_user (
     constraint security_user_pk primary key (id),
     constraint security_user_name unique (username),
     constraint security_user_unit foreign key (unit_id) references security_unit (id),
-    constraint security_user_role check (role in ('MEMBER', 'MANAGER', 'DIRECTOR', 'ADMINISTRATOR')),
+    -- case, not in: see settings_code
+    constraint security_user_role check
+        (case role when 'MEMBER' then 1 when 'MANAGER' then 1 when 'DIRECTOR' then 1 when 'ADMINISTRATOR' then 1 else 0 end = 1),
     -- What account refers to, so that only an active user can be a primary representative.
     constraint security_user_active unique (id, active)
 );

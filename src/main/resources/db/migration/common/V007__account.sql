@@ -32,7 +32,9 @@ create table account (
     constraint account_unit foreign key (unit_id) references security_unit (id),
     constraint account_rep_is_active check (primary_rep_active = true),
     constraint account_parent_self check (parent_id <> id),
-    constraint account_tier check (tier in ('STRATEGIC', 'CORE', 'STANDARD')),
+    -- case, not in: see settings_code
+    constraint account_tier check
+        (tier is null or case tier when 'STRATEGIC' then 1 when 'CORE' then 1 when 'STANDARD' then 1 else 0 end = 1),
     constraint account_revenue check ((revenue_amount is null) = (revenue_currency is null)),
     constraint account_revenue_sign check (revenue_amount >= 0),
     constraint account_employees check (employees >= 0),

@@ -21,6 +21,7 @@ import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Slice;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
@@ -79,6 +80,7 @@ public class AccountListView extends Page implements BeforeEnterObserver {
     private final MultiSelectComboBox<Tier> tiers = new MultiSelectComboBox<>();
     private final ComboBox<CodeEntry> sector;
     private final ComboBox<CodeEntry> region;
+    private final Checkbox archived = new Checkbox();
     private final Button clear = new Button(tr("list.clear"));
     private AccountFilter filter = AccountFilter.ALL;
     private boolean reading;
@@ -116,7 +118,9 @@ public class AccountListView extends Page implements BeforeEnterObserver {
         tiers.addValueChangeListener(event -> filterChanged());
         clear.addThemeVariants(ButtonVariant.TERTIARY);
         clear.addClickListener(click -> show(AccountFilter.ALL));
-        var toolbar = new Div(text, tiers, sector, region, clear);
+        archived.setLabel(tr("account.archived"));
+        archived.addValueChangeListener(event -> filterChanged());
+        var toolbar = new Div(text, tiers, sector, region, archived, clear);
         toolbar.addClassName("toolbar");
         return toolbar;
     }
@@ -135,6 +139,7 @@ public class AccountListView extends Page implements BeforeEnterObserver {
 
     private Grid<AccountRow> grid() {
         grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.getElement().setAttribute("aria-label", tr("account.list"));
         grid.setMultiSort(true, Grid.MultiSortPriority.APPEND, true);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setColumnReorderingAllowed(true);
@@ -151,7 +156,7 @@ public class AccountListView extends Page implements BeforeEnterObserver {
         mediumOnly.add(column(grid.addColumn(row -> Formats.number(row.employees(), getLocale())), "account.employees", AccountSort.EMPLOYEES)
                 .setTextAlign(ColumnTextAlign.END).setWidth("108px"));
         wideOnly.add(column(grid.addColumn(row -> Formats.date(row.updatedAt(), settings.zone(), getLocale())), "account.updated",
-                AccountSort.UPDATED).setTextAlign(ColumnTextAlign.END).setWidth("120px"));
+                AccountSort.UPDATED).setTextAlign(ColumnTextAlign.END).setWidth("132px"));
         // Without a count callback: the grid learns its end by reaching it.
         grid.setItems(this::fetch).setIdentifierProvider(AccountRow::id);
         grid.addSortListener(event -> {
@@ -206,12 +211,15 @@ public class AccountListView extends Page implements BeforeEnterObserver {
         var parameters = event.getLocation().getQueryParameters();
         var wanted = new AccountFilter(parameters.getSingleParameter("q").orElse(null),
                 parameters.getSingleParameter("tier").map(AccountListView::tiers).orElse(Set.of()),
-                parameters.getSingleParameter("sector").orElse(null), parameters.getSingleParameter("region").orElse(null), null, false);
+                parameters.getSingleParameter("sector").filter(code -> entry(CodeList.SECTOR, code) != null).orElse(null),
+                parameters.getSingleParameter("region").filter(code -> entry(CodeList.REGION, code) != null).orElse(null), null,
+                parameters.getParameters().containsKey("archived"));
         reading = true;
         text.setValue(Optional.ofNullable(wanted.text()).orElse(""));
         tiers.setValue(wanted.tiers());
         sector.setValue(entry(CodeList.SECTOR, wanted.sector()));
         region.setValue(entry(CodeList.REGION, wanted.region()));
+        archived.setValue(wanted.archived());
         grid.sort(orders(parameters.getSingleParameter("sort").orElse("")));
         reading = false;
         show(wanted);
@@ -242,7 +250,7 @@ public class AccountListView extends Page implements BeforeEnterObserver {
         if (!reading) {
             show(new AccountFilter(text.getValue().isBlank() ? null : text.getValue().strip(), tiers.getValue(),
                     sector.getOptionalValue().map(CodeEntry::code).orElse(null), region.getOptionalValue().map(CodeEntry::code).orElse(null),
-                    null, false));
+                    null, archived.getValue()));
             toAddress();
         }
     }
@@ -257,6 +265,7 @@ public class AccountListView extends Page implements BeforeEnterObserver {
             tiers.clear();
             sector.clear();
             region.clear();
+            archived.clear();
             reading = false;
             if (isAttached()) {
                 toAddress();
@@ -280,6 +289,9 @@ public class AccountListView extends Page implements BeforeEnterObserver {
         }
         if (filter.region() != null) {
             parameters.put("region", filter.region());
+        }
+        if (filter.archived()) {
+            parameters.put("archived", "");
         }
         String sort = grid.getSortOrder().stream().map(order -> (order.getDirection() == SortDirection.DESCENDING ? "-" : "")
                 + order.getSorted().getKey().toLowerCase(Locale.ROOT)).collect(Collectors.joining(","));

@@ -1,5 +1,7 @@
 package app.mainstay.account.ui;
 
+import app.mainstay.security.CurrentUser;
+import app.mainstay.security.Role;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -11,8 +13,15 @@ import jakarta.annotation.security.PermitAll;
 @PermitAll
 public class HomeView extends Div implements BeforeEnterObserver {
 
+    private final transient CurrentUser currentUser;
+
+    public HomeView(CurrentUser currentUser) {
+        this.currentUser = currentUser;
+    }
+
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.forwardTo(AccountListView.class);
+        // An administrator sees no account unless given one.
+        event.forwardTo(currentUser.require().is(Role.ADMINISTRATOR) ? "admin" : AccountNavigation.LIST);
     }
 }

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.AccessDeniedException;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.ParentLayout;
@@ -21,7 +22,9 @@ final class ErrorViews {
     private ErrorViews() {
     }
 
-    private abstract static class ErrorView extends Div {
+    private abstract static class ErrorView extends Div implements HasDynamicTitle {
+
+        private String title = "";
 
         ErrorView() {
             addClassName("error-view");
@@ -29,10 +32,16 @@ final class ErrorViews {
 
         final int show(int status, String title, String text) {
             removeAll();
+            this.title = title;
             var home = new Button(tr("base.error.home"), click -> click.getSource().getUI().ifPresent(ui -> ui.navigate("")));
             home.addThemeVariants(ButtonVariant.PRIMARY);
             add(new H1(title), new Paragraph(text), home);
             return status;
+        }
+
+        @Override
+        public String getPageTitle() {
+            return title + " · " + tr("app.name");
         }
     }
 

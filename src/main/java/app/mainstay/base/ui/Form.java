@@ -78,7 +78,7 @@ public class Form extends Div {
     public final <V, F extends Component & HasValue<?, V>> F field(String name, F input, Function<V, String> text) {
         if (input instanceof HasValueChangeMode typed) {
             typed.setValueChangeMode(ValueChangeMode.LAZY);
-            typed.setValueChangeTimeout(800);
+            typed.setValueChangeTimeout(250);
         }
         input.addValueChangeListener(event -> {
             if (event.isFromClient() && onChange != null) {

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.BigDecimalField;
 import com.vaadin.flow.component.textfield.TextFieldVariant;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public class MoneyField extends CustomField<Money> {
         currency.setValue(usual);
         amount.setAriaLabel(label);
         amount.addThemeVariants(TextFieldVariant.ALIGN_END);
+        // A shortcut saves while the focus is still in the field.
+        amount.setValueChangeMode(ValueChangeMode.EAGER);
         // 323000000 is hard to read back while typing; the words beside it are not.
         addValueChangeListener(change -> setHelperText(change.getValue() == null ? "" : Formats.money(change.getValue(), getLocale())));
         currency.setAriaLabel(Translations.tr("base.currency"));
@@ -36,6 +39,7 @@ public class MoneyField extends CustomField<Money> {
     @Override
     protected @Nullable Money generateModelValue() {
         BigDecimal number = amount.getValue();
+        setInvalid(false);
         if (number == null) {
             return null;
         }

@@ -21,6 +21,7 @@ public abstract class Page extends Section implements HasDynamicTitle {
 
     protected Page(String title) {
         addClassName("page");
+        getElement().setAttribute("role", "main");
         facts.addClassName("page-facts");
         actions.addClassName("page-actions");
         body.addClassName("page-body");

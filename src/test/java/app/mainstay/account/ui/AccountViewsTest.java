@@ -16,7 +16,9 @@ import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.Tier;
+import app.mainstay.base.ui.MoneyField;
 import app.mainstay.base.ui.Translations;
+import app.mainstay.shared.Money;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -89,7 +91,7 @@ class AccountViewsTest extends ViewTest {
         openAs(company.director(), "accounts?sort=-nonsense,name&tier=golden&sector=%00'--");
 
         assertThat(view()).isInstanceOf(AccountListView.class);
-        assertThat(names()).isEmpty();
+        assertThat(names()).containsExactly("Alpha");
     }
 
     @Test
@@ -157,8 +159,11 @@ class AccountViewsTest extends ViewTest {
         openAs(company.director(), AccountNavigation.CREATE);
         _setValue(field("Unified Social Credit Code"), "91110000802100433X");
         _setValue(field("Website"), "nonsense");
+        _setValue(_get(MoneyField.class), Money.of("-1", "CNY"));
 
         save();
+
+        assertThat(_get(MoneyField.class).getErrorMessage()).isEqualTo("This number cannot be negative.");
 
         assertThat(field("Name").getErrorMessage()).isEqualTo("This is needed.");
         assertThat(field("Unified Social Credit Code").getErrorMessage()).startsWith("This is no Unified Social Credit Code");
@@ -277,6 +282,8 @@ class AccountViewsTest extends ViewTest {
 
         openAs(company.manager(), "accounts");
         assertThat(names()).isEmpty();
+        navigate("accounts?archived");
+        assertThat(names()).containsExactly("Alpha");
         navigate(AccountNavigation.account(id));
         _assertNone(Button.class, spec -> spec.withText("Edit"));
 
