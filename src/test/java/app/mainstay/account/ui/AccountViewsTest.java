@@ -16,6 +16,8 @@ import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.Tier;
+import app.mainstay.base.SearchHit;
+import app.mainstay.base.SearchSource;
 import app.mainstay.base.ui.MoneyField;
 import app.mainstay.base.ui.Translations;
 import app.mainstay.shared.Money;
@@ -39,6 +41,8 @@ class AccountViewsTest extends ViewTest {
 
     @Autowired
     private AccountService accounts;
+    @Autowired
+    private SearchSource search;
 
     private Fixtures.Company company;
 
@@ -150,6 +154,35 @@ class AccountViewsTest extends ViewTest {
         fixtures.as(company.director(), () -> accounts.save(with(accounts.get(id).draft(), "Al", Tier.STRATEGIC)));
 
         awaitText("Changed: Short name");
+    }
+
+    @Test
+    void factsStandInTheHead() {
+        long id = fixtures.account(company, "Alpha", company.member());
+
+        openAs(company.member(), AccountNavigation.account(id));
+
+        assertThat(view().getElement().getTextRecursively()).contains("RepresentativeMember · since 24 Nov 2026");
+    }
+
+    // ---- around ----
+
+    @Test
+    void theSearchFindsOnlyWhatTheViewerSees() {
+        fixtures.account(company, "Alpha one", company.member());
+        fixtures.account(company, "Alpha two", company.stranger());
+
+        assertThat(fixtures.as(company.member(), () -> search.search("alpha", 8))).extracting(SearchHit::title).containsExactly("Alpha one");
+        assertThat(fixtures.as(company.director(), () -> search.search("alpha", 1))).hasSize(1);
+    }
+
+    @Test
+    void quickAddStandsInTheHeaderOfThoseWhoCreate() {
+        openAs(company.manager(), "accounts");
+        assertThat(_find(Button.class)).anyMatch(button -> "New account".equals(button.getAriaLabel().orElse("")));
+
+        openAs(company.member(), "accounts");
+        assertThat(_find(Button.class)).noneMatch(button -> "New account".equals(button.getAriaLabel().orElse("")));
     }
 
     // ---- form ----
