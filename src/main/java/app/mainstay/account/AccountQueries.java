@@ -49,11 +49,12 @@ class AccountQueries {
      * the small ones and to sort the whole list.
      *
      * @param scope   whose accounts: conditions on {@code a}
+     * @param wide    the scope holds a good part of all accounts
      * @param parents which parents may be named: conditions on {@code p}
      */
-    List<AccountRow> page(AccountFilter filter, Sql scope, Sql parents, Slice<AccountSort> slice) {
+    List<AccountRow> page(AccountFilter filter, Sql scope, boolean wide, Sql parents, Slice<AccountSort> slice) {
         var where = where(filter).and(scope);
-        if (filter.text() != null && !filter.text().isBlank() && scope.isEmpty()) {
+        if (filter.text() != null && !filter.text().isBlank() && wide) {
             List<Long> found = few(filter.text());
             if (found.isEmpty()) {
                 return List.of();
@@ -78,8 +79,8 @@ class AccountQueries {
     }
 
     /**
-     * The accounts that a text may mean, or more than {@link #FEW} of some. For who sees everything: there a rare text would be looked for
-     * through all rows, here it is in indexes a tenth their size. Smaller scopes are gone through.
+     * The accounts anywhere that a text may mean, or more than {@link #FEW} of some. For wide scopes: there a rare text would be looked for
+     * through all rows, here it is in indexes a tenth their size. Narrow ones are gone through.
      */
     private List<Long> few(String text) {
         return jdbc.sql("(" + String.join(") union (", TEXT_CONDITIONS.stream()
