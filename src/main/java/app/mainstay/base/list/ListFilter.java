@@ -1,14 +1,14 @@
 package app.mainstay.base.list;
 
-import app.mainstay.settings.CodeEntry;
 import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.shared.Coded;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public record ListFilter(String name, String labelKey, Kind kind, @Nullable Opti
         FLAG
     }
 
-    /** @param label in the reader's language */
+    /** @param label in the reader's language; a translation key where {@link Options#keys} says so */
     public record Option(String value, String label) {
     }
 
@@ -44,6 +44,11 @@ public record ListFilter(String name, String labelKey, Kind kind, @Nullable Opti
 
         /** All are shown at once, instead of being searched. */
         default boolean few() {
+            return false;
+        }
+
+        /** Labels are translation keys. */
+        default boolean keys() {
             return false;
         }
     }
@@ -64,19 +69,18 @@ public record ListFilter(String name, String labelKey, Kind kind, @Nullable Opti
         return new ListFilter(name, labelKey, Kind.CHOICE, options);
     }
 
-    /** Constants of an enumeration; {@code translate} gives the text of a translation key in a language. */
-    public static <E extends Enum<E> & Coded> ListFilter constants(String name, String labelKey, Class<E> type, BiFunction<String, Locale, String> translate) {
-        return choice(name, labelKey, new Few(locale -> Arrays.stream(type.getEnumConstants())
-                .map(constant -> new Option(constant.name().toLowerCase(Locale.ROOT), translate.apply(constant.labelKey(), locale))).toList()));
+    public static <E extends Enum<E> & Coded> ListFilter constants(String name, String labelKey, Class<E> type) {
+        var options = Arrays.stream(type.getEnumConstants()).map(constant -> new Option(constant.name().toLowerCase(Locale.ROOT), constant.labelKey())).toList();
+        return choice(name, labelKey, new Few(locale -> options, true));
     }
 
     /** Entries of a code list, retired ones last, since old rows hold them. */
     public static ListFilter codes(String name, String labelKey, CodeLists codes, CodeList list) {
-        return choice(name, labelKey, new Few(locale -> codes.entries(list).stream().sorted(java.util.Comparator.comparing(entry -> !entry.active()))
-                .map((CodeEntry entry) -> new Option(entry.code(), entry.label(locale))).toList()));
+        return choice(name, labelKey, new Few(locale -> codes.entries(list).stream().sorted(Comparator.comparing(entry -> !entry.active()))
+                .map(entry -> new Option(entry.code(), entry.label(locale))).toList(), false));
     }
 
-    private record Few(java.util.function.Function<Locale, List<Option>> all) implements Options {
+    private record Few(Function<Locale, List<Option>> all, boolean keys) implements Options {
 
         @Override
         public List<Option> find(String text, int offset, int limit, Locale locale) {

@@ -107,6 +107,7 @@ class AccountViewsTest extends ViewTest {
         _setValue(_get(TextField.class, spec -> spec.withPlaceholder("Name, pinyin initials or credit code")), "bet");
         assertThat(names()).containsExactly("Beta");
 
+        _setValue(_get(TextField.class, spec -> spec.withPlaceholder("Name, pinyin initials or credit code")), "zeta");
         _click(_get(Button.class, spec -> spec.withText("Clear filters")));
         assertThat(names()).containsExactly("Alpha", "Beta");
     }
