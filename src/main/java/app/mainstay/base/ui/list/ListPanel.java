@@ -2,19 +2,26 @@ package app.mainstay.base.ui.list;
 
 import static app.mainstay.base.ui.Translations.tr;
 
-import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListColumn.CodeValue;
+import app.mainstay.base.list.ListColumn;
+import app.mainstay.base.list.ListExport;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.list.ListSource;
+import app.mainstay.base.list.SavedView;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Live;
 import app.mainstay.shared.Coded;
+import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Slice;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
@@ -28,6 +35,7 @@ import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.data.renderer.Renderer;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.server.streams.DownloadHandler;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,6 +58,8 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     /** Up to so many rows are counted; beyond, "1,000+" says enough. */
     private static final int COUNTED = 1_000;
     private static final int NAME_WIDTH = 200;
+    private static final int ROWS_BELOW = 100;
+    private static final String VIEW = "view";
 
     private final transient ListSource<R, F, S> source;
     private final transient ListServices services;
@@ -58,6 +69,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     private final transient Map<String, Grid.Column<R>> columns = new LinkedHashMap<>();
     private final transient Map<String, ListColumn<R, S>> described = new LinkedHashMap<>();
     private final FilterBar filterBar;
+    private final ViewsMenu viewsMenu;
     private final Button count = new Button();
     private final Div end = new Div();
     private transient Supplier<Map<String, String>> more = Map::of;
@@ -82,12 +94,19 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         count.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         count.addClassName("list-count");
         count.addClickListener(click -> countExactly());
+        viewsMenu = new ViewsMenu(source.id(), services.views(), () -> query, this::chosenColumns, this::choose);
         end.addClassName("toolbar-end");
-        end.add(count, new ColumnsButton(layout, source.columns(), () -> withoutRoom, this::arrange));
-        var toolbar = new Div(filterBar, end);
+        end.add(count, new ColumnsButton(layout, source.columns(), () -> withoutRoom, () -> {
+            arrange();
+            viewsMenu.showChanged();
+        }), new ListMenu(this::export, this::lastFirst));
+        var toolbar = new Div(viewsMenu, filterBar, end);
         toolbar.addClassName("toolbar");
         add(toolbar, grid);
         Live.rows(this, services.changes(), source.changeKind(), source::sees, id -> refresh());
+        // As in many lists that people know; not while somebody types.
+        Shortcuts.addShortcutListener(this, filterBar::focusText, Key.SLASH).allowEventPropagation();
+        Shortcuts.addShortcutListener(this, this::lastFirst, Key.END, KeyModifier.CONTROL);
     }
 
     // ---- what a view adds ----
@@ -137,12 +156,55 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
 
     /** To be called when a navigation enters the view. */
     public void read(Location location) {
-        show(ListQuery.parse(location.getQueryParameters().getQueryString()).only(source.filterNames()));
+        var asked = ListQuery.parse(location.getQueryParameters().getQueryString());
+        var wanted = asked.only(source.filterNames());
+        var view = asked.has(VIEW) ? asked.ids(VIEW).stream().findFirst().flatMap(services.views()::find)
+                : wanted.parameters().isEmpty() ? services.views().standard(source.id()) : Optional.<SavedView>empty();
+        view = view.filter(found -> found.list().equals(source.id()));
+        view.ifPresent(found -> layout.choose(found.columns()));
+        viewsMenu.show(view.orElse(null));
+        // An address that names a view and nothing else means all of it.
+        show(wanted.parameters().isEmpty() ? view.map(found -> query(found.query())).orElse(wanted) : wanted);
+        arrange();
+        ListTrail.find(UI.getCurrent(), source.id()).filter(trail -> trail.query().equals(query)).ifPresent(trail -> trail.back().ifPresent(place -> {
+            grid.getLazyDataView().setItemCountEstimate(Math.max(place + ROWS_BELOW, grid.getLazyDataView().getItemCountEstimate()));
+            grid.scrollToIndex(place);
+        }));
+    }
+
+    private ListQuery query(String text) {
+        return ListQuery.parse(text).only(source.filterNames());
     }
 
     private void ask(ListQuery wanted) {
         show(wanted);
         toAddress();
+    }
+
+    private void choose(@Nullable SavedView view, ListQuery wanted) {
+        layout.choose(view == null ? List.of() : view.columns());
+        viewsMenu.show(view);
+        ask(wanted.only(source.filterNames()));
+        arrange();
+    }
+
+    private List<String> chosenColumns() {
+        return layout.isStandard() ? List.of() : layout.shown();
+    }
+
+    private void lastFirst() {
+        ask(query.withSort(source.orders(query).stream().map(order -> new Slice.Order<>(order.by(), !order.descending())).toList()));
+        grid.scrollToStart();
+    }
+
+    private DownloadHandler export(ListExport.Format format) {
+        var locale = getLocale();
+        return event -> {
+            String name = services.export().fileName(source, format, locale);
+            event.setFileName(name);
+            event.setContentType(format.contentType());
+            services.export().write(source, query, layout.shown(), format, locale, event.getOutputStream());
+        };
     }
 
     private void show(ListQuery wanted) {
@@ -161,14 +223,20 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     }
 
     private void toAddress() {
-        Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
+        Map<String, String> parameters = new LinkedHashMap<>(parameters());
         parameters.putAll(more.get());
+        viewsMenu.showChanged();
         getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, new Location(path, QueryParameters.simple(parameters))));
     }
 
     /** The addresses of a view that does more than listing need these, too. */
     public Map<String, String> parameters() {
-        return query.parameters();
+        Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
+        var view = viewsMenu.current();
+        if (view != null) {
+            parameters.put(VIEW, Ids.text(view.id()));
+        }
+        return parameters;
     }
 
     // ---- grid ----
@@ -193,6 +261,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
             if (event.isFromClient()) {
                 layout.order(event.getColumns().stream().filter(Grid.Column::isVisible).map(Grid.Column::getKey).toList());
                 arrange();
+                viewsMenu.showChanged();
             }
         });
         grid.addColumnResizeListener(event -> {
@@ -219,7 +288,13 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     }
 
     private Stream<R> fetch(Query<R, Void> wanted) {
-        return source.page(filter, new Slice<>(wanted.getOffset(), wanted.getLimit(), source.orders(query))).stream();
+        List<R> rows = source.page(filter, new Slice<>(wanted.getOffset(), wanted.getLimit(), source.orders(query)));
+        getUI().ifPresent(ui -> {
+            var trail = ListTrail.of(ui, source.id());
+            trail.follow(query);
+            trail.saw(wanted.getOffset(), rows.stream().map(source::id).toList());
+        });
+        return rows.stream();
     }
 
     private Grid.@Nullable Column<R> column(S by) {
