@@ -209,16 +209,16 @@ public class AccountListView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var parameters = event.getLocation().getQueryParameters();
-        var wanted = new AccountFilter(parameters.getSingleParameter("q").orElse(null),
-                parameters.getSingleParameter("tier").map(AccountListView::tiers).orElse(Set.of()),
-                parameters.getSingleParameter("sector").filter(code -> entry(CodeList.SECTOR, code) != null).orElse(null),
-                parameters.getSingleParameter("region").filter(code -> entry(CodeList.REGION, code) != null).orElse(null), null,
-                parameters.getParameters().containsKey("archived"));
+        var wanted = AccountFilter.ALL.withText(parameters.getSingleParameter("q").orElse(null))
+                .withTiers(parameters.getSingleParameter("tier").map(AccountListView::tiers).orElse(Set.of()))
+                .withSectors(parameters.getSingleParameter("sector").filter(code -> entry(CodeList.SECTOR, code) != null).map(Set::of).orElse(Set.of()))
+                .withRegions(parameters.getSingleParameter("region").filter(code -> entry(CodeList.REGION, code) != null).map(Set::of).orElse(Set.of()))
+                .withArchived(parameters.getParameters().containsKey("archived"));
         reading = true;
         text.setValue(Optional.ofNullable(wanted.text()).orElse(""));
         tiers.setValue(wanted.tiers());
-        sector.setValue(entry(CodeList.SECTOR, wanted.sector()));
-        region.setValue(entry(CodeList.REGION, wanted.region()));
+        sector.setValue(entry(CodeList.SECTOR, wanted.sectors().stream().findFirst().orElse(null)));
+        region.setValue(entry(CodeList.REGION, wanted.regions().stream().findFirst().orElse(null)));
         archived.setValue(wanted.archived());
         grid.sort(orders(parameters.getSingleParameter("sort").orElse("")));
         reading = false;
@@ -248,9 +248,10 @@ public class AccountListView extends Page implements BeforeEnterObserver {
 
     private void filterChanged() {
         if (!reading) {
-            show(new AccountFilter(text.getValue().isBlank() ? null : text.getValue().strip(), tiers.getValue(),
-                    sector.getOptionalValue().map(CodeEntry::code).orElse(null), region.getOptionalValue().map(CodeEntry::code).orElse(null),
-                    null, archived.getValue()));
+            show(AccountFilter.text(text.getValue()).withTiers(tiers.getValue())
+                    .withSectors(sector.getOptionalValue().map(entry -> Set.of(entry.code())).orElse(Set.of()))
+                    .withRegions(region.getOptionalValue().map(entry -> Set.of(entry.code())).orElse(Set.of()))
+                    .withArchived(archived.getValue()));
             toAddress();
         }
     }
@@ -284,12 +285,8 @@ public class AccountListView extends Page implements BeforeEnterObserver {
             parameters.put("tier", filter.tiers().stream().sorted().map(tier -> tier.name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(",")));
         }
-        if (filter.sector() != null) {
-            parameters.put("sector", filter.sector());
-        }
-        if (filter.region() != null) {
-            parameters.put("region", filter.region());
-        }
+        filter.sectors().forEach(code -> parameters.put("sector", code));
+        filter.regions().forEach(code -> parameters.put("region", code));
         if (filter.archived()) {
             parameters.put("archived", "");
         }
