@@ -39,11 +39,11 @@ public class AccountPages {
             for (String text : List.of("半导体", "lanheng", "shlh", "norvane", "91310000MA", "衡精", "没有这样的客户")) {
                 time(name, "text " + text, () -> accounts.page(AccountFilter.text(text), Slice.first(PAGE, AccountSort.NAME)));
             }
-            time(name, "strategic by NAME", () -> accounts.page(new AccountFilter(null, Set.of(Tier.STRATEGIC), null, null, null, false),
+            time(name, "strategic by NAME", () -> accounts.page(AccountFilter.ALL.withTiers(Set.of(Tier.STRATEGIC)),
                     Slice.first(PAGE, AccountSort.NAME)));
-            time(name, "sector and region by NAME", () -> accounts.page(new AccountFilter(null, Set.of(), "energy", "CN-NW", null, false),
+            time(name, "sector and region by NAME", () -> accounts.page(AccountFilter.ALL.withSectors(Set.of("energy")).withRegions(Set.of("CN-NW")),
                     Slice.first(PAGE, AccountSort.NAME)));
-            time(name, "archived by NAME", () -> accounts.page(new AccountFilter(null, Set.of(), null, null, null, true),
+            time(name, "archived by NAME", () -> accounts.page(AccountFilter.ALL.withArchived(true),
                     Slice.first(PAGE, AccountSort.NAME)));
         }
         System.exit(SpringApplication.exit(context));

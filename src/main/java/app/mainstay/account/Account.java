@@ -44,6 +44,10 @@ class Account extends BaseEntity {
     @Column(name = "name_initials")
     private String nameInitials;
 
+    @Column(name = "search_text")
+    @NotAudited
+    private String searchText;
+
     @Column(name = "short_name")
     private @Nullable String shortName;
 
@@ -53,6 +57,10 @@ class Account extends BaseEntity {
     @Enumerated(EnumType.STRING)
     @JdbcTypeCode(SqlTypes.VARCHAR)
     private @Nullable Tier tier;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    private Lifecycle lifecycle = Lifecycle.PROSPECT;
 
     private @Nullable String sector;
 
@@ -144,6 +152,7 @@ class Account extends BaseEntity {
         nameKey = Names.key(name);
         nameSort = Names.sortKey(name, 600);
         nameInitials = Names.initials(name, 100);
+        searchText = SearchText.of(name, draft.shortName());
         shortName = draft.shortName();
         creditCode = draft.creditCode();
         tier = draft.tier();
@@ -169,6 +178,11 @@ class Account extends BaseEntity {
         updatedAt = now;
     }
 
+    void enter(Lifecycle next, Instant now) {
+        lifecycle = next;
+        updatedAt = now;
+    }
+
     void archive(Instant now) {
         archivedAt = now;
         updatedAt = now;
@@ -191,6 +205,14 @@ class Account extends BaseEntity {
 
     @Nullable Tier tier() {
         return tier;
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    String searchText() {
+        return searchText;
     }
 
     @Nullable Long parentId() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,21 +23,21 @@ import org.springframework.stereotype.Repository;
 class AccountQueries {
 
     private static final String ROWS = """
-            select a.id, a.name, a.short_name, a.credit_code, a.tier, a.sector, a.region, p.name parent_name, a.revenue_amount,
-                   a.revenue_currency, a.employees, a.primary_rep_id, u.display_name, n.name unit_name, a.updated_at
+            select a.id, a.name, a.short_name, a.credit_code, a.tier, a.lifecycle, a.sector, a.region, p.name parent_name,
+                   a.revenue_amount, a.revenue_currency, a.employees, a.primary_rep_id, u.display_name, a.unit_id, n.name unit_name,
+                   a.last_contact_at, a.next_meeting_at, a.updated_at
             from (%s) k
             join account a on a.id = k.id
             join security_user u on u.id = a.primary_rep_id
             join security_unit n on n.id = a.unit_id
-            left join account p on p.id = a.parent_id and %s
+            left join account p on p.id = a.parent_id and %s%s
             order by %s""";
     /** A text with more hits than this is soon found on the way through the list. */
     private static final int FEW = 1_000;
 
     /** Each answered by one index. */
     private static final List<String> TEXT_CONDITIONS = List.of(
-            "(a.name_key like :text escape '!' or lower(a.short_name) like :text escape '!')",
-            "a.name_initials like :start escape '!'", "a.name_sort like :start escape '!'", "a.credit_code like :code escape '!'");
+            "a.search_text like :text escape '!'", "a.name_sort like :start escape '!'", "a.credit_code like :code escape '!'");
 
     private final JdbcClient jdbc;
 
@@ -52,9 +53,9 @@ class AccountQueries {
      * @param wide    the scope holds a good part of all accounts
      * @param parents which parents may be named: conditions on {@code p}
      */
-    List<AccountRow> page(AccountFilter filter, Sql scope, boolean wide, Sql parents, Slice<AccountSort> slice) {
-        var where = where(filter).and(scope);
-        if (filter.text() != null && !filter.text().isBlank() && wide) {
+    List<AccountRow> page(AccountFilter filter, Sql filtered, Sql scope, boolean wide, Sql parents, Slice<AccountSort> slice) {
+        var where = new Sql().and(filtered).and(scope);
+        if (filter.text() != null && wide) {
             List<Long> found = few(filter.text());
             if (found.isEmpty()) {
                 return List.of();
@@ -69,11 +70,12 @@ class AccountQueries {
         order.add(slice.orders().isEmpty() || !slice.orders().getFirst().descending() ? "a.id" : "a.id desc");
         String orderBy = String.join(", ", order);
         var sorts = slice.orders().stream().map(Slice.Order::by).toList();
-        String ids = "select a.id from account a"
-                + (sorts.contains(AccountSort.REPRESENTATIVE) ? " join security_user u on u.id = a.primary_rep_id" : "")
-                + (sorts.contains(AccountSort.UNIT) ? " join security_unit n on n.id = a.unit_id" : "") + where.where()
+        String ids = "select a.id from account a" + sorts.stream().map(sort -> sort.join).collect(Collectors.joining()) + where.where()
                 + " order by " + orderBy + " limit :limit offset :offset";
-        return jdbc.sql(ROWS.formatted(ids, parents.condition(), orderBy))
+        // The rows join people and units anyway.
+        String codes = sorts.stream().filter(sort -> sort == AccountSort.SECTOR || sort == AccountSort.REGION).map(sort -> sort.join)
+                .collect(Collectors.joining());
+        return jdbc.sql(ROWS.formatted(ids, parents.condition(), codes, orderBy))
                 .params(where.params()).params(parents.params()).param("limit", slice.limit()).param("offset", slice.offset())
                 .query(AccountQueries::row).list();
     }
@@ -99,24 +101,10 @@ class AccountQueries {
                 .params(scope.params()).query(String.class).list();
     }
 
-    static Sql where(AccountFilter filter) {
-        var where = new Sql().and(filter.archived() ? "a.archived_at is not null" : "a.archived_at is null");
-        if (filter.text() != null && !filter.text().isBlank()) {
-            where.and("(" + String.join(" or ", TEXT_CONDITIONS) + ")");
-            textParams(filter.text()).forEach(where::with);
-        }
-        if (!filter.tiers().isEmpty()) {
-            where.and("a.tier in (:tiers)", "tiers", filter.tiers().stream().map(Enum::name).toList());
-        }
-        if (filter.sector() != null) {
-            where.and("a.sector = :sector", "sector", filter.sector());
-        }
-        if (filter.region() != null) {
-            where.and("a.region = :region", "region", filter.region());
-        }
-        if (filter.representativeId() != null) {
-            where.and("a.primary_rep_id = :representative", "representative", filter.representativeId());
-        }
+    /** What a text means on {@code a}. */
+    static Sql text(String text) {
+        var where = new Sql().and("(" + String.join(" or ", TEXT_CONDITIONS) + ")");
+        textParams(text).forEach(where::with);
         return where;
     }
 
@@ -129,10 +117,16 @@ class AccountQueries {
         var amount = row.getBigDecimal("revenue_amount");
         String tier = row.getString("tier");
         return new AccountRow(row.getLong("id"), row.getString("name"), row.getString("short_name"), row.getString("credit_code"),
-                tier == null ? null : Tier.valueOf(tier), row.getString("sector"), row.getString("region"), row.getString("parent_name"),
+                tier == null ? null : Tier.valueOf(tier), Lifecycle.valueOf(row.getString("lifecycle")), row.getString("sector"),
+                row.getString("region"), row.getString("parent_name"),
                 amount == null ? null : new Money(amount, row.getString("revenue_currency")), row.getObject("employees", Integer.class),
-                row.getLong("primary_rep_id"), row.getString("display_name"), row.getString("unit_name"),
-                Sql.instant(row.getObject("updated_at", LocalDateTime.class)));
+                row.getLong("primary_rep_id"), row.getString("display_name"), row.getLong("unit_id"), row.getString("unit_name"),
+                instant(row, "last_contact_at"), instant(row, "next_meeting_at"), Sql.instant(row.getObject("updated_at", LocalDateTime.class)));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        LocalDateTime utc = row.getObject(column, LocalDateTime.class);
+        return utc == null ? null : Sql.instant(utc);
     }
 
     Optional<String> name(@Nullable Long id) {

@@ -40,6 +40,7 @@ public class AccountService {
 
     private final AccountRepository repository;
     private final AccountQueries queries;
+    private final AccountConditions conditions;
     private final AccountScope scope;
     private final Timeline timeline;
     private final UserService users;
@@ -50,10 +51,11 @@ public class AccountService {
     private final Changes changes;
     private final Clock clock;
 
-    AccountService(AccountRepository repository, AccountQueries queries, AccountScope scope, Timeline timeline, UserService users,
-                   UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
+    AccountService(AccountRepository repository, AccountQueries queries, AccountConditions conditions, AccountScope scope,
+                   Timeline timeline, UserService users, UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
         this.repository = repository;
         this.queries = queries;
+        this.conditions = conditions;
         this.scope = scope;
         this.timeline = timeline;
         this.users = users;
@@ -69,7 +71,7 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true)
     public List<AccountRow> page(AccountFilter filter, Slice<AccountSort> slice) {
-        return queries.page(filter, scope.rows("a"), seesMuch(), scope.rows("p"), slice);
+        return queries.page(filter, conditions.of(filter), scope.rows("a"), seesMuch(), scope.rows("p"), slice);
     }
 
     /** At least a tenth of the units, hence probably of the accounts. */
@@ -82,7 +84,7 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true)
     public long count(AccountFilter filter) {
-        return queries.count(AccountQueries.where(filter).and(scope.rows("a")));
+        return queries.count(conditions.of(filter).and(scope.rows("a")));
     }
 
     /** @throws NotFoundException when the account does not exist for this viewer */
