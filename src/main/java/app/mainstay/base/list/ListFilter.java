@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListFilter(String name, String labelKey, Kind kind, @Nullable Options options) {
 
+    public static final int MOST_DAYS = 3_650;
+
     public enum Kind {
         /** What one types; at most one of a list. */
         TEXT,
         /** Some of a closed or long list. */
         CHOICE,
+        /** One of a long list. */
+        ONE,
         /** A number of days. */
         DAYS,
         /** On or off. */
@@ -72,6 +76,10 @@ public record ListFilter(String name, String labelKey, Kind kind, @Nullable Opti
     public static <E extends Enum<E> & Coded> ListFilter constants(String name, String labelKey, Class<E> type) {
         var options = Arrays.stream(type.getEnumConstants()).map(constant -> new Option(constant.name().toLowerCase(Locale.ROOT), constant.labelKey())).toList();
         return choice(name, labelKey, new Few(locale -> options, true));
+    }
+
+    public static ListFilter one(String name, String labelKey, Options options) {
+        return new ListFilter(name, labelKey, Kind.ONE, options);
     }
 
     /** Entries of a code list, retired ones last, since old rows hold them. */

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -111,8 +112,13 @@ public record ListQuery(Map<String, String> parameters) {
 
     /** Several values, as they are. */
     public Set<String> strings(String name) {
-        return Arrays.stream(parameters.getOrDefault(name, "").split(",")).map(String::strip).filter(value -> !value.isEmpty()).limit(MOST_VALUES)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return Arrays.stream(parameters.getOrDefault(name, "").split(",")).map(value -> value.replace("%2C", ",").replace("%25", "%").strip())
+                .filter(value -> !value.isEmpty()).limit(MOST_VALUES).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The parameter's value that {@link #strings} reads back; null for none. */
+    public static @Nullable String join(Collection<String> values) {
+        return values.isEmpty() ? null : values.stream().map(value -> value.replace("%", "%25").replace(",", "%2C")).collect(Collectors.joining(","));
     }
 
     /** Rows by the 13-character form of their id. */

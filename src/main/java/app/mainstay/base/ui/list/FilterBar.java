@@ -11,6 +11,7 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class FilterBar extends Div {
 
     private static final int[] DAYS = {30, 60, 90, 180};
-    private static final int LONGEST = 3_650;
     private static final int NAMED = 2;
 
     private final List<ListFilter> filters;
@@ -62,10 +62,10 @@ final class FilterBar extends Div {
         popover.setAutofocus(true);
         popover.addClassName("filter-popover");
         popover.addOpenedChangeListener(event -> {
-            if (event.isOpened() && event.isFromClient()) {
-                offer();
-            } else if (!event.isOpened()) {
+            if (!event.isOpened()) {
                 popover.removeAll();
+            } else if (popover.getChildren().findAny().isEmpty()) {
+                offer();
             }
         });
         if (!this.filters.isEmpty()) {
@@ -141,10 +141,10 @@ final class FilterBar extends Div {
         String says = switch (filter.kind()) {
             case FLAG -> label;
             case DAYS -> {
-                Integer days = query.number(filter.name(), 0, LONGEST);
+                Integer days = query.number(filter.name(), 0, ListFilter.MOST_DAYS);
                 yield days == null ? null : tr("list.chip", label, tr("list.days", days));
             }
-            case CHOICE -> {
+            case CHOICE, ONE -> {
                 String values = names(filter);
                 yield values.isEmpty() ? null : tr("list.chip", label, values);
             }
@@ -216,6 +216,7 @@ final class FilterBar extends Div {
         Component editor = switch (filter.kind()) {
             case DAYS -> days(filter);
             case CHOICE -> Objects.requireNonNull(filter.options()).few() ? few(filter) : many(filter);
+            case ONE -> one(filter);
             case FLAG, TEXT -> throw new IllegalArgumentException(filter.name());
         };
         var content = new Div(title, editor);
@@ -252,13 +253,30 @@ final class FilterBar extends Div {
         return box;
     }
 
+    private Component one(ListFilter filter) {
+        var box = new ComboBox<Option>();
+        var source = Objects.requireNonNull(filter.options());
+        box.setItems(wanted -> source.find(wanted.getFilter().orElse(""), wanted.getOffset(), wanted.getLimit(), getLocale()).stream());
+        box.setItemLabelGenerator(Option::label);
+        box.setAriaLabel(tr(filter.labelKey()));
+        box.setPlaceholder(tr("list.filter.type"));
+        box.setClearButtonVisible(true);
+        box.setWidthFull();
+        box.setValue(options(filter, query.strings(filter.name())).stream().findFirst().orElse(null));
+        box.addValueChangeListener(event -> {
+            popover.close();
+            choose(filter, event.getValue() == null ? List.of() : List.of(event.getValue().value()));
+        });
+        return box;
+    }
+
     private void choose(ListFilter filter, List<String> values) {
-        change(query.with(filter.name(), values.isEmpty() ? null : String.join(",", values)));
+        change(query.with(filter.name(), ListQuery.join(values)));
     }
 
     private Component days(ListFilter filter) {
         var field = new TextField();
-        Integer current = query.number(filter.name(), 0, LONGEST);
+        Integer current = query.number(filter.name(), 0, ListFilter.MOST_DAYS);
         field.setValue(current == null ? "" : current.toString());
         field.setSuffixComponent(new Span(tr("list.days.unit")));
         field.setAriaLabel(tr(filter.labelKey()));
@@ -284,8 +302,8 @@ final class FilterBar extends Div {
 
     private void applyDays(ListFilter filter, TextField field) {
         var wanted = query.with(filter.name(), field.getValue().strip());
-        if (wanted.number(filter.name(), 0, LONGEST) == null) {
-            field.setErrorMessage(tr("list.days.wrong", LONGEST));
+        if (wanted.number(filter.name(), 0, ListFilter.MOST_DAYS) == null) {
+            field.setErrorMessage(tr("list.days.wrong", ListFilter.MOST_DAYS));
             field.setInvalid(true);
             return;
         }

@@ -35,6 +35,7 @@ import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.data.renderer.Renderer;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,9 +58,12 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
 
     /** Up to so many rows are counted; beyond, "1,000+" says enough. */
     private static final int COUNTED = 1_000;
-    private static final int NAME_WIDTH = 200;
+    private static final int NAME_WIDTH = 240;
+    /** Until the browser has told: rather a column less at first than one that is cut. */
+    private static final int ASSUMED_WIDTH = 760;
     private static final int ROWS_BELOW = 100;
     private static final String VIEW = "view";
+    private static final String WIDTH = "list.width";
 
     private final transient ListSource<R, F, S> source;
     private final transient ListServices services;
@@ -76,7 +80,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     private transient Supplier<Component> nothingYet = () -> new Empty(tr("list.nothing"));
     private ListQuery query = ListQuery.ALL;
     private F filter;
-    private int width;
+    private int width = VaadinSession.getCurrent().getAttribute(WIDTH) instanceof Integer told ? told : ASSUMED_WIDTH;
     private int withoutRoom;
 
     /** @param path the address without its query */
@@ -341,7 +345,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     /** Shows the wanted columns from the first on, as far as there is room: a list never scrolls sideways. */
     private void arrange() {
         List<Grid.Column<R>> order = new ArrayList<>();
-        int room = width == 0 ? Integer.MAX_VALUE : width;
+        int room = width;
         boolean full = false;
         withoutRoom = 0;
         for (var entry : layout.entries()) {
@@ -379,6 +383,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     @ClientCallable
     void resized(int pixels) {
         width = Math.clamp(pixels, 200, 10_000);
+        VaadinSession.getCurrent().setAttribute(WIDTH, width);
         arrange();
     }
 }

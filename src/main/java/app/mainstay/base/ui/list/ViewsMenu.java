@@ -194,7 +194,8 @@ final class ViewsMenu extends Div {
         dialog.getFooter().add(cancel, save);
         dialog.addOpenedChangeListener(event -> {
             if (event.isOpened()) {
-                name.focus();
+                // Later than the menu, which gives the focus back to its button when it closes.
+                name.getElement().executeJs("setTimeout(() => this.focus(), 200)");
             }
         });
         return dialog;
