@@ -20,8 +20,10 @@ import app.mainstay.shared.Slice;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +34,7 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
     private final AccountService service;
     private final UserService users;
     private final UnitService units;
+    private final CodeLists codes;
     private final CurrentUser currentUser;
     private final List<ListFilter> filters;
 
@@ -39,6 +42,7 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
         this.service = service;
         this.users = users;
         this.units = units;
+        this.codes = codes;
         this.currentUser = currentUser;
         filters = List.of(ListFilter.text("account.filter.text"),
                 ListFilter.constants("tier", "account.tier", Tier.class),
@@ -110,10 +114,16 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
     public AccountFilter filter(ListQuery query) {
         return AccountFilter.ALL.withText(query.string("q")).withTiers(query.constants("tier", Tier.class))
                 .withLifecycles(query.constants("lifecycle", Lifecycle.class)).withRepresentatives(query.ids("representative"))
-                .withUnits(query.ids("unit")).withSectors(query.strings("sector")).withRegions(query.strings("region"))
+                .withUnits(query.ids("unit")).withSectors(known(query, CodeList.SECTOR)).withRegions(known(query, CodeList.REGION))
                 .withGroup(query.ids("group").stream().findFirst().orElse(null)).withTags(query.strings("tag"))
                 .withNoContactDays(query.number("nocontact", 0, ListFilter.MOST_DAYS)).withNoNextMeeting(query.has("nomeeting"))
                 .withArchived(query.has("archived"));
+    }
+
+    /** An address with codes that nobody knows asks for any. */
+    private Set<String> known(ListQuery query, CodeList list) {
+        return query.strings(list.name().toLowerCase(Locale.ROOT)).stream().filter(code -> codes.find(list, code).isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Override

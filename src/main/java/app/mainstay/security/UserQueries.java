@@ -34,6 +34,10 @@ class UserQueries {
                         row.getBoolean("active"), row.getBoolean("has_password"))).list();
     }
 
+    long count(Sql where) {
+        return jdbc.sql("select count(*) from security_user u" + where.where()).params(where.params()).query(Long.class).single();
+    }
+
     static Sql where(UserFilter filter) {
         var where = new Sql();
         if (filter.text() != null && !filter.text().isBlank()) {
@@ -41,11 +45,11 @@ class UserQueries {
             where.and("(lower(u.display_name) like :text escape '!' or u.username like :text escape '!' or u.name_initials like :start escape '!' "
                     + "or u.name_sort like :start escape '!')").with("text", "%" + key + "%").with("start", key + "%");
         }
-        if (filter.role() != null) {
-            where.and("u.role = :role", "role", filter.role().name());
+        if (!filter.roles().isEmpty()) {
+            where.and("u.role in (:roles)", "roles", filter.roles().stream().map(Enum::name).toList());
         }
-        if (filter.unitId() != null) {
-            where.and("u.unit_id = :unit", "unit", filter.unitId());
+        if (!filter.units().isEmpty()) {
+            where.and("u.unit_id in (:units)", "units", filter.units());
         }
         if (filter.active() != null) {
             where.and("u.active = :active", "active", filter.active());

@@ -20,7 +20,6 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
-import java.util.Locale;
 
 /** All accounts in scope. */
 @Route(AccountNavigation.LIST)
@@ -40,7 +39,13 @@ public class AccountListView extends Page implements BeforeEnterObserver {
         list = new ListPanel<>(source, services, AccountNavigation.LIST)
                 .link(row -> AccountNavigation.account(row.id()))
                 .badge("tier", row -> TierBadge.className(row.tier()))
-                .badge("lifecycle", row -> "status lifecycle-" + row.lifecycle().name().toLowerCase(Locale.ROOT))
+                .badge("lifecycle", row -> switch (row.lifecycle()) {
+                    case PROSPECT -> "status sign-none";
+                    case ACTIVE -> "status sign-on";
+                    case AT_RISK -> "status sign-warn";
+                    case CHURNED -> "status sign-off";
+                    case REACTIVATED -> "status sign-half";
+                })
                 .whenEmpty(() -> creates ? new Empty(tr("account.list.empty"), create()) : new Empty(tr("account.list.none")));
         body.addClassName("list");
         body.add(list);

@@ -108,7 +108,7 @@ class AccountViewsTest extends ViewTest {
         assertThat(names()).containsExactly("Beta");
 
         _setValue(_get(TextField.class, spec -> spec.withPlaceholder("Name, pinyin initials or credit code")), "zeta");
-        _click(_get(Button.class, spec -> spec.withText("Clear filters")));
+        _click(_find(Button.class, spec -> spec.withText("Clear filters")).getLast());
         assertThat(names()).containsExactly("Alpha", "Beta");
     }
 

@@ -63,7 +63,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     private static final int ASSUMED_WIDTH = 760;
     private static final int ROWS_BELOW = 100;
     private static final String VIEW = "view";
-    private static final String WIDTH = "list.width";
+    private static final String WIDTH = "listWidth";
 
     private final transient ListSource<R, F, S> source;
     private final transient ListServices services;
