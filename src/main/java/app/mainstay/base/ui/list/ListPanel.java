@@ -107,7 +107,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         var toolbar = new Div(viewsMenu, filterBar, end);
         toolbar.addClassName("toolbar");
         add(toolbar, grid);
-        Live.rows(this, services.changes(), source.changeKind(), source::sees, id -> refresh());
+        Live.list(this, services.changes(), source.changeKind(), source::sees, this::refresh);
         // As in many lists that people know; not while somebody types.
         Shortcuts.addShortcutListener(this, filterBar::focusText, Key.SLASH).allowEventPropagation();
         Shortcuts.addShortcutListener(this, this::lastFirst, Key.END, KeyModifier.CONTROL);
@@ -170,7 +170,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         // An address that names a view and nothing else means all of it.
         show(wanted.parameters().isEmpty() ? view.map(found -> query(found.query())).orElse(wanted) : wanted);
         arrange();
-        ListTrail.find(UI.getCurrent(), source.id()).filter(trail -> trail.query().equals(query)).ifPresent(trail -> trail.back().ifPresent(place -> {
+        VisitedList.find(UI.getCurrent(), source.id()).filter(trail -> trail.query().equals(query)).ifPresent(trail -> trail.back().ifPresent(place -> {
             grid.getLazyDataView().setItemCountEstimate(Math.max(place + ROWS_BELOW, grid.getLazyDataView().getItemCountEstimate()));
             grid.scrollToIndex(place);
         }));
@@ -206,7 +206,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         return event -> {
             String name = services.export().fileName(source, format, locale);
             event.setFileName(name);
-            event.setContentType(format.contentType());
+            event.setContentType(format.mediaType());
             services.export().write(source, query, layout.shown(), format, locale, event.getOutputStream());
         };
     }
@@ -294,7 +294,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     private Stream<R> fetch(Query<R, Void> wanted) {
         List<R> rows = source.page(filter, new Slice<>(wanted.getOffset(), wanted.getLimit(), source.orders(query)));
         getUI().ifPresent(ui -> {
-            var trail = ListTrail.of(ui, source.id());
+            var trail = VisitedList.of(ui, source.id());
             trail.follow(query);
             trail.saw(wanted.getOffset(), rows.stream().map(source::id).toList());
         });

@@ -2,8 +2,8 @@ package app.mainstay.base.ui.list;
 
 import static app.mainstay.base.ui.Translations.tr;
 
-import app.mainstay.base.list.ListNeighbours;
 import app.mainstay.base.list.ListSource;
+import app.mainstay.base.list.ListTrail;
 import app.mainstay.base.ui.Icons;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
@@ -25,7 +25,7 @@ public final class RecordTrail<R, F, S extends Enum<S>> extends Nav {
     private final Anchor back = new Anchor();
     private final Button previous = step(Icons.UP, "list.previous", -1);
     private final Button next = step(Icons.DOWN, "list.next", 1);
-    private transient @Nullable ListTrail trail;
+    private transient @Nullable VisitedList trail;
     private transient @Nullable Long before;
     private transient @Nullable Long after;
     private int place;
@@ -54,9 +54,9 @@ public final class RecordTrail<R, F, S extends Enum<S>> extends Nav {
 
     /** Shows what lies around a record. One query, and only for who came from the list. */
     public void show(long id) {
-        trail = ListTrail.find(UI.getCurrent(), source.id()).orElse(null);
+        trail = VisitedList.find(UI.getCurrent(), source.id()).orElse(null);
         var found = trail == null || trail.place(id).isEmpty() ? null
-                : ListNeighbours.of(source, trail.query(), id, trail.place(id).getAsInt()).orElse(null);
+                : ListTrail.neighbours(source, trail.query(), id, trail.place(id).getAsInt()).orElse(null);
         String query = found == null || trail == null ? "" : trail.query().text();
         back.setHref(query.isEmpty() ? path : path + "?" + query);
         before = found == null ? null : found.previous();
@@ -66,7 +66,7 @@ public final class RecordTrail<R, F, S extends Enum<S>> extends Nav {
         previous.setEnabled(before != null);
         next.setEnabled(after != null);
         if (found != null && trail != null) {
-            place = found.index();
+            place = (int) found.index();
             trail.opened(place, id);
         }
     }

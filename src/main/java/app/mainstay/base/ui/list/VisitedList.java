@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Which list a person came from and where its rows stood, so that a record leads to the next one and back to the same place. Belongs to the
  * browser tab; a tab that was reloaded or opened anew takes up what the session saw last.
  */
-final class ListTrail {
+final class VisitedList {
 
     private static final int PAGES = 6;
 
@@ -24,7 +24,7 @@ final class ListTrail {
     private final Map<Integer, long[]> pages = new LinkedHashMap<>();
     private int opened = -1;
 
-    private ListTrail(String list) {
+    private VisitedList(String list) {
         this.list = list;
     }
 
@@ -32,18 +32,18 @@ final class ListTrail {
         return "trail." + list;
     }
 
-    static Optional<ListTrail> find(@Nullable UI ui, String list) {
+    static Optional<VisitedList> find(@Nullable UI ui, String list) {
         if (ui == null) {
             return Optional.empty();
         }
-        return Optional.ofNullable((ListTrail) ComponentUtil.getData(ui, name(list)))
-                .or(() -> Optional.ofNullable((ListTrail) VaadinSession.getCurrent().getAttribute(name(list))));
+        return Optional.ofNullable((VisitedList) ComponentUtil.getData(ui, name(list)))
+                .or(() -> Optional.ofNullable((VisitedList) VaadinSession.getCurrent().getAttribute(name(list))));
     }
 
-    static ListTrail of(UI ui, String list) {
-        var trail = (ListTrail) ComponentUtil.getData(ui, name(list));
+    static VisitedList of(UI ui, String list) {
+        var trail = (VisitedList) ComponentUtil.getData(ui, name(list));
         if (trail == null) {
-            trail = new ListTrail(list);
+            trail = new VisitedList(list);
             ComponentUtil.setData(ui, name(list), trail);
         }
         VaadinSession.getCurrent().setAttribute(name(list), trail);
