@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.account.search.SearchText;
 import app.mainstay.shared.BaseEntity;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;

@@ -1,5 +1,7 @@
 package app.mainstay.account;
 
+import app.mainstay.account.search.SearchText;
+import app.mainstay.account.search.TextSearch;
 import app.mainstay.audit.Revisions;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserRow;
@@ -88,14 +90,17 @@ public class AccountMassWriter {
     private final TransactionTemplate transaction;
     private final Revisions revisions;
     private final UserService users;
+    private final TextSearch search;
     private final JsonMapper json;
     private final Clock clock;
 
-    AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, JsonMapper json, Clock clock) {
+    AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search,
+                      JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.revisions = revisions;
         this.users = users;
+        this.search = search;
         this.json = json;
         this.clock = clock;
     }
@@ -164,6 +169,7 @@ public class AccountMassWriter {
                 Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.BIGINT);
         var moments = new Insert("account_timeline", "account_id, occurred_at, id, kind, actor_id, source_module, parameters",
                 Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.VARCHAR, Types.VARCHAR);
+        var texts = new HashMap<Long, String>();
         Instant now = clock.instant();
         for (var story : stories) {
             check(story, now);
@@ -171,9 +177,10 @@ public class AccountMassWriter {
             long id = Objects.requireNonNull(draft.id());
             Instant updated = story.moments().stream().map(Moment::at).max(Instant::compareTo).orElse(story.createdAt());
             var state = story.state();
+            String text = SearchText.of(draft.name(), draft.shortName());
+            texts.put(id, text);
             Object[] facts = facts(draft, unitOf.computeIfAbsent(Objects.requireNonNull(draft.primaryRepId()), this::unitOf), story);
-            accounts.add(with(facts, id, 0, Sql.utc(story.createdAt()), Sql.utc(updated), utc(state.lastContactAt()), utc(state.nextMeetingAt()),
-                    SearchText.of(draft.name(), draft.shortName())));
+            accounts.add(with(facts, id, 0, Sql.utc(story.createdAt()), Sql.utc(updated), utc(state.lastContactAt()), utc(state.nextMeetingAt()), text));
             history.add(with(facts, id, revision, ADDED));
             draft.tags().forEach(tag -> {
                 tags.add(id, tag);
@@ -188,6 +195,7 @@ public class AccountMassWriter {
                 jdbc.batchUpdate(insert.sql(), insert.rows(), insert.types());
             }
         }
+        search.added(texts);
     }
 
     private static void check(Story story, Instant now) {

@@ -5,6 +5,9 @@ alter table account add column last_contact_at datetime(6);
 alter table account add column next_meeting_at datetime(6);
 -- Name, short name and their initials as they are compared, each on a line of its own: one condition finds any part of any of them.
 alter table account add column search_text varchar(700) default '' not null;
+-- The beginning of the pinyin spelling as people type it, "huawei".
+alter table account add column name_spelling varchar(60) generated always as (substring(replace(name_sort, ' ', ''), 1, 60));
+create index account_spelling on account (name_spelling);
 update account set lifecycle = 'ACTIVE' where tier is not null;
 alter table account add constraint account_lifecycle check (case lifecycle
     when 'PROSPECT' then 1 when 'ACTIVE' then 1 when 'AT_RISK' then 1 when 'CHURNED' then 1 when 'REACTIVATED' then 1 else 0 end = 1);
