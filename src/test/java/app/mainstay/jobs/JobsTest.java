@@ -20,6 +20,9 @@ import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Slice;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -223,15 +227,20 @@ class JobsTest {
     // ---- failing ----
 
     @Test
-    void aFailureIsASentenceWithANumberAndNoStackTrace() {
+    void aFailureIsASentenceWithANumberThatStandsInTheLogAndNoStackTrace() {
         kind.does(run -> {
             throw new IllegalStateException("select secret from somewhere");
         });
         long id = submit(company.member());
 
-        driver.runDue();
+        var log = new ListAppender<ILoggingEvent>();
+        logged(log, driver::runDue);
 
         var row = row(id);
+        assertThat(log.list).singleElement().satisfies(event -> {
+            assertThat(event.getFormattedMessage()).contains(row.reference());
+            assertThat(event.getThrowableProxy().getMessage()).isEqualTo("select secret from somewhere");
+        });
         assertThat(row.state()).isEqualTo(JobState.FAILED);
         assertThat(row.reference()).satisfies(reference -> assertThat(Ids.parse(reference)).isPresent());
         assertThat(row.sentences()).containsExactly(Problem.of(null, "jobs.problem.unexpected", row.reference()));
@@ -265,7 +274,7 @@ class JobsTest {
             clock.advance(Duration.ofMinutes(5));
         }
 
-        driver.runDue();
+        logged(new ListAppender<>(), driver::runDue);
 
         assertThat(row(id).state()).isEqualTo(JobState.FAILED);
         assertThat(kind.payloads()).hasSize(6);
@@ -520,6 +529,20 @@ class JobsTest {
     private List<Integer> written() {
         return jdbc.sql("select reason from audit_revision where reason is not null and length(reason) = 1 order by reason").query(String.class).list()
                 .stream().map(Integer::valueOf).toList();
+    }
+
+    /** What the product logs as an error meanwhile, instead of the test run saying it. */
+    private static void logged(ListAppender<ILoggingEvent> log, Runnable work) {
+        var logger = (Logger) LoggerFactory.getLogger(JobRunner.class);
+        log.start();
+        logger.addAppender(log);
+        logger.setAdditive(false);
+        try {
+            work.run();
+        } finally {
+            logger.setAdditive(true);
+            logger.detachAppender(log);
+        }
     }
 
     private static void await(CountDownLatch latch) {
