@@ -78,7 +78,7 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
                 column("sector", "account.sector", row -> new CodeValue(CodeList.SECTOR, row.sector())).sort(AccountSort.SECTOR).width(136),
                 column("lastContact", "account.lastContact", AccountRow::lastContactAt).sort(AccountSort.LAST_CONTACT).asNumber().width(128),
                 column("nextMeeting", "account.nextMeeting", AccountRow::nextMeetingAt).sort(AccountSort.NEXT_MEETING).asNumber().width(128),
-                column("revenue", "account.revenue", AccountRow::revenue).sort(AccountSort.REVENUE).asNumber().width(124),
+                column("revenue", "account.revenue", AccountRow::revenue).sort(AccountSort.REVENUE).asMoney().width(124),
                 column("region", "account.region", row -> new CodeValue(CodeList.REGION, row.region())).sort(AccountSort.REGION).width(124),
                 column("unit", "account.unit", AccountRow::unitName).sort(AccountSort.UNIT).width(116),
                 column("employees", "account.employees", AccountRow::employees).sort(AccountSort.EMPLOYEES).asNumber().onDemand().width(112),
@@ -138,7 +138,7 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
 
     @Override
     public int estimate(AccountFilter filter, int bound) {
-        return (int) Math.min(bound + 1, service.count(filter));
+        return (int) Math.min(bound + 1L, service.estimate(filter));
     }
 
     @Override
@@ -148,7 +148,7 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
 
     @Override
     public void stream(AccountFilter filter, List<Slice.Order<AccountSort>> orders, Consumer<AccountRow> consumer) {
-        service.page(filter, new Slice<>(0, 1_000, orders)).forEach(consumer);
+        service.stream(filter, orders, consumer);
     }
 
     @Override

@@ -3,7 +3,9 @@ package app.mainstay.security;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Sql;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,12 @@ class UserQueries {
                 .query((row, n) -> new Viewer(row.getLong("id"), row.getString("username"), row.getString("display_name"),
                         Role.valueOf(row.getString("role")), row.getLong("unit_id"), row.getBoolean("active"), row.getString("hash")))
                 .optional();
+    }
+
+    Map<Long, String> names(Collection<Long> ids) {
+        return ids.isEmpty() ? Map.of() : jdbc.sql("select id, display_name from security_user where id in (:ids)").param("ids", ids)
+                .query((row, n) -> Map.entry(row.getLong("id"), row.getString("display_name"))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     boolean usernameTaken(String username, @Nullable Long exceptId) {

@@ -40,6 +40,7 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         TABS.put("admin.units", UnitsView.class);
         TABS.put("admin.codes", CodesView.class);
         TABS.put("admin.settings", SettingsView.class);
+        TABS.put("admin.jobs", JobsView.class);
     }
 
     private final String tab;
