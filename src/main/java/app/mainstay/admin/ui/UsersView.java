@@ -3,6 +3,7 @@ package app.mainstay.admin.ui;
 import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.Drafts;
+import app.mainstay.base.ui.Choices;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.security.Passwords;
@@ -86,6 +87,7 @@ public class UsersView extends AdminPage {
         role.setItems(Role.values());
         role.setItemLabelGenerator(value -> tr(value.labelKey()));
         role.setClearButtonVisible(true);
+        Choices.only(role);
         role.addClassNames("filter", "filter-wide");
         role.addValueChangeListener(event -> filterChanged());
         clear.addThemeVariants(ButtonVariant.TERTIARY);
