@@ -302,8 +302,10 @@ public class AccountService {
         if (draft.parentId() != null && (stored == null || !draft.parentId().equals(stored.parentId()))) {
             checkParent(problems, draft.parentId(), id);
         }
-        UserRow representative = draft.primaryRepId() == null ? null : users.find(draft.primaryRepId()).orElse(null);
         boolean assigns = stored == null || !Objects.equals(draft.primaryRepId(), stored.primaryRepId());
+        // The account takes over the person's unit, so nobody moves the person meanwhile.
+        UserRow representative = draft.primaryRepId() == null ? null
+                : (assigns ? users.findAndHold(draft.primaryRepId()) : users.find(draft.primaryRepId())).orElse(null);
         if (draft.primaryRepId() != null && assigns) {
             if (representative == null || !representative.active()) {
                 problems.add(Problem.of("primaryRepId", "problem.inactive"));

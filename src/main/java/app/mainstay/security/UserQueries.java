@@ -94,6 +94,11 @@ class UserQueries {
                 and exists (select 1 from security_password p where p.user_id = u.id) order by u.id for update""").query(Long.class).list();
     }
 
+    /** Locks one person until the transaction ends. After {@link #lockAdministrators} where both are needed, so that nobody waits in a circle. */
+    void lock(long id) {
+        jdbc.sql("select id from security_user where id = ? for update").param(id).query(Long.class).optional();
+    }
+
     boolean anyUser() {
         return !jdbc.sql("select id from security_user limit 1").query(Long.class).list().isEmpty();
     }
