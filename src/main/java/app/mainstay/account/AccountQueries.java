@@ -1,9 +1,13 @@
 package app.mainstay.account;
 
+import app.mainstay.base.bulk.BulkTarget;
 import app.mainstay.shared.Sql;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -16,6 +20,28 @@ class AccountQueries {
 
     AccountQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Ids and versions by id, so that a long list is gone through in portions of equal cost. */
+    List<BulkTarget.Ref> refs(Sql where, long afterId, int limit) {
+        var behind = new Sql().and(where).and("a.id > :after", "after", afterId);
+        return jdbc.sql("select a.id, a.version from account a" + behind.where() + " order by a.id limit :limit")
+                .params(behind.params()).param("limit", limit)
+                .query((row, n) -> new BulkTarget.Ref(row.getLong("id"), row.getInt("version"))).list();
+    }
+
+    Map<Long, String> names(Sql where) {
+        return jdbc.sql("select a.id, a.name from account a" + where.where()).params(where.params())
+                .query((row, n) -> Map.entry(row.getLong("id"), row.getString("name"))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Who changed it last; empty for the system. */
+    Optional<String> changedBy(long id) {
+        return jdbc.sql("""
+                        select u.display_name from account_aud h join audit_revision r on r.id = h.rev left join security_user u on u.id = r.actor_id
+                        where h.id = ? order by h.rev desc limit 1""")
+                .param(id).query((row, n) -> Optional.ofNullable(row.getString("display_name"))).optional().flatMap(name -> name);
     }
 
     Optional<String> name(@Nullable Long id) {

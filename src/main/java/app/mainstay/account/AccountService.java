@@ -256,6 +256,29 @@ public class AccountService {
         }
     }
 
+    /**
+     * What {@link #save} would refuse in a changed account, without writing anything; for previews.
+     *
+     * @throws NotFoundException when the account does not exist for this viewer
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(readOnly = true)
+    public List<Problem> problems(AccountDraft draft) {
+        var clean = clean(draft);
+        long id = Objects.requireNonNull(clean.id());
+        scope.require(id);
+        var account = repository.findById(id).orElseThrow(NotFoundException::new);
+        if (account.archivedAt() != null) {
+            return List.of(Problem.of(null, "problem.archived"));
+        }
+        try {
+            check(clean, account);
+            return List.of();
+        } catch (RefusedException refused) {
+            return refused.problems();
+        }
+    }
+
     private Account forUpdate(long id, int version) {
         scope.require(id);
         var account = repository.findById(id).orElseThrow(NotFoundException::new);

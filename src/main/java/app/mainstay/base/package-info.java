@@ -1,5 +1,5 @@
 /**
- * The frame around every feature: layout, error views, dialogs, drafts, and the way in which open screens hear of changes.
+ * The frame around every feature: layout, error views, dialogs, drafts, bulk edit, and the way in which open screens hear of changes.
  * Owns the tables base_*. Uses security and below; features plug in through the interfaces of {@code base.ui}.
  */
 @NullMarked

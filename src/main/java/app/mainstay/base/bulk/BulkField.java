@@ -1,0 +1,45 @@
+package app.mainstay.base.bulk;
+
+import app.mainstay.settings.CodeList;
+import app.mainstay.shared.Coded;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field that can be set on many rows at once. Its values travel as lists of texts: empty for "nothing", one text for a single value.
+ *
+ * @param clearable nothing is a value too
+ * @param codes     of CODE: the list
+ * @param options   of CHOICE: what there is to choose
+ */
+public record BulkField(String id, String labelKey, Kind kind, boolean clearable, @Nullable CodeList codes, List<Option> options) {
+
+    /** CHOICE: one of the options. CODE: of the code list. PERSON: a user's id. ADD, REMOVE: texts that join or leave those of the row. */
+    public enum Kind {
+        CHOICE, CODE, PERSON, TEXT, NUMBER, ADD, REMOVE
+    }
+
+    public record Option(String value, String labelKey) {
+    }
+
+    public BulkField {
+        options = List.copyOf(options);
+    }
+
+    public static <E extends Enum<E> & Coded> BulkField choice(String id, String labelKey, Class<E> type, boolean clearable) {
+        return choice(id, labelKey, clearable, Stream.of(type.getEnumConstants()).map(each -> new Option(each.name(), each.labelKey())).toList());
+    }
+
+    public static BulkField choice(String id, String labelKey, boolean clearable, List<Option> options) {
+        return new BulkField(id, labelKey, Kind.CHOICE, clearable, null, options);
+    }
+
+    public static BulkField code(String id, String labelKey, CodeList codes) {
+        return new BulkField(id, labelKey, Kind.CODE, true, codes, List.of());
+    }
+
+    public static BulkField of(String id, String labelKey, Kind kind) {
+        return new BulkField(id, labelKey, kind, kind == Kind.TEXT || kind == Kind.NUMBER, null, List.of());
+    }
+}
