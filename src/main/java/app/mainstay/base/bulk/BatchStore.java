@@ -2,6 +2,8 @@ package app.mainstay.base.bulk;
 
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -51,13 +53,20 @@ class BatchStore {
 
     /** @param lock keeps others from deciding about the batch until the transaction ends */
     Optional<BatchRow> find(long id, boolean lock) {
-        return jdbc.sql("select * from base_batch where id = ?" + (lock ? " for update" : "")).param(id).query((row, n) -> {
-            var undone = row.getObject("undone_at", LocalDateTime.class);
-            return new BatchRow(row.getLong("id"), row.getString("target"), row.getString("field"), json.readValue(row.getString("new_value"), TEXTS),
-                    row.getString("query"), row.getString("reason"), row.getLong("created_by"),
-                    Sql.instant(row.getObject("created_at", LocalDateTime.class)), row.getLong("job_id"), row.getObject("undo_job_id", Long.class),
-                    undone == null ? null : Sql.instant(undone), row.getInt("changed"), row.getInt("unchanged"), row.getInt("refused"), false);
-        }).optional();
+        return jdbc.sql("select * from base_batch where id = ?" + (lock ? " for update" : "")).param(id).query(this::batch).optional();
+    }
+
+    List<BatchRow> newest(String target, long createdBy, int limit) {
+        return jdbc.sql("select * from base_batch where created_by = ? and target = ? order by created_at desc limit ?")
+                .param(createdBy).param(target).param(limit).query(this::batch).list();
+    }
+
+    private BatchRow batch(ResultSet row, int number) throws SQLException {
+        var undone = row.getObject("undone_at", LocalDateTime.class);
+        return new BatchRow(row.getLong("id"), row.getString("target"), row.getString("field"), json.readValue(row.getString("new_value"), TEXTS),
+                row.getString("query"), row.getString("reason"), row.getLong("created_by"),
+                Sql.instant(row.getObject("created_at", LocalDateTime.class)), row.getLong("job_id"), row.getObject("undo_job_id", Long.class),
+                undone == null ? null : Sql.instant(undone), row.getInt("changed"), row.getInt("unchanged"), row.getInt("refused"), false);
     }
 
     void count(long id, long changed, long unchanged, long refused) {

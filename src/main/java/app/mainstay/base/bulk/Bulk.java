@@ -1,5 +1,6 @@
 package app.mainstay.base.bulk;
 
+import app.mainstay.base.bulk.BulkTarget.Ref;
 import app.mainstay.jobs.Jobs;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
@@ -54,9 +55,9 @@ public class Bulk {
         this.clock = clock;
     }
 
-    /** What the acting person may set on rows of that target. */
+    /** What the acting person may set on rows of that target; nothing where there is no such target. */
     public List<BulkField> fields(String target) {
-        return targets.target(target).fields();
+        return targets.find(target).map(BulkTarget::fields).orElse(List.of());
     }
 
     /** How many rows are meant, exactly; on a large table it takes a while. */
@@ -98,9 +99,52 @@ public class Bulk {
     /** Empty when there is none, or none for this reader. */
     @Transactional(readOnly = true)
     public Optional<BatchRow> find(long batchId) {
-        return store.find(batchId, false).filter(this::isVisible).map(batch -> new BatchRow(batch.id(), batch.target(), batch.field(), batch.value(),
-                batch.query(), batch.reason(), batch.createdBy(), batch.createdAt(), batch.jobId(), batch.undoJobId(), batch.undoneAt(),
-                batch.changed(), batch.unchanged(), batch.refused(), obstacle(batch).isEmpty()));
+        return store.find(batchId, false).filter(this::isVisible).map(this::judged);
+    }
+
+    /** The acting person's own batches, newest first. */
+    @Transactional(readOnly = true)
+    public List<BatchRow> mine(String target, int limit) {
+        return store.newest(target, currentUser.require().id(), limit).stream().map(this::judged).toList();
+    }
+
+    private BatchRow judged(BatchRow batch) {
+        return new BatchRow(batch.id(), batch.target(), batch.field(), batch.value(), batch.query(), batch.reason(), batch.createdBy(),
+                batch.createdAt(), batch.jobId(), batch.undoJobId(), batch.undoneAt(), batch.changed(), batch.unchanged(), batch.refused(),
+                obstacle(batch).isEmpty());
+    }
+
+    // ---- a single row, as the cells of a list are edited ----
+
+    /** A row as an editor opens it: its version, and the field's values. */
+    public record Opened(Ref row, List<String> value) {
+    }
+
+    /** Empty when the row does not exist for this person. */
+    @Transactional(readOnly = true)
+    public Optional<Opened> open(String target, long id, String field) {
+        var rows = targets.target(target);
+        var wanted = BulkTargets.field(rows, field);
+        return rows.among(List.of(id)).stream().findFirst().map(row -> new Opened(row, rows.look(id, wanted, List.of()).before()));
+    }
+
+    /**
+     * Changes one row at once, without a batch. What comes back undoes it: the row as it is now, and the field's values before.
+     *
+     * @throws RefusedException                      when a rule stands against it
+     * @throws app.mainstay.shared.ConflictException when somebody changed the row since it was opened
+     * @throws NotFoundException                     when it does not exist for this person
+     */
+    @Transactional
+    public Opened edit(String target, Ref row, String field, List<String> value) {
+        var rows = targets.target(target);
+        var wanted = BulkTargets.field(rows, field);
+        if (rows.among(List.of(row.id())).isEmpty()) {
+            throw new NotFoundException();
+        }
+        Validation.refuse(new ArrayList<>(rows.problems(wanted, value)));
+        var applied = rows.apply(row, wanted, value);
+        return new Opened(new Ref(row.id(), applied.version()), applied.before());
     }
 
     /**

@@ -4,6 +4,7 @@ import app.mainstay.base.bulk.BulkTarget.Ref;
 import app.mainstay.shared.NotFoundException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
@@ -24,7 +25,11 @@ class BulkTargets {
     }
 
     BulkTarget target(String id) {
-        return targets.stream().filter(target -> target.id().equals(id)).findFirst().orElseThrow(NotFoundException::new);
+        return find(id).orElseThrow(NotFoundException::new);
+    }
+
+    Optional<BulkTarget> find(String id) {
+        return targets.stream().filter(target -> target.id().equals(id)).findFirst();
     }
 
     /** @throws AccessDeniedException when the acting person may not set the field, or it does not exist */

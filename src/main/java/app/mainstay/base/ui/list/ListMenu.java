@@ -13,11 +13,13 @@ import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What one does with the whole list: export of exactly what is shown, and looking at it from its end. */
 final class ListMenu extends Div {
 
-    ListMenu(Function<ListExport.Format, DownloadHandler> export, Runnable lastFirst) {
+    /** @param batches null where nothing can be edited in bulk */
+    ListMenu(Function<ListExport.Format, DownloadHandler> export, Runnable lastFirst, @Nullable Runnable batches) {
         var button = new Button(Icons.MORE.create());
         button.setAriaLabel(tr("list.menu"));
         button.setTooltipText(tr("list.menu"));
@@ -32,15 +34,18 @@ final class ListMenu extends Div {
         popover.addOpenedChangeListener(event -> {
             offer.removeAll();
             if (event.isOpened()) {
-                offer.add(link(popover, "list.export.xlsx", export.apply(ListExport.Format.XLSX)),
-                        link(popover, "list.export.csv", export.apply(ListExport.Format.CSV)), last(popover, lastFirst));
+                offer.add(link("list.export.xlsx", export.apply(ListExport.Format.XLSX)),
+                        link("list.export.csv", export.apply(ListExport.Format.CSV)), item(popover, "list.lastFirst", Icons.SWAP, lastFirst));
+                if (batches != null) {
+                    offer.add(item(popover, "bulk.batches", Icons.HISTORY, batches));
+                }
             }
         });
         popover.add(offer);
         add(button, popover);
     }
 
-    private static Component link(Popover popover, String labelKey, DownloadHandler handler) {
+    private static Component link(String labelKey, DownloadHandler handler) {
         var link = new Anchor(handler, "");
         link.add(Icons.DOWNLOAD.create());
         link.add(tr(labelKey));
@@ -48,12 +53,12 @@ final class ListMenu extends Div {
         return link;
     }
 
-    private static Component last(Popover popover, Runnable lastFirst) {
-        var last = new Button(tr("list.lastFirst"), Icons.SWAP.create(), click -> {
+    private static Component item(Popover popover, String labelKey, Icons icon, Runnable action) {
+        var item = new Button(tr(labelKey), icon.create(), click -> {
             popover.close();
-            lastFirst.run();
+            action.run();
         });
-        last.addThemeVariants(ButtonVariant.TERTIARY);
-        return last;
+        item.addThemeVariants(ButtonVariant.TERTIARY);
+        return item;
     }
 }
