@@ -36,7 +36,7 @@ class ViewRightsTest extends ViewTest {
                 //                                                      member   manager  director administrator nobody
                 row("LoginView", "login",                               "OPEN    OPEN     OPEN     OPEN          OPEN"),
                 row("PasswordView", "password",                         "OPEN    OPEN     OPEN     OPEN          LOGIN"),
-                row("HomeView>AccountListView", "",                     "OPEN    OPEN     OPEN     OPEN          LOGIN"),
+                row("HomeView>AccountListView|UsersView", "",           "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("AccountListView", "accounts",                      "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("AccountView", "accounts/" + ACCOUNT,               "OPEN    OPEN     OPEN     NOTHING       LOGIN"),
                 row("AccountFormView", "accounts/" + ACCOUNT + "/edit", "OPEN    OPEN     OPEN     SHUT          LOGIN"),
@@ -63,6 +63,16 @@ class ViewRightsTest extends ViewTest {
         open(address);
         actual.add(door(view));
         assertThat(actual).isEqualTo(expected);
+    }
+
+    /** Who sees no accounts does not begin with their empty list. */
+    @Test
+    void theFirstScreenIsTheOneOfTheRole() {
+        var company = fixtures.company();
+        openAs(company.administrator(), "");
+        assertThat(view().getClass().getSimpleName()).isEqualTo("UsersView");
+        openAs(company.member(), "");
+        assertThat(view().getClass().getSimpleName()).isEqualTo("AccountListView");
     }
 
     @Test
@@ -97,8 +107,8 @@ class ViewRightsTest extends ViewTest {
                     : type == app.mainstay.shared.NotFoundException.class ? Door.NOTHING : failed(shown);
         }
         String name = shown.getClass().getSimpleName();
-        // "A>B": the screen A leads on to B.
-        return name.equals(view.replaceFirst(".*>", "")) ? Door.OPEN : shown instanceof LoginView ? Door.LOGIN : failed(shown);
+        // "A>B|C": the screen A leads on to B or C.
+        return List.of(view.replaceFirst(".*>", "").split("\\|")).contains(name) ? Door.OPEN : shown instanceof LoginView ? Door.LOGIN : failed(shown);
     }
 
     private static Door failed(Component shown) {

@@ -11,6 +11,7 @@ import app.mainstay.account.Tier;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.KeptBar;
 import app.mainstay.base.ui.LeaveDialog;
 import app.mainstay.base.ui.MoneyField;
 import app.mainstay.base.ui.Notices;
@@ -36,7 +37,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -77,7 +77,7 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private final transient Drafts drafts;
     private final transient CurrentUser currentUser;
     private final Form form = new Form();
-    private final Div kept = new Div();
+    private final KeptBar kept = new KeptBar();
     private final TextField name;
     private final TextField shortName;
     private final TextField creditCode;
@@ -149,8 +149,6 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
         website = form.field("website", new TextField(tr("account.website")));
         address = form.field("address", new TextArea(tr("account.address")), text -> text);
         form.onChange(this::keep);
-        kept.addClassName("kept");
-        kept.setVisible(false);
 
         var cancel = new Button(tr("base.cancel"), click -> cancel());
         var save = new Button(tr("base.save"), click -> save());
@@ -258,21 +256,11 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     }
 
     private void offerKept(Drafts.Kept<KeptAccount> draft) {
-        kept.removeAll();
-        var use = new Button(tr("draft.use"), click -> {
+        kept.offer(() -> {
             // Compared with what was read then, so that a change in between is told as a conflict.
             read(draft.base());
             write(draft.draft());
-            kept.setVisible(false);
-        });
-        use.addThemeVariants(ButtonVariant.SMALL);
-        var drop = new Button(tr("draft.discard"), click -> {
-            drafts.discard(DRAFT, record());
-            kept.setVisible(false);
-        });
-        drop.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        kept.add(new Span(tr("draft.found")), use, drop);
-        kept.setVisible(true);
+        }, () -> drafts.discard(DRAFT, record()));
     }
 
     // ---- saving and leaving ----

@@ -12,6 +12,7 @@ import app.mainstay.base.Changes;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Live;
+import app.mainstay.base.ui.Menus;
 import app.mainstay.base.ui.Notices;
 import app.mainstay.base.ui.Page;
 import app.mainstay.base.ui.list.RecordTrail;
@@ -31,6 +32,7 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
@@ -133,7 +135,7 @@ public class AccountView extends Page implements BeforeEnterObserver {
             var more = new MenuBar();
             more.addThemeVariants(MenuBarVariant.TERTIARY);
             var root = more.addItem(Icons.MORE.create());
-            root.setAriaLabel(tr("base.more"));
+            Menus.name(more, tr("base.more"));
             if (account.archivedAt() == null) {
                 root.getSubMenu().addItem(tr("account.archive"), click -> archive(account));
             } else {
@@ -166,7 +168,11 @@ public class AccountView extends Page implements BeforeEnterObserver {
         var locale = getLocale();
         var list = new DescriptionList();
         row(list, "account.shortName", draft.shortName());
-        row(list, "account.creditCode", draft.creditCode());
+        if (draft.creditCode() != null) {
+            var code = new DescriptionList.Description(draft.creditCode());
+            code.addClassName("unbroken");
+            list.add(new DescriptionList.Term(tr("account.creditCode")), code);
+        }
         row(list, "account.sector", codes.label(CodeList.SECTOR, draft.sector(), locale));
         row(list, "account.region", codes.label(CodeList.REGION, draft.region(), locale));
         if (account.parentName() != null && draft.parentId() != null) {
@@ -177,7 +183,11 @@ public class AccountView extends Page implements BeforeEnterObserver {
         row(list, "account.employees", Formats.number(draft.employees(), locale));
         row(list, "account.founded", draft.founded() == null ? null : draft.founded().toString());
         if (draft.website() != null) {
-            var link = new Anchor(draft.website().startsWith("http") ? draft.website() : "https://" + draft.website(), draft.website());
+            var link = new Anchor(draft.website().startsWith("http") ? draft.website() : "https://" + draft.website());
+            // A long address breaks before its dots and slashes, not inside a word.
+            for (String part : draft.website().split("(?=[./](?![./]))")) {
+                link.getElement().appendChild(new Element("wbr"), Element.createText(part));
+            }
             link.setTarget("_blank");
             link.getElement().setAttribute("rel", "noopener noreferrer");
             list.add(new DescriptionList.Term(tr("account.website")), new DescriptionList.Description(link));

@@ -4,6 +4,7 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Form;
+import app.mainstay.base.ui.KeptBar;
 import app.mainstay.base.ui.LeaveDialog;
 import app.mainstay.base.ui.Notices;
 import app.mainstay.shared.ConflictException;
@@ -14,7 +15,6 @@ import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -32,7 +32,7 @@ abstract class Editor<D> extends Div {
     private final transient Drafts drafts;
     private final String kind;
     private final Class<D> type;
-    private final Div kept = new Div();
+    private final KeptBar kept = new KeptBar();
     private final Div foot = new Div();
     private final Runnable onSaved;
     /** What the fields showed before anything was typed. */
@@ -46,8 +46,6 @@ abstract class Editor<D> extends Div {
         this.id = id;
         this.onSaved = onSaved;
         addClassName("editor");
-        kept.addClassName("kept");
-        kept.setVisible(false);
         form.onChange(this::keep);
         foot.addClassName("form-foot");
         var save = new Button(tr("base.save"), click -> save());
@@ -131,21 +129,11 @@ abstract class Editor<D> extends Div {
     }
 
     private void offer(Drafts.Kept<D> draft) {
-        kept.removeAll();
-        var use = new Button(tr("draft.use"), click -> {
+        kept.offer(() -> {
             // Compared with what was read then, so that a change in between is told as a conflict.
             read(draft.base());
             write(draft.draft());
-            kept.setVisible(false);
-        });
-        use.addThemeVariants(ButtonVariant.SMALL);
-        var drop = new Button(tr("draft.discard"), click -> {
-            drafts.discard(kind, record());
-            kept.setVisible(false);
-        });
-        drop.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        kept.add(new Span(tr("draft.found")), use, drop);
-        kept.setVisible(true);
+        }, () -> drafts.discard(kind, record()));
     }
 
     /** Asks what shall become of the changes. */

@@ -17,10 +17,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
-import com.vaadin.flow.component.orderedlayout.Scroller;
 import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
@@ -41,7 +42,7 @@ import org.springframework.beans.factory.ObjectProvider;
 @Layout
 @PermitAll
 @CommonComponents
-public class MainLayout extends AppLayout {
+public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     private final transient AuthenticationContext authentication;
     private final transient CurrentUser currentUser;
@@ -53,7 +54,7 @@ public class MainLayout extends AppLayout {
         this.currentUser = currentUser;
         this.preferences = preferences;
         setPrimarySection(Section.DRAWER);
-        addToDrawer(brand(), new Scroller(navigation()));
+        addToDrawer(brand(), navigation());
 
         var toggle = new DrawerToggle();
         toggle.setAriaLabel(tr("base.navigation"));
@@ -61,9 +62,23 @@ public class MainLayout extends AppLayout {
         end.addClassName("header-end");
         headerItems.stream().sorted(Comparator.comparingInt(HeaderItem::order)).map(HeaderItem::create).flatMap(Optional::stream).forEach(end::add);
         end.add(userMenu());
-        var header = new Div(toggle, new SearchBox(searchSources.orderedStream().toList()), end);
+        var header = new Div(skip(), toggle, new SearchBox(searchSources.orderedStream().toList()), end);
         header.addClassName("header");
         addToNavbar(header);
+    }
+
+    /** For the keyboard: past navigation and header to what the page is about. */
+    private static Component skip() {
+        var skip = new Anchor("#content", tr("base.skip"));
+        skip.addClassName("skip");
+        skip.setRouterIgnore(true);
+        skip.getElement().executeJs("this.addEventListener('click', event => { event.preventDefault(); document.getElementById('content')?.focus(); })");
+        return skip;
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        KeptBar.endSameWork();
     }
 
     private Component brand() {
@@ -100,7 +115,7 @@ public class MainLayout extends AppLayout {
         var avatar = new Avatar(viewer.displayName());
         avatar.getElement().setAttribute("tabindex", "-1");
         MenuItem root = menu.addItem(avatar);
-        root.setAriaLabel(tr("base.user.menu", viewer.displayName()));
+        Menus.name(menu, tr("base.user.menu", viewer.displayName()));
         SubMenu sub = root.getSubMenu();
         var who = new Div(new Span(viewer.displayName()), new Span(tr(viewer.role().labelKey())));
         who.addClassName("user-menu-who");
@@ -110,7 +125,8 @@ public class MainLayout extends AppLayout {
         SubMenu languages = sub.addItem(tr("base.user.language")).getSubMenu();
         Map.of(Translations.CHINESE, "简体中文", Translations.ENGLISH, "English").entrySet().stream()
                 .sorted(Map.Entry.comparingByValue()).forEach(entry -> choice(languages, entry.getValue(),
-                        entry.getKey().equals(Translations.supported(UI.getCurrent().getLocale())), () -> speak(entry.getKey())));
+                        entry.getKey().equals(Translations.supported(UI.getCurrent().getLocale())), () -> speak(entry.getKey()))
+                        .getElement().setAttribute("lang", entry.getKey().toLanguageTag()));
         SubMenu colours = sub.addItem(tr("base.user.colours")).getSubMenu();
         var current = Colours.of(preferences);
         for (var colour : Colours.values()) {
@@ -122,23 +138,24 @@ public class MainLayout extends AppLayout {
         return menu;
     }
 
-    private static void choice(SubMenu menu, String label, boolean chosen, Runnable choose) {
+    private static MenuItem choice(SubMenu menu, String label, boolean chosen, Runnable choose) {
         var item = menu.addItem(label, click -> choose.run());
-        item.setCheckable(true);
-        item.setChecked(chosen);
+        Menus.choice(item, chosen);
+        return item;
     }
 
     private void speak(Locale locale) {
         preferences.set(Preferences.LANGUAGE, locale.toLanguageTag());
         UI.getCurrent().getSession().setLocale(locale);
-        // Every text of the screen changes, so it is built again; a form's content is kept as a draft.
+        // Every text of the screen changes, so it is built again; a form's content is kept as a draft and taken up by itself.
+        KeptBar.beginSameWork();
         UI.getCurrent().getPage().reload();
     }
 
     private void paint(Colours colour, SubMenu menu) {
         preferences.set(Preferences.COLOURS, colour.name());
         UI.getCurrent().getPage().setColorScheme(colour.scheme());
-        menu.getItems().forEach(item -> item.setChecked(item.getText().equals(tr(colour.labelKey()))));
+        menu.getItems().forEach(item -> Menus.choose(item, item.getText().equals(tr(colour.labelKey()))));
     }
 
     /** Light and dark are equals; by default the device decides. */

@@ -4,6 +4,7 @@ import app.mainstay.shared.Money;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextFieldVariant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public class MoneyField extends CustomField<Money> {
         currency.setItems(currencies);
         currency.setValue(usual);
         amount.setAriaLabel(label);
+        amount.addThemeVariants(TextFieldVariant.ALIGN_END);
         // 323000000 is hard to read back while typing; the words beside it are not.
         addValueChangeListener(change -> setHelperText(change.getValue() == null ? "" : Formats.money(change.getValue(), getLocale())));
         currency.setAriaLabel(Translations.tr("base.currency"));

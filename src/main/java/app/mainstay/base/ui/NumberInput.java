@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A number as people write it, see {@link Numbers}. What is no such number stays as it was typed, and a sentence says so. */
 public final class NumberInput<T extends Number> extends CustomField<T> {
 
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
+
     private final NumberText text;
     private final Function<String, Optional<T>> reader;
     private final String sentenceKey;
@@ -47,7 +49,8 @@ public final class NumberInput<T extends Number> extends CustomField<T> {
         }
         Optional<T> number = reader.apply(text.getValue());
         if (number.isEmpty()) {
-            new Unread(text.getValue(), tr(sentenceKey)).keep(this);
+            boolean tooLarge = text.number().filter(read -> read.abs().compareTo(LARGEST) > 0).isPresent();
+            new Unread(text.getValue(), tr(tooLarge ? "problem.tooLarge" : sentenceKey)).keep(this);
         }
         return number.orElseGet(this::getValue);
     }

@@ -3,7 +3,6 @@ package app.mainstay.base.ui;
 import app.mainstay.shared.Numbers;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.component.textfield.TextFieldVariant;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
@@ -21,7 +20,6 @@ final class NumberText extends TextField {
     /** @param format how a number is written out; both languages group with commas */
     NumberText(String format, Runnable onTyped, Runnable onLeft) {
         this.format = new DecimalFormat(format, DecimalFormatSymbols.getInstance(Locale.ROOT));
-        addThemeVariants(TextFieldVariant.ALIGN_END);
         setAutocomplete(Autocomplete.OFF);
         // A shortcut saves while the focus is still in the field.
         setValueChangeMode(ValueChangeMode.LAZY);

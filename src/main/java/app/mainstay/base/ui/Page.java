@@ -22,6 +22,8 @@ public abstract class Page extends Section implements HasDynamicTitle {
     protected Page(String title) {
         addClassName("page");
         getElement().setAttribute("role", "main");
+        setId("content");
+        getElement().setAttribute("tabindex", "-1");
         facts.addClassName("page-facts");
         actions.addClassName("page-actions");
         body.addClassName("page-body");

@@ -14,18 +14,29 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The search in the header: a choice leads to the record. Ctrl+K from anywhere. */
+/** The search in the header: a choice leads to the record, Enter to the first hit. Ctrl+K from anywhere. */
 final class SearchBox extends ComboBox<SearchHit> {
 
     private static final int HITS = 8;
 
+    /** Stands in the list where nothing was found, since a list without rows does not open. */
+    private static final String NOWHERE = "";
+
+    private final transient List<SearchSource> sources;
+
     SearchBox(List<SearchSource> sources) {
+        this.sources = sources;
         addClassName("search");
         setPlaceholder(tr("base.search"));
         setAriaLabel(tr("base.search"));
         setPrefixComponent(Icons.SEARCH.create());
         setItemLabelGenerator(SearchHit::title);
         setRenderer(new ComponentRenderer<>(hit -> {
+            if (hit.path().equals(NOWHERE)) {
+                var nothing = new Div(hit.title());
+                nothing.addClassName("search-none");
+                return nothing;
+            }
             var detail = new Span(hit.detail());
             detail.addClassName("secondary");
             var row = new Div(new Span(hit.title()), detail);
@@ -37,16 +48,44 @@ final class SearchBox extends ComboBox<SearchHit> {
             int offset = query.getOffset();
             int limit = query.getLimit();
             String text = query.getFilter().orElse("").strip();
-            return text.isEmpty() || offset > 0 ? Stream.empty()
-                    : sources.stream().flatMap(source -> source.search(text, HITS).stream()).limit(Math.min(HITS, limit));
+            return text.isEmpty() || offset > 0 ? Stream.empty() : rows(text).stream().limit(limit);
         });
         addValueChangeListener(event -> {
             if (event.getValue() != null && event.isFromClient()) {
-                String path = event.getValue().path();
-                clear();
-                UI.getCurrent().navigate(path);
+                go(event.getValue());
             }
         });
+        // Before the box looks itself: a row that is chosen by the arrows stays the box's own affair.
+        getElement().executeJs("""
+                this.addEventListener('keydown', event => {
+                  if (event.key === 'Enter' && !(this._focusedIndex >= 0) && this.inputElement.value.trim()) {
+                    this.dispatchEvent(new CustomEvent('search-first', {detail: this.inputElement.value}));
+                  }
+                }, true)""");
+        getElement().addEventListener("search-first", event -> openFirst(event.getEventData().path("event.detail").asString("")))
+                .addEventData("event.detail");
         addAttachListener(event -> event.getUI().addShortcutListener(() -> focus(), Key.KEY_K, KeyModifier.CONTROL).bindLifecycleTo(this));
+    }
+
+    private List<SearchHit> hits(String text) {
+        return sources.stream().flatMap(source -> source.search(text, HITS).stream()).limit(HITS).toList();
+    }
+
+    private List<SearchHit> rows(String text) {
+        List<SearchHit> hits = hits(text);
+        return hits.isEmpty() ? List.of(new SearchHit(tr("base.search.none", text), "", NOWHERE)) : hits;
+    }
+
+    private void openFirst(String text) {
+        hits(text.strip()).stream().findFirst().ifPresent(this::go);
+    }
+
+    private void go(SearchHit hit) {
+        clear();
+        if (!hit.path().equals(NOWHERE)) {
+            // The text too, which the box holds on to while it has the focus.
+            getElement().executeJs("this.opened = false; this._inputElementValue = ''; this.blur()");
+            UI.getCurrent().navigate(hit.path());
+        }
     }
 }

@@ -70,11 +70,12 @@ class ColumnsStep extends Div {
         var next = new Button(tr("import.next.check"), click -> next());
         next.addThemeVariants(ButtonVariant.PRIMARY);
         next.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
-        var foot = new Div(back, next);
+        var foot = new Div(problem, back, next);
         foot.addClassName("form-foot");
         var summary = new Paragraph(tr("import.columns.help", view.file().name(), view.file().rows(), view.file().headers().size()));
         summary.addClassName("secondary");
-        add(summary, problem, columns(), defaults(), unknownSection, foot);
+        // In the foot, which is always in sight.
+        add(summary, columns(), defaults(), unknownSection, foot);
         findUnknown();
     }
 
@@ -154,12 +155,12 @@ class ColumnsStep extends Div {
                 .sorted()).distinct().toList());
         // All at once to the browser, which then filters as fast as people type.
         currency.setPageSize(300);
-        currency.setAriaLabel(tr("base.currency"));
+        currency.setLabel(tr("base.currency"));
         currency.setValue(amounts.currency());
         var unit = new Select<Unit>();
         unit.setItems(Unit.values());
         unit.setItemLabelGenerator(each -> tr(each.labelKey()));
-        unit.setAriaLabel(tr("import.unit"));
+        unit.setLabel(tr("import.unit"));
         unit.setValue(amounts.unit());
         currency.addValueChangeListener(event -> {
             if (event.getValue() == null) {
@@ -355,6 +356,5 @@ class ColumnsStep extends Div {
     private void refuse(String sentence) {
         problem.setText(sentence);
         problem.setVisible(true);
-        problem.scrollIntoView();
     }
 }

@@ -48,12 +48,29 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var query = event.getLocation().getQueryParameters();
-        form.setError(query.getParameters().containsKey("error"));
+        boolean failed = query.getParameters().containsKey("error");
+        form.setError(failed);
+        keepUsername(failed);
         query.getSingleParameter("lang").map(Locale::forLanguageTag).filter(wanted -> !wanted.equals(event.getUI().getLocale()))
                 .ifPresent(wanted -> {
                     event.getUI().getSession().setLocale(wanted.getLanguage().equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
                     event.getUI().getPage().setLocation("login");
                 });
+    }
+
+    /** After a refusal only the password is typed again. The name is remembered by the browser's tab, not by the server. */
+    private void keepUsername(boolean failed) {
+        form.getElement().executeJs("""
+                this.addEventListener('login', event => sessionStorage.setItem('mainstay.username', event.detail.username));
+                const name = sessionStorage.getItem('mainstay.username');
+                sessionStorage.removeItem('mainstay.username');
+                if ($0 && name) {
+                  // The form puts the focus into the name one frame after it is there.
+                  requestAnimationFrame(() => requestAnimationFrame(() => {
+                    this.querySelector('[name=username]').value = name;
+                    this.querySelector('[name=password]').focus();
+                  }));
+                }""", failed);
     }
 
     @Override

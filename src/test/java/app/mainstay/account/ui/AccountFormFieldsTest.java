@@ -99,7 +99,7 @@ class AccountFormFieldsTest extends ViewTest {
 
         type(employees(), "99999999999");
         save();
-        assertThat(employees().isInvalid()).isTrue();
+        assertThat(employees().getErrorMessage()).isEqualTo("This number is too large.");
     }
 
     @Test
