@@ -101,13 +101,7 @@ public class Fixtures {
 
     /** Does something as that person. */
     public <T> T as(Viewer user, Supplier<T> work) {
-        var before = SecurityContextHolder.getContext();
-        signIn(user);
-        try {
-            return work.get();
-        } finally {
-            SecurityContextHolder.setContext(before);
-        }
+        return viewers.as(user, work);
     }
 
     public void as(Viewer user, Runnable work) {

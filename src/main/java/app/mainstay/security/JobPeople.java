@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Who has background work done: as that person is now, not as the person was when the work was submitted. */
@@ -54,15 +53,10 @@ class JobPeople implements JobHost {
         var viewer = users.viewer(userId).filter(Viewer::isEnabled)
                 .orElseThrow(() -> new RefusedException(Problem.of(null, "jobs.problem.inactive")));
         viewer.eraseCredentials();
-        var before = SecurityContextHolder.getContext();
-        var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(viewer, null, viewer.getAuthorities()));
-        SecurityContextHolder.setContext(context);
-        try {
+        Acting.as(UsernamePasswordAuthenticationToken.authenticated(viewer, null, viewer.getAuthorities()), () -> {
             work.run();
-        } finally {
-            SecurityContextHolder.setContext(before);
-        }
+            return Boolean.TRUE;
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package app.mainstay.security;
 import app.mainstay.security.ui.LoginView;
 import app.mainstay.security.ui.PagePolicy;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.spring.security.VaadinAwareSecurityContextHolderStrategy;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -46,6 +48,13 @@ class SecurityConfig {
         var rules = new AuthorizationManagerBeforeMethodInterceptor(services, new Jsr250AuthorizationManager());
         rules.setOrder(AuthorizationInterceptorsOrder.JSR250.getOrder());
         return rules;
+    }
+
+    /** In place of Vaadin's own bean, which alone would not let work be done as somebody else than the person at the screen. */
+    @Bean
+    @org.springframework.context.annotation.Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static SecurityContextHolderStrategy securityContextHolderStrategy() {
+        return new Acting(new VaadinAwareSecurityContextHolderStrategy());
     }
 
     @Bean

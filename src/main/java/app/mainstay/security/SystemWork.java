@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Work that nobody asked for by hand: first start, demonstration data. It may do what only the role SYSTEM may. */
 public final class SystemWork {
@@ -15,15 +14,6 @@ public final class SystemWork {
     }
 
     public static <T> T run(Supplier<T> work) {
-        var before = SecurityContextHolder.getContext();
-        var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(NAME, "",
-                List.of(new SimpleGrantedAuthority("ROLE_" + Role.IS_SYSTEM))));
-        SecurityContextHolder.setContext(context);
-        try {
-            return work.get();
-        } finally {
-            SecurityContextHolder.setContext(before);
-        }
+        return Acting.as(UsernamePasswordAuthenticationToken.authenticated(NAME, "", List.of(new SimpleGrantedAuthority("ROLE_" + Role.IS_SYSTEM))), work);
     }
 }

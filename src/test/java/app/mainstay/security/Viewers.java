@@ -1,5 +1,8 @@
 package app.mainstay.security;
 
+import java.util.function.Supplier;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+
 /** Makes signed-in people for tests, who then need no password. */
 public class Viewers {
 
@@ -14,5 +17,10 @@ public class Viewers {
         var viewer = users.viewer(userId).orElseThrow();
         viewer.eraseCredentials();
         return viewer;
+    }
+
+    /** Does something as that person, whoever has a screen open in this thread. */
+    public <T> T as(Viewer viewer, Supplier<T> work) {
+        return Acting.as(UsernamePasswordAuthenticationToken.authenticated(viewer, null, viewer.getAuthorities()), work);
     }
 }
