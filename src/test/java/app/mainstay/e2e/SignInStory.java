@@ -31,6 +31,8 @@ class SignInStory extends Story {
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Password")).fill("wrong");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
         assertThat(page.getByText("The user name or the password is wrong")).isVisible();
+        // Only the password is typed again.
+        assertThat(page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("User name"))).hasValue("member");
     }
 
     @Test

@@ -62,19 +62,22 @@ class CheckStep extends Div implements ImportView.Watcher {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
         grid.addColumn(row -> Formats.number(row.line(), getLocale())).setHeader(tr("import.line")).setTextAlign(ColumnTextAlign.END)
-                .setWidth("64px").setFlexGrow(0);
+                .setWidth("64px").setFlexGrow(0).setFrozen(true);
         grid.addColumn(new ComponentRenderer<>(row -> {
             var change = new Span(tr(row.change() == null ? "import.change.REJECTED" : "import.change." + row.change().name()));
             change.addClassName("chip");
             change.setClassName("danger", row.change() == null);
             return change;
-        })).setHeader(tr("import.change")).setAutoWidth(true).setFlexGrow(0);
+        })).setHeader(tr("import.change")).setAutoWidth(true).setFlexGrow(0).setFrozen(true);
+        // On a tablet the rest moves sideways below what says which row it is.
+        boolean first = true;
         for (ImportField<?> field : view.target().fields()) {
             if (report.preview().stream().anyMatch(row -> row.values().containsKey(field))) {
                 boolean number = List.of(ImportField.Kind.MONEY, ImportField.Kind.INTEGER, ImportField.Kind.YEAR).contains(field.kind());
                 grid.addColumn(row -> row.values().containsKey(field) ? view.texts.value(field, row.values().get(field), getLocale()) : "")
                         .setHeader(ImportTexts.label(view.target(), field)).setAutoWidth(true).setFlexGrow(0)
-                        .setTextAlign(number ? ColumnTextAlign.END : ColumnTextAlign.START);
+                        .setTextAlign(number ? ColumnTextAlign.END : ColumnTextAlign.START).setFrozen(first);
+                first = false;
             }
         }
         grid.setItems(report.preview());
