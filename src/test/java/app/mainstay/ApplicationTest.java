@@ -1,5 +1,7 @@
 package app.mainstay;
 
+import app.mainstay.jobs.JobDriver;
+import app.mainstay.jobs.ScriptedJob;
 import app.mainstay.security.Viewers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -19,8 +21,8 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@SpringBootTest(properties = "spring.main.banner-mode=off")
-@Import({TestClock.class, Viewers.class, Fixtures.class, CleanDatabase.class})
+@SpringBootTest(properties = {"spring.main.banner-mode=off", "mainstay.jobs.enabled=false"})
+@Import({TestClock.class, Viewers.class, Fixtures.class, CleanDatabase.class, JobDriver.class, ScriptedJob.class})
 @ContextCustomizerFactories(TestDatabase.Factory.class)
 @TestExecutionListeners(listeners = CleanDatabase.BeforeEach.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface ApplicationTest {

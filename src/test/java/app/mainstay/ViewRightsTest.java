@@ -46,7 +46,8 @@ class ViewRightsTest extends ViewTest {
                 row("UsersView", "admin/users",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("UnitsView", "admin/units",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("CodesView", "admin/codes",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
-                row("SettingsView", "admin/settings",                   "SHUT    SHUT     SHUT     OPEN          LOGIN"));
+                row("SettingsView", "admin/settings",                   "SHUT    SHUT     SHUT     OPEN          LOGIN"),
+                row("JobsView", "admin/jobs",                           "SHUT    SHUT     SHUT     OPEN          LOGIN"));
     }
 
     @ParameterizedTest(name = "/{1}")

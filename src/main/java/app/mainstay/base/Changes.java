@@ -16,6 +16,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 public class Changes {
 
+    /** The kind of background jobs, {@link app.mainstay.jobs.Jobs}. */
+    public static final String JOB = "job";
+
     /** @param kind the row's kind, as its service names it */
     public record Change(String kind, long id) {
     }

@@ -3,7 +3,9 @@ package app.mainstay.security;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Sql;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,10 @@ class UserQueries {
                         row.getBoolean("active"), row.getBoolean("has_password"))).list();
     }
 
+    long count(Sql where) {
+        return jdbc.sql("select count(*) from security_user u" + where.where()).params(where.params()).query(Long.class).single();
+    }
+
     static Sql where(UserFilter filter) {
         var where = new Sql();
         if (filter.text() != null && !filter.text().isBlank()) {
@@ -41,11 +47,11 @@ class UserQueries {
             where.and("(lower(u.display_name) like :text escape '!' or u.username like :text escape '!' or u.name_initials like :start escape '!' "
                     + "or u.name_sort like :start escape '!')").with("text", "%" + key + "%").with("start", key + "%");
         }
-        if (filter.role() != null) {
-            where.and("u.role = :role", "role", filter.role().name());
+        if (!filter.roles().isEmpty()) {
+            where.and("u.role in (:roles)", "roles", filter.roles().stream().map(Enum::name).toList());
         }
-        if (filter.unitId() != null) {
-            where.and("u.unit_id = :unit", "unit", filter.unitId());
+        if (!filter.units().isEmpty()) {
+            where.and("u.unit_id in (:units)", "units", filter.units());
         }
         if (filter.active() != null) {
             where.and("u.active = :active", "active", filter.active());
@@ -68,6 +74,12 @@ class UserQueries {
                 .query((row, n) -> new Viewer(row.getLong("id"), row.getString("username"), row.getString("display_name"),
                         Role.valueOf(row.getString("role")), row.getLong("unit_id"), row.getBoolean("active"), row.getString("hash")))
                 .optional();
+    }
+
+    Map<Long, String> names(Collection<Long> ids) {
+        return ids.isEmpty() ? Map.of() : jdbc.sql("select id, display_name from security_user where id in (:ids)").param("ids", ids)
+                .query((row, n) -> Map.entry(row.getLong("id"), row.getString("display_name"))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     boolean usernameTaken(String username, @Nullable Long exceptId) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -47,11 +48,18 @@ public class UserService {
         return queries.page(UserQueries.where(filter), slice);
     }
 
+    /** How many there are. */
+    @RolesAllowed("ADMINISTRATOR")
+    @Transactional(readOnly = true)
+    public long count(UserFilter filter) {
+        return queries.count(UserQueries.where(filter));
+    }
+
     /** Active people whom the viewer may make a representative: those of the viewer's unit and below, administrators excepted. */
     @SignedIn
     @Transactional(readOnly = true)
     public List<UserRow> assignable(@Nullable String text, Slice<UserSort> slice) {
-        var where = UserQueries.where(new UserFilter(text, null, null, true)).and("u.role <> 'ADMINISTRATOR'");
+        var where = UserQueries.where(new UserFilter(text, Set.of(), Set.of(), true)).and("u.role <> 'ADMINISTRATOR'");
         Viewer viewer = currentUser.require();
         if (viewer.role().seesUnit()) {
             where.and("u.unit_id in (:units)", "units", units.subtree(viewer.unitId()));

@@ -40,6 +40,7 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         TABS.put("admin.units", UnitsView.class);
         TABS.put("admin.codes", CodesView.class);
         TABS.put("admin.settings", SettingsView.class);
+        TABS.put("admin.jobs", JobsView.class);
     }
 
     private final String tab;
@@ -144,6 +145,12 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
 
     private static @Nullable String edited(UI ui) {
         return AdminNavigation.parameter(ui.getActiveViewLocation(), AdminNavigation.EDIT).orElse(null);
+    }
+
+    /** What of the address says which record is open. */
+    protected static Map<String, String> opened(UI ui) {
+        String edited = edited(ui);
+        return edited == null ? Map.of() : Map.of(AdminNavigation.EDIT, edited);
     }
 
     protected final Anchor link(long id, String text) {

@@ -1,0 +1,21 @@
+package app.mainstay.jobs;
+
+/**
+ * A kind of work that a feature contributes as a bean. People read it as {@code jobs.kind.<id>}.
+ *
+ * @param <P> what a job of this kind is told: a record that Jackson writes and reads
+ */
+public interface JobKind<P> {
+
+    /** At most 60 characters; stored with every job, so it never changes. */
+    String id();
+
+    Class<P> payloadType();
+
+    /**
+     * Does the work in the name of whoever submitted it, with that person's rights of today. Works in portions, each in a transaction that
+     * also calls {@link JobRun#checkpoint}; between them it calls {@link JobRun#check}. May be called again after a crash: then it goes on
+     * behind {@link JobRun#lastCheckpoint}. A {@link app.mainstay.shared.RefusedException} ends the job with its sentences.
+     */
+    void run(P payload, JobRun run);
+}
