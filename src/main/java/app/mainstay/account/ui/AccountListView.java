@@ -32,7 +32,8 @@ public class AccountListView extends Page implements BeforeEnterObserver {
 
     public AccountListView(AccountList source, ListServices services, CurrentUser currentUser) {
         super(tr("account.list"));
-        creates = currentUser.require().role().seesUnit();
+        var role = currentUser.require().role();
+        creates = role.seesUnit();
         if (creates) {
             actions(create());
         }
@@ -46,7 +47,7 @@ public class AccountListView extends Page implements BeforeEnterObserver {
                     case CHURNED -> "status sign-off";
                     case REACTIVATED -> "status sign-half";
                 })
-                .whenEmpty(() -> creates ? new Empty(tr("account.list.empty"), create()) : new Empty(tr("account.list.none")));
+                .whenEmpty(() -> creates ? new Empty(NoAccounts.sentence(role), create()) : new Empty(NoAccounts.sentence(role)));
         body.addClassName("list");
         body.add(list);
     }

@@ -259,7 +259,7 @@ class AccountListViewsTest extends ViewTest {
     void nothingYetSaysWhatToDo() {
         openAs(fixtures.user("newcomer", app.mainstay.security.Role.MEMBER, company.south()), "accounts");
 
-        assertThat(emptyText()).contains("No account is yours yet.");
+        assertThat(emptyText()).contains("No account is yours yet. Your manager assigns them.");
     }
 
     // ---- what the sentences above are made of ----

@@ -5,6 +5,7 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.base.list.ListFilter;
 import app.mainstay.base.list.ListFilter.Option;
 import app.mainstay.base.list.ListQuery;
+import app.mainstay.base.ui.Choices;
 import app.mainstay.base.ui.Icons;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
@@ -261,6 +262,7 @@ final class FilterBar extends Div {
         box.setAriaLabel(tr(filter.labelKey()));
         box.setPlaceholder(tr("list.filter.type"));
         box.setClearButtonVisible(true);
+        Choices.only(box);
         box.setWidthFull();
         box.setValue(options(filter, query.strings(filter.name())).stream().findFirst().orElse(null));
         box.addValueChangeListener(event -> {
