@@ -146,7 +146,7 @@ public class AccountService {
         if (account.archivedAt() != null) {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }
-        UserRow representative = check(clean, account);
+        UserRow newRepresentative = check(clean, account);
         Tier before = account.tier();
         List<String> changed = account.change(clean, now);
         if (changed.remove("tier")) {
@@ -155,11 +155,10 @@ public class AccountService {
         if (!changed.isEmpty()) {
             timeline.record(account.id(), now, "account.changed", null, Map.of("fields", String.join(",", changed)));
         }
-        boolean assigned = representative.id() != account.primaryRepId();
-        if (assigned) {
-            assign(account, representative, now);
+        if (newRepresentative != null) {
+            assign(account, newRepresentative, now);
         }
-        if (assigned || before != account.tier() || !changed.isEmpty()) {
+        if (newRepresentative != null || before != account.tier() || !changed.isEmpty()) {
             repository.flush();
             changes.announce(CHANGED, account.id());
         }
@@ -170,7 +169,7 @@ public class AccountService {
         if (!currentUser.require().role().seesUnit()) {
             throw new AccessDeniedException("members do not create accounts");
         }
-        UserRow representative = check(clean, null);
+        UserRow representative = Objects.requireNonNull(check(clean, null));
         var account = repository.saveAndFlush(new Account(clean, representative.id(), representative.unitId(), now));
         queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id());
         timeline.record(account.id(), now, "account.created", null, Map.of("representative", representative.displayName()));
@@ -264,8 +263,8 @@ public class AccountService {
         return Names.key(code).replace(" ", "").toUpperCase(Locale.ROOT);
     }
 
-    /** Refuses with everything wrong at once; returns the representative that the draft names. */
-    private UserRow check(AccountDraft draft, @Nullable Account stored) {
+    /** Refuses with everything wrong at once; returns the representative whom the draft assigns, null where that stays the same. */
+    private @Nullable UserRow check(AccountDraft draft, @Nullable Account stored) {
         List<Problem> problems = validation.problems(draft);
         Long id = draft.id();
         if (draft.revenue() != null && draft.revenue().amount().signum() < 0) {
@@ -282,7 +281,8 @@ public class AccountService {
         if (draft.name().length() <= 200 && Names.key(draft.name()).length() > 200) {
             problems.add(Problem.of("name", "problem.tooLong", 200));
         }
-        if (queries.idByNameKey(Names.key(draft.name())).filter(other -> !other.equals(id)).isPresent()) {
+        if ((stored == null || !draft.name().equals(stored.name()))
+                && queries.idByNameKey(Names.key(draft.name())).filter(other -> !other.equals(id)).isPresent()) {
             problems.add(Problem.of("name", "problem.taken"));
         }
         checkCode(problems, "sector", CodeList.SECTOR, draft.sector(), stored == null ? null : stored.draft().sector());
@@ -290,9 +290,9 @@ public class AccountService {
         if (draft.parentId() != null && (stored == null || !draft.parentId().equals(stored.parentId()))) {
             checkParent(problems, draft.parentId(), id);
         }
-        UserRow representative = draft.primaryRepId() == null ? null : users.find(draft.primaryRepId()).orElse(null);
-        boolean assigns = stored == null || !Objects.equals(draft.primaryRepId(), stored.primaryRepId());
-        if (draft.primaryRepId() != null && assigns) {
+        boolean assigns = draft.primaryRepId() != null && (stored == null || draft.primaryRepId() != stored.primaryRepId());
+        UserRow representative = assigns ? users.find(draft.primaryRepId()).orElse(null) : null;
+        if (assigns) {
             if (representative == null || !representative.active()) {
                 problems.add(Problem.of("primaryRepId", "problem.inactive"));
             } else if (representative.role() == Role.ADMINISTRATOR || !scope.mayAssignWithin(representative.unitId())) {
@@ -300,7 +300,7 @@ public class AccountService {
             }
         }
         Validation.refuse(problems);
-        return Objects.requireNonNull(representative);
+        return representative;
     }
 
     private void checkCode(List<Problem> problems, String field, CodeList list, @Nullable String code, @Nullable String stored) {
