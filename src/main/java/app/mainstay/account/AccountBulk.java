@@ -10,6 +10,7 @@ import app.mainstay.shared.Names;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.Sql;
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,15 +39,17 @@ class AccountBulk implements BulkTarget {
 
     private final AccountService accounts;
     private final AccountRepository repository;
+    private final EntityManager entities;
     private final AccountQueries queries;
     private final AccountScope scope;
     private final CurrentUser currentUser;
     private final AccountList list;
 
-    AccountBulk(AccountService accounts, AccountRepository repository, AccountQueries queries, AccountScope scope, CurrentUser currentUser,
-                AccountList list) {
+    AccountBulk(AccountService accounts, AccountRepository repository, EntityManager entities, AccountQueries queries, AccountScope scope,
+                CurrentUser currentUser, AccountList list) {
         this.accounts = accounts;
         this.repository = repository;
+        this.entities = entities;
         this.queries = queries;
         this.scope = scope;
         this.currentUser = currentUser;
@@ -118,6 +121,8 @@ class AccountBulk implements BulkTarget {
 
     @Override
     public void load(Collection<Long> ids) {
+        // Each change is flushed already, and its history is noted at that moment.
+        entities.clear();
         repository.findAllById(ids);
     }
 
@@ -155,7 +160,11 @@ class AccountBulk implements BulkTarget {
     }
 
     private Account find(long id) {
-        return repository.findById(id).orElseThrow(NotFoundException::new);
+        var account = entities.find(Account.class, id);
+        if (account == null) {
+            throw new NotFoundException();
+        }
+        return account;
     }
 
     private Account unchanged(Ref row) {

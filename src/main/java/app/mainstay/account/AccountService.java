@@ -178,7 +178,7 @@ public class AccountService {
         if (account.archivedAt() != null) {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }
-        UserRow representative = check(clean, account);
+        UserRow newRepresentative = check(clean, account, true);
         Tier before = account.tier();
         String textBefore = account.searchText();
         List<String> changed = account.change(clean, now);
@@ -188,11 +188,10 @@ public class AccountService {
         if (!changed.isEmpty()) {
             timeline.record(account.id(), now, "account.changed", null, Map.of("fields", String.join(",", changed)));
         }
-        boolean assigned = representative.id() != account.primaryRepId();
-        if (assigned) {
-            assign(account, representative, now);
+        if (newRepresentative != null) {
+            assign(account, newRepresentative, now);
         }
-        if (assigned || before != account.tier() || !changed.isEmpty()) {
+        if (newRepresentative != null || before != account.tier() || !changed.isEmpty()) {
             repository.flush();
             search.changed(account.id(), textBefore, account.searchText());
             changes.announce(CHANGED, account.id());
@@ -204,7 +203,7 @@ public class AccountService {
         if (!currentUser.require().role().seesUnit()) {
             throw new AccessDeniedException("members do not create accounts");
         }
-        UserRow representative = check(clean, null);
+        UserRow representative = Objects.requireNonNull(check(clean, null, true));
         var account = repository.saveAndFlush(new Account(clean, representative.id(), representative.unitId(), now));
         search.added(Map.of(account.id(), account.searchText()));
         queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id());
@@ -272,7 +271,7 @@ public class AccountService {
             return List.of(Problem.of(null, "problem.archived"));
         }
         try {
-            check(clean, account);
+            check(clean, account, false);
             return List.of();
         } catch (RefusedException refused) {
             return refused.problems();
@@ -299,8 +298,12 @@ public class AccountService {
         return Names.key(code).replace(" ", "").toUpperCase(Locale.ROOT);
     }
 
-    /** Refuses with everything wrong at once; returns the representative that the draft names. */
-    private UserRow check(AccountDraft draft, @Nullable Account stored) {
+    /**
+     * Refuses with everything wrong at once; returns the representative whom the draft assigns, null where that stays the same.
+     *
+     * @param toStore the account takes over the person's unit, so nobody moves the person meanwhile
+     */
+    private @Nullable UserRow check(AccountDraft draft, @Nullable Account stored, boolean toStore) {
         List<Problem> problems = validation.problems(draft);
         Long id = draft.id();
         if (draft.revenue() != null && draft.revenue().amount().signum() < 0) {
@@ -317,7 +320,8 @@ public class AccountService {
         if (draft.name().length() <= 200 && Names.key(draft.name()).length() > 200) {
             problems.add(Problem.of("name", "problem.tooLong", 200));
         }
-        if (queries.idByNameKey(Names.key(draft.name())).filter(other -> !other.equals(id)).isPresent()) {
+        if ((stored == null || !draft.name().equals(stored.name()))
+                && queries.idByNameKey(Names.key(draft.name())).filter(other -> !other.equals(id)).isPresent()) {
             problems.add(Problem.of("name", "problem.taken"));
         }
         checkCode(problems, "sector", CodeList.SECTOR, draft.sector(), stored == null ? null : stored.draft().sector());
@@ -325,11 +329,10 @@ public class AccountService {
         if (draft.parentId() != null && (stored == null || !draft.parentId().equals(stored.parentId()))) {
             checkParent(problems, draft.parentId(), id);
         }
-        boolean assigns = stored == null || !Objects.equals(draft.primaryRepId(), stored.primaryRepId());
-        // The account takes over the person's unit, so nobody moves the person meanwhile.
-        UserRow representative = draft.primaryRepId() == null ? null
-                : (assigns ? users.findAndHold(draft.primaryRepId()) : users.find(draft.primaryRepId())).orElse(null);
-        if (draft.primaryRepId() != null && assigns) {
+        boolean assigns = draft.primaryRepId() != null && (stored == null || draft.primaryRepId() != stored.primaryRepId());
+        UserRow representative = !assigns ? null
+                : (toStore ? users.findAndHold(draft.primaryRepId()) : users.find(draft.primaryRepId())).orElse(null);
+        if (assigns) {
             if (representative == null || !representative.active()) {
                 problems.add(Problem.of("primaryRepId", "problem.inactive"));
             } else if (representative.role() == Role.ADMINISTRATOR || !scope.mayAssignWithin(representative.unitId())) {
@@ -337,7 +340,7 @@ public class AccountService {
             }
         }
         Validation.refuse(problems);
-        return Objects.requireNonNull(representative);
+        return representative;
     }
 
     private void checkCode(List<Problem> problems, String field, CodeList list, @Nullable String code, @Nullable String stored) {

@@ -3,6 +3,7 @@ package app.mainstay.shared;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.regex.Pattern;
 import net.sourceforge.pinyin4j.PinyinHelper;
 import net.sourceforge.pinyin4j.format.HanyuPinyinCaseType;
 import net.sourceforge.pinyin4j.format.HanyuPinyinOutputFormat;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The stored companions of a name: what makes it unique, what it is sorted by, what its initials are. */
 public final class Names {
 
+    private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0\\u3000]+");
     private static final HanyuPinyinOutputFormat PLAIN = new HanyuPinyinOutputFormat();
     // By character. The library takes microseconds for each, a mass write asks thirty million times.
     private static final AtomicReferenceArray<@Nullable String> SYLLABLES = new AtomicReferenceArray<>(Character.MAX_VALUE + 1);
@@ -34,7 +36,7 @@ public final class Names {
 
     /** Without leading, trailing and double spaces; ideographic and no-break spaces count as spaces. */
     public static String clean(String text) {
-        return text.replaceAll("[\\s\\u00a0\\u3000]+", " ").strip();
+        return SPACES.matcher(text).replaceAll(" ").strip();
     }
 
     /** Cleaned, with "" for null told apart from null: a field left blank is null. */

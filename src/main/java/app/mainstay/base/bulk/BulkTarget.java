@@ -49,7 +49,7 @@ public interface BulkTarget {
 
     Map<Long, String> names(Collection<Long> ids);
 
-    /** Reads rows in one go that {@link #look}, {@link #apply} or {@link #restore} will be asked for next, in the same transaction. */
+    /** Reads rows in one go that {@link #look}, {@link #apply} or {@link #restore} will be asked for next, and forgets those before. */
     void load(Collection<Long> ids);
 
     /** @throws app.mainstay.shared.NotFoundException when the row does not exist for this person */

@@ -31,6 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Portions {
 
     static final int SIZE = 200;
+    /** Hibernate compares all rows in its memory whenever it writes one, so it holds few at a time. */
+    private static final int LOADED = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Portions.class);
 
@@ -79,9 +81,11 @@ class Portions {
     private <P> P attempt(BulkTarget target, @Nullable String reason, long batchId, List<Ref> rows, BatchLine.State refused, Work work, P place,
                           Keeper<P> keeper) {
         return Because.of(reason, batchId, () -> Objects.requireNonNull(transaction.execute(status -> {
-            target.load(rows.stream().map(Ref::id).toList());
             var done = new ArrayList<@Nullable Done>(rows.size());
             for (Ref row : rows) {
+                if (done.size() % LOADED == 0) {
+                    target.load(rows.subList(done.size(), Math.min(rows.size(), done.size() + LOADED)).stream().map(Ref::id).toList());
+                }
                 try {
                     done.add(work.on(row));
                 } catch (RefusedException | ConflictException | NotFoundException failure) {
