@@ -28,6 +28,8 @@ class AccountFinder {
     private static final long MANY = 400_000;
     /** How far to go through the list before giving up. */
     private static final int WINDOW = 8_000;
+    /** Of a frequent text. */
+    private static final int FIRST_BY_NAME = 1_000;
     /** And through the accounts of some units, sorted. */
     private static final int NARROW_WINDOW = 2_000;
     /** Groups looked into at once, until most have turned out to be empty. */
@@ -66,6 +68,12 @@ class AccountFinder {
             return firstInScope(question, order, offset, limit)
                     .orElseGet(() -> sorted(where, index(question.narrow().textIndex), order, offset, limit));
         }
+        if (order.orders().size() == 1 && order.first() == AccountSort.NAME) {
+            var first = firstByName(text, where, order, offset, limit);
+            if (first.isPresent()) {
+                return first.get();
+            }
+        }
         if (!order.isEmpty() && order.first().group != null) {
             // It may be that a whole group has none of them, which is known only after all of it.
             var some = search.candidates(text, 4 * FEW);
@@ -75,7 +83,32 @@ class AccountFinder {
         }
         return inOrder(where, true, order, offset, limit).orElseGet(() -> search.candidates(text, MANY)
                 .map(many -> sorted(many, where, order, offset, limit))
-                .orElseGet(() -> sorted(where, ANY_BUT_THE_ORDERS, order, offset, limit)));
+                // Then nearly every account has it, and the way through the list ends soon after all.
+                .orElseGet(() -> sorted(where, order.isEmpty() ? "" : index(order.first().index), order, offset, limit)));
+    }
+
+    /** Names lie together that begin alike, so that the way through the list may be long; the search knows the first by name. */
+    private Optional<List<Long>> firstByName(String text, Sql where, AccountOrder order, long offset, int limit) {
+        long first = FIRST_BY_NAME + 4 * (offset + limit);
+        var candidates = search.firstByName(text, order.descending(), first);
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        var places = new ArrayList<String>();
+        var found = jdbc.sql("select straight_join a.id, c.place, " + (order.descending() ? "min" : "max") + "(c.place) over () hits_edge from ("
+                        + candidates.get().sql() + ") c join account a on a.id = c.id" + where.where() + " order by " + order.sql()
+                        + " limit :limit offset :offset")
+                .params(where.params()).params(candidates.get().ids().params()).param("limit", limit).param("offset", offset)
+                .query((row, number) -> {
+                    places.add(row.getString("place"));
+                    places.add(row.getString("hits_edge"));
+                    return row.getLong("id");
+                }).list();
+        if (candidates.get().count() < first) {
+            return Optional.of(found);
+        }
+        // Before the last of the candidates none is missing; among those equal to it some may be.
+        return found.size() == limit && !places.get(places.size() - 2).equals(places.getLast()) ? Optional.of(found) : Optional.empty();
     }
 
     /** A frequent text is on most of the first accounts of the scope. Empty where it is not. */
