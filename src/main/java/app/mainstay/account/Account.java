@@ -1,6 +1,7 @@
 package app.mainstay.account;
 
 import app.mainstay.account.search.SearchText;
+import app.mainstay.account.search.TextSearch;
 import app.mainstay.shared.BaseEntity;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
@@ -212,8 +213,8 @@ class Account extends BaseEntity {
         return lifecycle;
     }
 
-    String searchText() {
-        return searchText;
+    TextSearch.Entry searched() {
+        return new TextSearch.Entry(id(), searchText, nameSort);
     }
 
     @Nullable Long parentId() {

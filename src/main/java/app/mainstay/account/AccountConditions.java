@@ -64,12 +64,16 @@ class AccountConditions {
 
     /** Begins with the column that makes few of many. */
     enum Narrow {
-        PERSON("account_rep_sort"), UNITS("account_unit_list");
+        PERSON("account_rep_sort", "account_rep_sort"), UNITS("account_unit_list", "account_unit_text");
 
+        /** Has what is sorted and filtered by. */
         final String index;
+        /** Has the text, where there are many to look through. */
+        final String textIndex;
 
-        Narrow(String index) {
+        Narrow(String index, String textIndex) {
             this.index = index;
+            this.textIndex = textIndex;
         }
     }
 

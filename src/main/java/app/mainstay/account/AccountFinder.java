@@ -22,14 +22,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountFinder {
 
-    /** So many hits are sorted sooner than met on the way through the list. */
-    static final long FEW = 20_000;
+    /** So many hits are sorted sooner than met on the way through the list; each costs some microseconds for its row. */
+    private static final long FEW = 8_000;
     /** Where even the way through the list did not meet enough. */
     private static final long MANY = 400_000;
     /** How far to go through the list before giving up. */
-    private static final int WINDOW = 5_000;
+    private static final int WINDOW = 8_000;
+    /** Of a frequent text. */
+    private static final int FIRST_BY_NAME = 1_000;
+    /** And through the accounts of some units, sorted. */
+    private static final int NARROW_WINDOW = 2_000;
     /** Groups looked into at once, until most have turned out to be empty. */
-    private static final int[] GROUPS_AT_ONCE = {6, 60};
+    private static final int[] GROUPS_AT_ONCE = {1, 8, 60};
 
     private final JdbcClient jdbc;
     private final TextSearch search;
@@ -44,27 +48,81 @@ class AccountFinder {
             return byText(question, order, offset, limit);
         }
         if (question.narrow() != null) {
-            return sorted(question.where(), index(question.narrow().index), order, offset, limit);
+            return sorted(question.where(), narrowIndex(question.narrow(), order), order, offset, limit);
         }
         return inOrder(question.where(), question.filtered(), order, offset, limit)
                 .orElseGet(() -> sorted(question.where(), ANY_BUT_THE_ORDERS, order, offset, limit));
     }
 
     private List<Long> byText(Question question, AccountOrder order, long offset, int limit) {
+        String text = Objects.requireNonNull(question.text());
         var where = question.withText();
         if (question.narrow() == Narrow.PERSON) {
             return sorted(where, index(Narrow.PERSON.index), order, offset, limit);
         }
-        var few = search.candidates(Objects.requireNonNull(question.text()), FEW);
+        var few = search.candidates(text, FEW);
         if (few.isPresent()) {
             return sorted(few.get(), where, order, offset, limit);
         }
-        if (question.narrow() == Narrow.UNITS) {
-            return sorted(where, index(Narrow.UNITS.index), order, offset, limit);
+        if (question.narrow() != null) {
+            return firstInScope(question, order, offset, limit)
+                    .orElseGet(() -> sorted(where, index(question.narrow().textIndex), order, offset, limit));
         }
-        return inOrder(where, true, order, offset, limit).orElseGet(() -> search.candidates(question.text(), MANY)
+        if (order.orders().size() == 1 && order.first() == AccountSort.NAME) {
+            var first = firstByName(text, where, order, offset, limit);
+            if (first.isPresent()) {
+                return first.get();
+            }
+        }
+        if (!order.isEmpty() && order.first().group != null) {
+            // It may be that a whole group has none of them, which is known only after all of it.
+            var some = search.candidates(text, 4 * FEW);
+            if (some.isPresent()) {
+                return sorted(some.get(), where, order, offset, limit);
+            }
+        }
+        return inOrder(where, true, order, offset, limit).orElseGet(() -> search.candidates(text, MANY)
                 .map(many -> sorted(many, where, order, offset, limit))
-                .orElseGet(() -> sorted(where, ANY_BUT_THE_ORDERS, order, offset, limit)));
+                // Then nearly every account has it, and the way through the list ends soon after all.
+                .orElseGet(() -> sorted(where, order.isEmpty() ? "" : index(order.first().index), order, offset, limit)));
+    }
+
+    /** Names lie together that begin alike, so that the way through the list may be long; the search knows the first by name. */
+    private Optional<List<Long>> firstByName(String text, Sql where, AccountOrder order, long offset, int limit) {
+        long first = FIRST_BY_NAME + 4 * (offset + limit);
+        var candidates = search.firstByName(text, order.descending(), first);
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        var places = new ArrayList<String>();
+        var found = jdbc.sql("select straight_join a.id, c.place, " + (order.descending() ? "min" : "max") + "(c.place) over () hits_edge from ("
+                        + candidates.get().sql() + ") c join account a on a.id = c.id" + where.where() + " order by " + order.sql()
+                        + " limit :limit offset :offset")
+                .params(where.params()).params(candidates.get().ids().params()).param("limit", limit).param("offset", offset)
+                .query((row, number) -> {
+                    places.add(row.getString("place"));
+                    places.add(row.getString("hits_edge"));
+                    return row.getLong("id");
+                }).list();
+        if (candidates.get().count() < first) {
+            return Optional.of(found);
+        }
+        // Before the last of the candidates none is missing; among those equal to it some may be.
+        return found.size() == limit && !places.get(places.size() - 2).equals(places.getLast()) ? Optional.of(found) : Optional.empty();
+    }
+
+    /** A frequent text is on most of the first accounts of the scope. Empty where it is not. */
+    private Optional<List<Long>> firstInScope(Question question, AccountOrder order, long offset, int limit) {
+        if (offset + limit > NARROW_WINDOW / 4) {
+            return Optional.empty();
+        }
+        var hits = TextSearch.hits(Objects.requireNonNull(question.text()));
+        var found = jdbc.sql("select a.id from (select " + narrowIndex(Objects.requireNonNull(question.narrow()), order) + " a.id from account a"
+                        + order.joins() + question.where().where() + " order by " + order.sql() + " limit :window) w join account a on a.id = w.id"
+                        + order.joins() + hits.where() + " order by " + order.sql() + " limit :limit offset :offset")
+                .params(question.where().params()).params(hits.params()).param("window", NARROW_WINDOW).param("limit", limit)
+                .param("offset", offset).query(Long.class).list();
+        return found.size() == limit ? Optional.of(found) : Optional.empty();
     }
 
     // ---- few: read, then sorted ----
@@ -73,6 +131,12 @@ class AccountFinder {
 
     private static String index(String name) {
         return "/*+ INDEX(a " + name + ") */";
+    }
+
+    private static String narrowIndex(Narrow narrow, AccountOrder order) {
+        // The other index of units has everything but names.
+        return narrow == Narrow.UNITS && order.orders().stream().anyMatch(o -> o.by() == AccountSort.NAME) && order.orders().size() == 1
+                ? index("account_unit_sort") : index(narrow.index);
     }
 
     private List<Long> sorted(Sql where, String hint, AccountOrder order, long offset, int limit) {
@@ -103,17 +167,14 @@ class AccountFinder {
         if (order.orders().size() > 1) {
             return upToTheLast(where, filtered, order, offset, limit);
         }
-        String index = index(Objects.requireNonNull(order.first().index));
+        String index = index(order.first().index);
         if (!filtered) {
             return Optional.of(sorted(where, index, order, offset, limit));
         }
-        // The first of the list whatever they are, and of them what is wanted.
-        var found = jdbc.sql("select a.id from (select " + index + " a.id from account a order by " + order.sql()
-                        + " limit :window) w join account a on a.id = w.id" + where.where() + " order by " + order.sql()
-                        + " limit :limit offset :offset")
-                .params(where.params()).param("limit", limit).param("offset", offset).param("window", WINDOW + 4 * (offset + limit))
-                .query(Long.class).list();
-        return found.size() == limit ? Optional.of(found) : Optional.empty();
+        // Up to the last row that may be gone to, and no further than the page is full.
+        var last = position(order, WINDOW + 4 * (offset + limit));
+        var found = sorted(last.map(bound -> upTo(where, order, bound, true)).orElse(where), index, order, offset, limit);
+        return found.size() == limit || last.isEmpty() ? Optional.of(found) : Optional.empty();
     }
 
     /** By several columns: the first one alone tells how far the page reaches, only so far is sorted. */
@@ -123,17 +184,36 @@ class AccountFinder {
         if (last.isEmpty() || last.get().isEmpty()) {
             return Optional.empty();
         }
+        var bound = jdbc.sql("select a.id, " + order.first().columns.getFirst() + " from account a where a.id = :id").param("id", last.get().getFirst())
+                .query((row, number) -> new Bound(row.getLong(1), row.getObject(2))).single();
+        return Optional.of(sorted(upTo(where, order, bound, false), index(order.first().index), order, offset, limit));
+    }
+
+    /** A row of the list and its value in the first column. */
+    private record Bound(long id, @Nullable Object value) {
+    }
+
+    /** Empty where the whole list is shorter. */
+    private Optional<Bound> position(AccountOrder order, long offset) {
+        return jdbc.sql("select " + index(order.first().index) + " a.id, " + order.first().columns.getFirst()
+                        + " from account a order by " + order.sql() + " limit 1 offset :offset").param("offset", offset)
+                .query((row, number) -> new Bound(row.getLong(1), row.getObject(2))).optional();
+    }
+
+    /** @param exactly leave out what is equal but comes later by its id; matters where very many are equal */
+    private static Sql upTo(Sql where, AccountOrder order, Bound bound, boolean exactly) {
         String column = order.first().columns.getFirst();
-        Object bound = jdbc.sql("select " + column + " from account a where a.id = :last").param("last", last.get().getFirst())
-                .query((row, number) -> Optional.ofNullable(row.getObject(1))).single().orElse(null);
         var upTo = new Sql().and(where);
         // What is missing comes first, and last when descending.
-        if (bound != null) {
-            upTo.and(order.descending() ? column + " >= :bound" : "(" + column + " <= :bound or " + column + " is null)", "bound", bound);
+        if (bound.value() != null) {
+            upTo.and(order.descending() ? column + " >= :bound" : "(" + column + " <= :bound or " + column + " is null)", "bound", bound.value());
         } else if (!order.descending()) {
             upTo.and(column + " is null");
+            if (exactly) {
+                upTo.and("a.id <= :boundId", "boundId", bound.id());
+            }
         }
-        return Optional.of(sorted(upTo, index(Objects.requireNonNull(order.first().index)), order, offset, limit));
+        return upTo;
     }
 
     /** Group after group, each in the rest of the order, so that nothing of the whole list is sorted. */
@@ -142,7 +222,7 @@ class AccountFinder {
         long skip = offset;
         if (skip > 0) {
             // Whole groups are counted from a narrow index and passed over, a quarter of them at a time.
-            int portion = Math.max(GROUPS_AT_ONCE[0], groups.size() / 4 + 1);
+            int portion = Math.max(8, groups.size() / 3 + 1);
             counting:
             for (int passed = 0; !groups.isEmpty(); passed++) {
                 var part = groups.subList(0, Math.min(portion, groups.size()));
@@ -203,12 +283,13 @@ class AccountFinder {
     private List<Long> first(Sql where, AccountOrder order, List<@Nullable Object> groups, long limit) {
         Map<String, Object> params = new HashMap<>(where.params());
         List<String> branches = new ArrayList<>();
+        String hint = order.orders().get(1).by() == AccountSort.NAME ? index(order.first().index) : "";
         for (int i = 0; i < groups.size(); i++) {
             Object group = groups.get(i);
             if (group != null) {
                 params.put("group" + i, group);
             }
-            branches.add("(select " + i + " g, a.id from account a" + order.joinsWithinGroup() + " where " + where.condition() + " and "
+            branches.add("(select " + hint + " " + i + " g, a.id from account a" + order.joinsWithinGroup() + " where " + where.condition() + " and "
                     + order.first().group + (group == null ? " is null" : " = :group" + i) + " order by " + order.withinGroup() + " limit :limit)");
         }
         Map<Integer, List<Long>> found = new HashMap<>();
@@ -236,7 +317,8 @@ class AccountFinder {
                         + ") c join account a on a.id = c.id" + where.where() + limit, new Sql().and(where).and(some.get().ids()));
             }
         }
-        return count("select " + (question.narrow() == null ? "" : index(question.narrow().index)) + " a.id from account a" + where.where() + limit,
+        return count("select " + (question.narrow() == null ? "" : index(question.text() == null ? question.narrow().index : question.narrow().textIndex))
+                + " a.id from account a" + where.where() + limit,
                 where);
     }
 

@@ -169,7 +169,7 @@ public class AccountMassWriter {
                 Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.BIGINT);
         var moments = new Insert("account_timeline", "account_id, occurred_at, id, kind, actor_id, source_module, parameters",
                 Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.VARCHAR, Types.VARCHAR);
-        var texts = new HashMap<Long, String>();
+        List<TextSearch.Entry> texts = new ArrayList<>(stories.size());
         Instant now = clock.instant();
         for (var story : stories) {
             check(story, now);
@@ -178,7 +178,7 @@ public class AccountMassWriter {
             Instant updated = story.moments().stream().map(Moment::at).max(Instant::compareTo).orElse(story.createdAt());
             var state = story.state();
             String text = SearchText.of(draft.name(), draft.shortName());
-            texts.put(id, text);
+            texts.add(new TextSearch.Entry(id, text, Names.sortKey(draft.name(), 600)));
             Object[] facts = facts(draft, unitOf.computeIfAbsent(Objects.requireNonNull(draft.primaryRepId()), this::unitOf), story);
             accounts.add(with(facts, id, 0, Sql.utc(story.createdAt()), Sql.utc(updated), utc(state.lastContactAt()), utc(state.nextMeetingAt()), text));
             history.add(with(facts, id, revision, ADDED));

@@ -180,7 +180,7 @@ public class AccountService {
         }
         UserRow newRepresentative = check(clean, account, true);
         Tier before = account.tier();
-        String textBefore = account.searchText();
+        var searchedBefore = account.searched();
         List<String> changed = account.change(clean, now);
         if (changed.remove("tier")) {
             timeline.record(account.id(), now, "account.tier", null, Map.of("from", tier(before), "to", tier(account.tier())));
@@ -193,7 +193,7 @@ public class AccountService {
         }
         if (newRepresentative != null || before != account.tier() || !changed.isEmpty()) {
             repository.flush();
-            search.changed(account.id(), textBefore, account.searchText());
+            search.changed(searchedBefore, account.searched());
             changes.announce(CHANGED, account.id());
         }
         return account.id();
@@ -205,7 +205,7 @@ public class AccountService {
         }
         UserRow representative = Objects.requireNonNull(check(clean, null, true));
         var account = repository.saveAndFlush(new Account(clean, representative.id(), representative.unitId(), now));
-        search.added(Map.of(account.id(), account.searchText()));
+        search.added(List.of(account.searched()));
         queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id());
         timeline.record(account.id(), now, "account.created", null, Map.of("representative", representative.displayName()));
         changes.announce(CHANGED, account.id());

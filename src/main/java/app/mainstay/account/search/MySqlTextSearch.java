@@ -4,6 +4,7 @@ import app.mainstay.shared.Names;
 import app.mainstay.shared.Sql;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** By a table of the texts' pieces: the rarest piece of what is looked for names the candidates, the stored text decides. */
 class MySqlTextSearch implements TextSearch {
 
-    private static final String STORE = "insert into account_gram (gram, account_id) values (?, ?)";
+    private static final String STORE = "insert into account_gram (gram, account_id, place) values (?, ?, ?)";
+    /** The characters of the sort key that are kept with each piece. */
+    private static final int PLACE = 24;
+    /** As many are soon put in order; more are soon met in the list itself. */
+    private static final long MANY = 100_000;
     /** Pieces known to be frequent; that changes slowly, and forgetting one costs some milliseconds. */
     private static final int REMEMBERED = 20_000;
     private static final long REMEMBERED_FOR = Duration.ofHours(1).toNanos();
@@ -115,21 +120,54 @@ class MySqlTextSearch implements TextSearch {
     }
 
     @Override
-    public void added(Map<Long, String> texts) {
+    public Optional<Candidates> firstByName(String text, boolean descending, long limit) {
+        String key = Names.key(text);
+        var asked = Grams.asked(key);
+        if (TextSearch.isLatin(key) || asked.whole().isEmpty()) {
+            return Optional.empty();
+        }
+        var pieces = asked.whole().stream().filter(gram -> !isFrequent(gram, MANY)).map(gram -> new Source("select account_id id from account_gram "
+                + "where gram = :", "gram" + asked.whole().indexOf(gram), gram, 0)).toList();
+        if (pieces.isEmpty()) {
+            return Optional.empty();
+        }
+        var rarest = count(pieces, MANY).stream().min(Comparator.comparing(Source::count)).orElseThrow();
+        if (rarest.count() > MANY) {
+            pieces.forEach(piece -> remember(piece.value(), MANY));
+            return Optional.empty();
+        }
+        return Optional.of(new Candidates(new Sql().with("gram", rarest.value()).with("first", limit), "select account_id id, place from account_gram "
+                + "where gram = :gram order by place" + (descending ? " desc" : "") + " limit :first", rarest.count()));
+    }
+
+    @Override
+    public void added(Collection<Entry> entries) {
         List<Object[]> rows = new ArrayList<>();
-        texts.forEach((id, text) -> Grams.stored(text).forEach(gram -> rows.add(new Object[] {gram, id})));
+        entries.forEach(entry -> Grams.stored(entry.text()).forEach(gram -> rows.add(row(gram, entry))));
         // In the order of the key the pages are touched one after the other.
         rows.sort(Comparator.comparing((Object[] row) -> (String) row[0]).thenComparing(row -> (Long) row[1]));
         jdbc.batchUpdate(STORE, rows);
     }
 
+    private static Object[] row(String gram, Entry entry) {
+        return new Object[] {gram, entry.id(), place(entry.order())};
+    }
+
+    static String place(String order) {
+        int end = order.offsetByCodePoints(0, Math.min(PLACE, order.codePointCount(0, order.length())));
+        return order.substring(0, end);
+    }
+
     @Override
-    public void changed(long id, String before, String after) {
-        var gone = new HashSet<>(Grams.stored(before));
-        var come = new HashSet<>(Grams.stored(after));
-        gone.removeAll(Grams.stored(after));
-        come.removeAll(Grams.stored(before));
-        jdbc.batchUpdate("delete from account_gram where gram = ? and account_id = ?", gone.stream().map(gram -> new Object[] {gram, id}).toList());
-        jdbc.batchUpdate(STORE, come.stream().map(gram -> new Object[] {gram, id}).toList());
+    public void changed(Entry before, Entry after) {
+        var gone = new HashSet<>(Grams.stored(before.text()));
+        var come = new HashSet<>(Grams.stored(after.text()));
+        if (place(before.order()).equals(place(after.order()))) {
+            gone.removeAll(Grams.stored(after.text()));
+            come.removeAll(Grams.stored(before.text()));
+        }
+        jdbc.batchUpdate("delete from account_gram where gram = ? and account_id = ?",
+                gone.stream().map(gram -> new Object[] {gram, before.id()}).toList());
+        jdbc.batchUpdate(STORE, come.stream().map(gram -> row(gram, after)).toList());
     }
 }

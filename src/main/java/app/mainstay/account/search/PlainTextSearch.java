@@ -1,6 +1,6 @@
 package app.mainstay.account.search;
 
-import java.util.Map;
+import java.util.Collection;
 import java.util.Optional;
 
 /** For the embedded database, whose lists are short enough to be gone through. */
@@ -12,10 +12,15 @@ class PlainTextSearch implements TextSearch {
     }
 
     @Override
-    public void added(Map<Long, String> texts) {
+    public Optional<Candidates> firstByName(String text, boolean descending, long limit) {
+        return Optional.empty();
     }
 
     @Override
-    public void changed(long id, String before, String after) {
+    public void added(Collection<Entry> entries) {
+    }
+
+    @Override
+    public void changed(Entry before, Entry after) {
     }
 }

@@ -41,11 +41,11 @@ class SearchTextMigration implements JavaMigration {
     private static long portion(Connection connection, long after, boolean withGrams) throws SQLException {
         long last = Long.MIN_VALUE;
         // In the order of the table's key its pages are touched one after the other.
-        SortedMap<String, List<Long>> pieces = new TreeMap<>();
-        try (PreparedStatement read = connection.prepareStatement("select id, name, short_name from account where id > ? order by id limit " + PORTION);
+        SortedMap<String, List<TextSearch.Entry>> pieces = new TreeMap<>();
+        try (PreparedStatement read = connection.prepareStatement("select id, name, short_name, name_sort from account where id > ? order by id limit " + PORTION);
              PreparedStatement text = connection.prepareStatement("update account set search_text = ? where id = ?");
              PreparedStatement gram = connection.prepareStatement(
-                     withGrams ? "insert ignore into account_gram (gram, account_id) values (?, ?)" : "select 1")) {
+                     withGrams ? "insert ignore into account_gram (gram, account_id, place) values (?, ?, ?)" : "select 1")) {
             read.setLong(1, after);
             try (ResultSet rows = read.executeQuery()) {
                 while (rows.next()) {
@@ -54,8 +54,9 @@ class SearchTextMigration implements JavaMigration {
                     text.setString(1, found);
                     text.setLong(2, last);
                     text.addBatch();
+                    var entry = new TextSearch.Entry(last, found, rows.getString("name_sort"));
                     for (String piece : withGrams ? Grams.stored(found) : Set.<String>of()) {
-                        pieces.computeIfAbsent(piece, none -> new ArrayList<>()).add(last);
+                        pieces.computeIfAbsent(piece, none -> new ArrayList<>()).add(entry);
                     }
                 }
             }
@@ -64,9 +65,10 @@ class SearchTextMigration implements JavaMigration {
             }
             if (!pieces.isEmpty()) {
                 for (var piece : pieces.entrySet()) {
-                    for (long id : piece.getValue()) {
+                    for (var entry : piece.getValue()) {
                         gram.setString(1, piece.getKey());
-                        gram.setLong(2, id);
+                        gram.setLong(2, entry.id());
+                        gram.setString(3, MySqlTextSearch.place(entry.order()));
                         gram.addBatch();
                     }
                 }

@@ -2,8 +2,8 @@ package app.mainstay.account.search;
 
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Sql;
+import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,13 +21,29 @@ public interface TextSearch {
     record Candidates(Sql ids, String sql, long count) {
     }
 
+    /**
+     * What is stored of an account.
+     *
+     * @param text  see {@link SearchText}
+     * @param order the sort key of its name
+     */
+    record Entry(long id, String text, String order) {
+    }
+
     /** Where to look instead of everywhere; empty where more than {@code atMost} could be hits, or nobody knows. */
     Optional<Candidates> candidates(String text, long atMost);
 
-    /** A new account's texts, by its id. */
-    void added(Map<Long, String> texts);
+    /**
+     * The first candidates by name, for a text that very many accounts hold.
+     *
+     * @param sql selects them as {@code id} with their {@code place}, which orders as far as it goes: equal ones may be in any order, and
+     *            some of those equal to the last one may be missing
+     */
+    Optional<Candidates> firstByName(String text, boolean descending, long limit);
 
-    void changed(long id, String before, String after);
+    void added(Collection<Entry> entries);
+
+    void changed(Entry before, Entry after);
 
     /** What is a hit among rows of {@code account}, which the query calls {@code a}. */
     static Sql hits(String text) {
