@@ -24,7 +24,6 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.security.access.AccessDeniedException;
 
 /** Each field of accounts that can be set in bulk, by the rules of the form. */
@@ -51,6 +50,8 @@ class AccountBulkTest {
     AccountScope scope;
     @Autowired
     CurrentUser currentUser;
+    @Autowired
+    AccountList list;
 
     private Fixtures.Company company;
     private long acme;
@@ -131,9 +132,7 @@ class AccountBulkTest {
 
     @Test
     void aListsQueryIsReadByTheListAndFollowedInPortionsWithinTheScope() {
-        AccountListQuery query = text -> AccountFilter.text(text.substring("q=".length()));
-        BulkTarget target = new AccountBulk(accounts, repository, entities, queries, scope, currentUser,
-                new StaticListableBeanFactory(Map.of("query", query)).getBeanProvider(AccountListQuery.class));
+        BulkTarget target = new AccountBulk(accounts, repository, entities, queries, scope, currentUser, list);
         fixtures.account(company, "Acme North", company.member());
 
         fixtures.as(company.manager(), () -> {
