@@ -54,6 +54,8 @@ class JobServer implements SmartLifecycle {
                 .dueExecutor(Executors.newSingleThreadExecutor(Thread.ofVirtual().name("jobs-look").factory()))
                 .housekeeperExecutor(Executors.newScheduledThreadPool(1, Thread.ofVirtual().name("jobs-heartbeat").factory()))
                 .pollingInterval(settings.poll())
+                // What was taken over from a dead server goes on at once.
+                .enableImmediateExecution()
                 .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(JobSettings.MISSED_HEARTBEATS)
                 .shutdownMaxWait(settings.patience())
