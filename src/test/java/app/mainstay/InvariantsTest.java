@@ -39,6 +39,8 @@ class InvariantsTest {
         bolt = fixtures.account(company, "Bolt", company.member());
         sql("update security_user set active = false where id = :stranger");
         sql("update account set credit_code = '91350100M000100Y43' where id = :bolt");
+        sql("insert into base_view (id, version, owner_id, list, name, name_key, name_sort, conditions, column_keys, shared) "
+                + "values (7, 0, :member, 'account', 'Mine', 'mine', 'mine', '', '', true)");
     }
 
     static Stream<Arguments> attacks() {
@@ -81,6 +83,14 @@ class InvariantsTest {
                 attack("a user name twice", "update security_user set username = 'director' where id = :manager"),
                 attack("a unit as its own parent", "update security_unit set parent_id = id where id = :city"),
                 attack("a unit's name twice among siblings", "update security_unit set name_key = 'south' where id = :north"),
+                attack("a view's name twice for a person and a list", view(":member, 'account', 'x', 'mine'")),
+                attack("a view without an owner", view("null, 'account', 'x', 'other'")),
+                attack("a view of nobody", view("1, 'account', 'x', 'other'")),
+                attack("a view without a name", view(":member, 'account', '', ''")),
+                attack("a list opening with the view of another", opens(":member", "'contact'", "7")),
+                attack("a list opening with a view that does not exist", opens(":member", "'account'", "1")),
+                attack("a list opening with two views", opens(":member", "'account'", "7") + ", (:member, 'account', 7)"),
+                attack("a list opening for nobody", opens("1", "'account'", "7")),
                 attack("a second row of settings", "insert into settings_business (id, version, zone, fiscal_start_month, base_currency) "
                         + "values (2, 0, 'UTC', 1, 'CNY')"),
                 attack("a thirteenth month", "update settings_business set fiscal_start_month = 13"),
@@ -111,6 +121,8 @@ class InvariantsTest {
         sql(rate("2026", "7.1") + ", (2, 0, 2027, 'USD', 7.2)");
         sql("update security_user set active = false, role = 'DIRECTOR' where id = :manager");
         sql("update settings_business set fiscal_start_month = 12");
+        sql(view(":member, 'contact', 'x', 'mine'"));
+        sql(opens(":member", "'account'", "7") + ", (:colleague, 'account', 7)");
     }
 
     /** The integrity classes of SQLSTATE are 22 and 23; MySQL tells a failed check in HY000 with its number 3819. */
@@ -139,6 +151,15 @@ class InvariantsTest {
 
     private static String rate(String year, String rate) {
         return "insert into settings_plan_rate (id, version, plan_year, currency, rate) values (1, 0, " + year + ", 'USD', " + rate + ")";
+    }
+
+    private static String view(String ownerListNameAndKey) {
+        return "insert into base_view (owner_id, list, name, name_key, id, version, name_sort, conditions, column_keys, shared) values ("
+                + ownerListNameAndKey + ", :id, 0, 'x', '', '', false)";
+    }
+
+    private static String opens(String user, String list, String view) {
+        return "insert into base_view_default (user_id, list, view_id) values (" + user + ", " + list + ", " + view + ")";
     }
 
     private static Arguments attack(String what, String sql) {

@@ -75,13 +75,14 @@ class TranslationsTest {
 
     /**
      * A literal that begins as a key does must be one, or with a point at its end the beginning of one. The kinds of the timeline's moments
-     * are keys below "timeline.".
+     * are keys below "timeline.", those of the audit trail below "audit.".
      */
     @Test
     void everyKeyInTheCodeHasAText() throws IOException {
         Set<String> rooms = ENGLISH.keySet().stream().map(key -> key.substring(0, key.indexOf('.'))).collect(Collectors.toSet());
         var missing = literals().filter(literal -> literal.indexOf('.') > 0 && rooms.contains(literal.substring(0, literal.indexOf('.'))))
-                .filter(literal -> !isKey(literal) && !isKey("timeline." + literal)).collect(Collectors.toCollection(TreeSet::new));
+                .filter(literal -> !isKey(literal) && !isKey("timeline." + literal) && !isKey("audit." + literal))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(missing).isEmpty();
     }
 
@@ -90,7 +91,7 @@ class TranslationsTest {
     void everyTextIsUsed() throws IOException {
         var literals = literals().collect(Collectors.toSet());
         var unused = ENGLISH.keySet().stream().filter(key -> !key.startsWith("enum.") && !literals.contains(key)
-                && !literals.contains(key.replaceFirst("^timeline\\.", ""))
+                && !literals.contains(key.replaceFirst("^(timeline|audit)\\.", ""))
                 && literals.stream().noneMatch(literal -> literal.endsWith(".") && key.startsWith(literal))).toList();
         assertThat(unused).isEmpty();
     }

@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.account.search.SearchText;
 import app.mainstay.shared.BaseEntity;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
@@ -44,6 +45,10 @@ class Account extends BaseEntity {
     @Column(name = "name_initials")
     private String nameInitials;
 
+    @Column(name = "search_text")
+    @NotAudited
+    private String searchText;
+
     @Column(name = "short_name")
     private @Nullable String shortName;
 
@@ -53,6 +58,10 @@ class Account extends BaseEntity {
     @Enumerated(EnumType.STRING)
     @JdbcTypeCode(SqlTypes.VARCHAR)
     private @Nullable Tier tier;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    private Lifecycle lifecycle = Lifecycle.PROSPECT;
 
     private @Nullable String sector;
 
@@ -144,6 +153,7 @@ class Account extends BaseEntity {
         nameKey = Names.key(name);
         nameSort = Names.sortKey(name, 600);
         nameInitials = Names.initials(name, 100);
+        searchText = SearchText.of(name, draft.shortName());
         shortName = draft.shortName();
         creditCode = draft.creditCode();
         tier = draft.tier();
@@ -169,6 +179,11 @@ class Account extends BaseEntity {
         updatedAt = now;
     }
 
+    void enter(Lifecycle next, Instant now) {
+        lifecycle = next;
+        updatedAt = now;
+    }
+
     void archive(Instant now) {
         archivedAt = now;
         updatedAt = now;
@@ -191,6 +206,14 @@ class Account extends BaseEntity {
 
     @Nullable Tier tier() {
         return tier;
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    String searchText() {
+        return searchText;
     }
 
     @Nullable Long parentId() {

@@ -2,6 +2,7 @@ package app.mainstay.account;
 
 import app.mainstay.base.bulk.BulkField;
 import app.mainstay.base.bulk.BulkTarget;
+import app.mainstay.base.list.ListQuery;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.settings.CodeList;
 import app.mainstay.shared.ConflictException;
@@ -18,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Accounts in bulk: each one goes through {@link AccountService} with one field of its draft exchanged, so rules and story are those of a form. */
@@ -43,17 +43,17 @@ class AccountBulk implements BulkTarget {
     private final AccountQueries queries;
     private final AccountScope scope;
     private final CurrentUser currentUser;
-    private final ObjectProvider<AccountListQuery> listQuery;
+    private final AccountList list;
 
     AccountBulk(AccountService accounts, AccountRepository repository, EntityManager entities, AccountQueries queries, AccountScope scope,
-                CurrentUser currentUser, ObjectProvider<AccountListQuery> listQuery) {
+                CurrentUser currentUser, AccountList list) {
         this.accounts = accounts;
         this.repository = repository;
         this.entities = entities;
         this.queries = queries;
         this.scope = scope;
         this.currentUser = currentUser;
-        this.listQuery = listQuery;
+        this.list = list;
     }
 
     @Override
@@ -95,13 +95,13 @@ class AccountBulk implements BulkTarget {
     }
 
     @Override
-    public List<Ref> matching(String query, long afterId, int limit) {
-        return queries.refs(AccountQueries.where(filter(query)).and(scope.rows("a")), afterId, limit);
+    public List<Long> matching(String query, long afterId, int limit) {
+        return accounts.ids(filter(query), Math.max(0, afterId), limit);
     }
 
     @Override
     public List<Ref> among(Collection<Long> ids) {
-        return ids.isEmpty() ? List.of() : queries.refs(some(ids), Long.MIN_VALUE, ids.size());
+        return ids.isEmpty() ? List.of() : queries.refs(some(ids));
     }
 
     @Override
@@ -114,7 +114,7 @@ class AccountBulk implements BulkTarget {
     }
 
     private AccountFilter filter(String query) {
-        return listQuery.getObject().filter(query);
+        return list.filter(ListQuery.parse(query));
     }
 
     // ---- one row ----

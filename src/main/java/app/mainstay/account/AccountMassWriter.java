@@ -1,5 +1,7 @@
 package app.mainstay.account;
 
+import app.mainstay.account.search.SearchText;
+import app.mainstay.account.search.TextSearch;
 import app.mainstay.audit.Revisions;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserRow;
@@ -11,6 +13,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -41,12 +44,17 @@ public class AccountMassWriter {
      * @param moments    its timeline in any order
      * @param archivedAt null: live
      */
-    public record Story(AccountDraft draft, Instant createdAt, @Nullable Instant archivedAt, List<Holder> holders, List<Moment> moments) {
+    public record Story(AccountDraft draft, Instant createdAt, @Nullable Instant archivedAt, State state, List<Holder> holders,
+                        List<Moment> moments) {
 
         public Story {
             holders = List.copyOf(holders);
             moments = List.copyOf(moments);
         }
+    }
+
+    /** Where the relationship stands now. */
+    public record State(Lifecycle lifecycle, @Nullable Instant lastContactAt, @Nullable Instant nextMeetingAt) {
     }
 
     /** @param actorId who assigned; null: the system */
@@ -72,24 +80,27 @@ public class AccountMassWriter {
     private static final int BATCH = 1_000;
     private static final int ADDED = 0;
     private static final int MODIFIED = 1;
-    private static final String FACTS = "name, name_key, name_sort, name_initials, short_name, credit_code, tier, sector, region, parent_id, "
+    private static final String FACTS = "name, name_key, name_sort, name_initials, short_name, credit_code, tier, lifecycle, sector, region, parent_id, "
             + "revenue_amount, revenue_currency, employees, founded, website, address, primary_rep_id, unit_id, archived_at";
     private static final int[] FACT_TYPES = {Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR,
-            Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.BIGINT, Types.DECIMAL, Types.VARCHAR, Types.INTEGER, Types.INTEGER,
+            Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.BIGINT, Types.DECIMAL, Types.VARCHAR, Types.INTEGER, Types.INTEGER,
             Types.VARCHAR, Types.VARCHAR, Types.BIGINT, Types.BIGINT, Types.TIMESTAMP};
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Revisions revisions;
     private final UserService users;
+    private final TextSearch search;
     private final JsonMapper json;
     private final Clock clock;
 
-    AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, JsonMapper json, Clock clock) {
+    AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search,
+                      JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.revisions = revisions;
         this.users = users;
+        this.search = search;
         this.json = json;
         this.clock = clock;
     }
@@ -149,8 +160,8 @@ public class AccountMassWriter {
     }
 
     private void write(List<Story> stories, long revision, Map<Long, Long> unitOf) {
-        var accounts = new Insert("account", "id, version, created_at, updated_at, " + FACTS,
-                types(Types.BIGINT, Types.INTEGER, Types.TIMESTAMP, Types.TIMESTAMP));
+        var accounts = new Insert("account", "id, version, created_at, updated_at, last_contact_at, next_meeting_at, search_text, " + FACTS,
+                types(Types.BIGINT, Types.INTEGER, Types.TIMESTAMP, Types.TIMESTAMP, Types.TIMESTAMP, Types.TIMESTAMP, Types.VARCHAR));
         var history = new Insert("account_aud", "id, rev, revtype, " + FACTS, types(Types.BIGINT, Types.BIGINT, Types.TINYINT));
         var tags = new Insert("account_tag", "account_id, tag", Types.BIGINT, Types.VARCHAR);
         var tagHistory = new Insert("account_tag_aud", "account_id, tag, rev, revtype", Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.TINYINT);
@@ -158,14 +169,18 @@ public class AccountMassWriter {
                 Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.BIGINT);
         var moments = new Insert("account_timeline", "account_id, occurred_at, id, kind, actor_id, source_module, parameters",
                 Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.VARCHAR, Types.VARCHAR);
+        var texts = new HashMap<Long, String>();
         Instant now = clock.instant();
         for (var story : stories) {
             check(story, now);
             var draft = story.draft();
             long id = Objects.requireNonNull(draft.id());
             Instant updated = story.moments().stream().map(Moment::at).max(Instant::compareTo).orElse(story.createdAt());
-            Object[] facts = facts(draft, unitOf.computeIfAbsent(Objects.requireNonNull(draft.primaryRepId()), this::unitOf), story.archivedAt());
-            accounts.add(with(facts, id, 0, Sql.utc(story.createdAt()), Sql.utc(updated)));
+            var state = story.state();
+            String text = SearchText.of(draft.name(), draft.shortName());
+            texts.put(id, text);
+            Object[] facts = facts(draft, unitOf.computeIfAbsent(Objects.requireNonNull(draft.primaryRepId()), this::unitOf), story);
+            accounts.add(with(facts, id, 0, Sql.utc(story.createdAt()), Sql.utc(updated), utc(state.lastContactAt()), utc(state.nextMeetingAt()), text));
             history.add(with(facts, id, revision, ADDED));
             draft.tags().forEach(tag -> {
                 tags.add(id, tag);
@@ -180,6 +195,7 @@ public class AccountMassWriter {
                 jdbc.batchUpdate(insert.sql(), insert.rows(), insert.types());
             }
         }
+        search.added(texts);
     }
 
     private static void check(Story story, Instant now) {
@@ -202,16 +218,21 @@ public class AccountMassWriter {
         return users.find(userId).map(UserRow::unitId).orElseThrow(() -> new IllegalArgumentException("no user " + userId));
     }
 
-    private static @Nullable Object[] facts(AccountDraft draft, long unitId, @Nullable Instant archivedAt) {
-        String name = draft.name();
-        return new @Nullable Object[] {name, Names.key(name), Names.sortKey(name, 600), Names.initials(name, 100), draft.shortName(),
-                draft.creditCode(), draft.tier() == null ? null : draft.tier().name(), draft.sector(), draft.region(), draft.parentId(),
-                draft.revenue() == null ? null : draft.revenue().amount(), draft.revenue() == null ? null : draft.revenue().currency(),
-                draft.employees(), draft.founded(), draft.website(), draft.address(), draft.primaryRepId(), unitId,
-                archivedAt == null ? null : Sql.utc(archivedAt)};
+    private static @Nullable LocalDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : Sql.utc(instant);
     }
 
-    private static @Nullable Object[] with(@Nullable Object[] facts, Object... before) {
+    private static @Nullable Object[] facts(AccountDraft draft, long unitId, Story story) {
+        String name = draft.name();
+        return new @Nullable Object[] {name, Names.key(name), Names.sortKey(name, 600), Names.initials(name, 100), draft.shortName(),
+                draft.creditCode(), draft.tier() == null ? null : draft.tier().name(), story.state().lifecycle().name(), draft.sector(),
+                draft.region(), draft.parentId(),
+                draft.revenue() == null ? null : draft.revenue().amount(), draft.revenue() == null ? null : draft.revenue().currency(),
+                draft.employees(), draft.founded(), draft.website(), draft.address(), draft.primaryRepId(), unitId,
+                utc(story.archivedAt())};
+    }
+
+    private static @Nullable Object[] with(@Nullable Object[] facts, @Nullable Object... before) {
         var row = new @Nullable Object[before.length + facts.length];
         System.arraycopy(before, 0, row, 0, before.length);
         System.arraycopy(facts, 0, row, before.length, facts.length);

@@ -11,6 +11,7 @@ public record AccountRow(
         @Nullable String shortName,
         @Nullable String creditCode,
         @Nullable Tier tier,
+        Lifecycle lifecycle,
         @Nullable String sector,
         @Nullable String region,
         @Nullable String parentName,
@@ -18,6 +19,9 @@ public record AccountRow(
         @Nullable Integer employees,
         long primaryRepId,
         String primaryRepName,
+        long unitId,
         String unitName,
+        @Nullable Instant lastContactAt,
+        @Nullable Instant nextMeetingAt,
         Instant updatedAt) {
 }

@@ -6,6 +6,8 @@ import app.mainstay.security.UnitService;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Sql;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,17 +32,33 @@ public class AccountScope {
     }
 
     /**
+     * How far the viewer sees, for choosing how to read: {@link #rows} says which rows.
+     *
+     * @param person null: not only the own ones
+     * @param units  empty: no bound
+     */
+    record Reach(@Nullable Long person, Set<Long> units) {
+    }
+
+    Reach reach() {
+        Viewer viewer = currentUser.require();
+        if (!viewer.role().seesUnit()) {
+            return new Reach(viewer.id(), Set.of());
+        }
+        var subtree = units.subtree(viewer.unitId());
+        return new Reach(null, units.all().stream().allMatch(unit -> subtree.contains(unit.id())) ? Set.of() : subtree);
+    }
+
+    /**
      * The condition on rows of {@code account}, which the query calls {@code alias}; none for who sees the whole tree, so that the
      * database reads the list in its order instead of sorting what it found by unit. Costs no query: units are cached.
      */
     public Sql rows(String alias) {
-        Viewer viewer = currentUser.require();
-        if (!viewer.role().seesUnit()) {
-            return new Sql().and(alias + ".primary_rep_id = :scopeUser", "scopeUser", viewer.id());
+        var reach = reach();
+        if (reach.person() != null) {
+            return new Sql().and(alias + ".primary_rep_id = :scopeUser", "scopeUser", reach.person());
         }
-        var subtree = units.subtree(viewer.unitId());
-        return units.all().stream().allMatch(unit -> subtree.contains(unit.id())) ? new Sql()
-                : new Sql().and(alias + ".unit_id in (:scopeUnits)", "scopeUnits", subtree);
+        return reach.units().isEmpty() ? new Sql() : new Sql().and(alias + ".unit_id in (:scopeUnits)", "scopeUnits", reach.units());
     }
 
     @Transactional(readOnly = true)

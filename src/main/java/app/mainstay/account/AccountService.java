@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.account.search.TextSearch;
 import app.mainstay.base.Changes;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
@@ -7,7 +8,6 @@ import app.mainstay.security.SignedIn;
 import app.mainstay.security.UnitService;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
-import app.mainstay.security.Viewer;
 import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.shared.Names;
@@ -26,6 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -37,10 +39,15 @@ public class AccountService {
 
     /** The kind under which open screens are told that an account changed, see {@link Changes}. */
     public static final String CHANGED = "account";
+    /** How far {@link #estimate} counts. */
+    public static final int ESTIMATED = 1_000;
 
     private final AccountRepository repository;
     private final AccountQueries queries;
+    private final AccountLists lists;
+    private final AccountConditions conditions;
     private final AccountScope scope;
+    private final TextSearch search;
     private final Timeline timeline;
     private final UserService users;
     private final UnitService units;
@@ -50,11 +57,14 @@ public class AccountService {
     private final Changes changes;
     private final Clock clock;
 
-    AccountService(AccountRepository repository, AccountQueries queries, AccountScope scope, Timeline timeline, UserService users,
-                   UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
+    AccountService(AccountRepository repository, AccountQueries queries, AccountLists lists, AccountConditions conditions,
+                   AccountScope scope, TextSearch search, Timeline timeline, UserService users, UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
         this.repository = repository;
         this.queries = queries;
+        this.lists = lists;
+        this.conditions = conditions;
         this.scope = scope;
+        this.search = search;
         this.timeline = timeline;
         this.users = users;
         this.units = units;
@@ -69,20 +79,43 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true)
     public List<AccountRow> page(AccountFilter filter, Slice<AccountSort> slice) {
-        return queries.page(filter, scope.rows("a"), seesMuch(), scope.rows("p"), slice);
+        return lists.page(conditions.ask(filter), scope.rows("p"), slice);
     }
 
-    /** At least a tenth of the units, hence probably of the accounts. */
-    private boolean seesMuch() {
-        Viewer viewer = currentUser.require();
-        return viewer.role().seesUnit() && units.subtree(viewer.unitId()).size() * 10 >= units.all().size();
-    }
-
-    /** The exact number; a full index scan on a large database, so no list asks for it by itself. */
+    /** The exact number; on a large database it takes a moment, so no list asks for it by itself. */
     @SignedIn
     @Transactional(readOnly = true)
     public long count(AccountFilter filter) {
-        return queries.count(AccountQueries.where(filter).and(scope.rows("a")));
+        return lists.count(conditions.ask(filter), Long.MAX_VALUE);
+    }
+
+    /** The exact number up to {@link #ESTIMATED}; one more than that where there are more. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public long estimate(AccountFilter filter) {
+        return lists.count(conditions.ask(filter), ESTIMATED + 1);
+    }
+
+    /**
+     * Ids of accounts in scope in the order of the ids, for acts upon all that a filter finds: none is met twice or left out, whatever
+     * changes in between.
+     *
+     * @param afterId the last one of the call before; 0 at first
+     */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<Long> ids(AccountFilter filter, long afterId, int limit) {
+        return lists.after(conditions.ask(filter), afterId, limit);
+    }
+
+    /**
+     * Hands over all accounts in scope in that order, one by one, as {@link #page} would show them; memory does not grow with their number.
+     * The reader must not ask the database: the one connection is busy with its rows.
+     */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public void stream(AccountFilter filter, List<Slice.Order<AccountSort>> orders, Consumer<AccountRow> reader) {
+        lists.stream(conditions.ask(filter), scope.rows("p"), AccountOrder.of(orders), reader);
     }
 
     /** @throws NotFoundException when the account does not exist for this viewer */
@@ -106,7 +139,7 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true)
     public List<String> tags() {
-        return queries.tags(scope.rows("a"));
+        return lists.tags(scope.rows("a"), conditions.ask(AccountFilter.ALL).narrow() != null);
     }
 
     /** Whether the account exists for this viewer. */
@@ -146,8 +179,9 @@ public class AccountService {
         if (account.archivedAt() != null) {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }
-        UserRow newRepresentative = check(clean, account);
+        UserRow newRepresentative = check(clean, account, users::findAndHold);
         Tier before = account.tier();
+        String textBefore = account.searchText();
         List<String> changed = account.change(clean, now);
         if (changed.remove("tier")) {
             timeline.record(account.id(), now, "account.tier", null, Map.of("from", tier(before), "to", tier(account.tier())));
@@ -160,6 +194,7 @@ public class AccountService {
         }
         if (newRepresentative != null || before != account.tier() || !changed.isEmpty()) {
             repository.flush();
+            search.changed(account.id(), textBefore, account.searchText());
             changes.announce(CHANGED, account.id());
         }
         return account.id();
@@ -169,8 +204,9 @@ public class AccountService {
         if (!currentUser.require().role().seesUnit()) {
             throw new AccessDeniedException("members do not create accounts");
         }
-        UserRow representative = Objects.requireNonNull(check(clean, null));
+        UserRow representative = Objects.requireNonNull(check(clean, null, users::findAndHold));
         var account = repository.saveAndFlush(new Account(clean, representative.id(), representative.unitId(), now));
+        search.added(Map.of(account.id(), account.searchText()));
         queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id());
         timeline.record(account.id(), now, "account.created", null, Map.of("representative", representative.displayName()));
         changes.announce(CHANGED, account.id());
@@ -236,7 +272,7 @@ public class AccountService {
             return List.of(Problem.of(null, "problem.archived"));
         }
         try {
-            check(clean, account);
+            check(clean, account, users::find);
             return List.of();
         } catch (RefusedException refused) {
             return refused.problems();
@@ -264,7 +300,7 @@ public class AccountService {
     }
 
     /** Refuses with everything wrong at once; returns the representative whom the draft assigns, null where that stays the same. */
-    private @Nullable UserRow check(AccountDraft draft, @Nullable Account stored) {
+    private @Nullable UserRow check(AccountDraft draft, @Nullable Account stored, LongFunction<Optional<UserRow>> person) {
         List<Problem> problems = validation.problems(draft);
         Long id = draft.id();
         if (draft.revenue() != null && draft.revenue().amount().signum() < 0) {
@@ -291,7 +327,8 @@ public class AccountService {
             checkParent(problems, draft.parentId(), id);
         }
         boolean assigns = draft.primaryRepId() != null && (stored == null || draft.primaryRepId() != stored.primaryRepId());
-        UserRow representative = assigns ? users.find(draft.primaryRepId()).orElse(null) : null;
+        // The account takes over the person's unit, so nobody moves the person meanwhile.
+        UserRow representative = assigns ? person.apply(draft.primaryRepId()).orElse(null) : null;
         if (assigns) {
             if (representative == null || !representative.active()) {
                 problems.add(Problem.of("primaryRepId", "problem.inactive"));

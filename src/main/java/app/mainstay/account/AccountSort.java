@@ -1,18 +1,57 @@
 package app.mainstay.account;
 
-/** What accounts can be sorted by; each is backed by a column of the list's one query. */
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What accounts can be sorted by. Sectors and regions come in the order of their lists, which an administrator arranges; nothing comes
+ * before everything, except that no tier is the last one. Where many rows are equal, they are in the order of their names.
+ */
 public enum AccountSort {
-    NAME("a.name_sort"),
-    TIER("a.tier_rank"),
-    REVENUE("a.revenue_amount"),
-    EMPLOYEES("a.employees"),
-    REPRESENTATIVE("u.name_sort"),
-    UNIT("n.name_key"),
-    UPDATED("a.updated_at");
+    NAME("a.name_sort", "account_sort"),
+    TIER("a.tier_rank", "a.tier_rank", "", "select 1 union all select 2 union all select 3 union all select 4", false),
+    LIFECYCLE("a.lifecycle_rank", "a.lifecycle_rank", "",
+            "select 1 union all select 2 union all select 3 union all select 4 union all select 5", false),
+    SECTOR("sc.position,a.sector", "a.sector", " left join settings_code sc on sc.list = 'SECTOR' and sc.code = a.sector",
+            "select code from settings_code where list = 'SECTOR' order by position, code", true),
+    REGION("rc.position,a.region", "a.region", " left join settings_code rc on rc.list = 'REGION' and rc.code = a.region",
+            "select code from settings_code where list = 'REGION' order by position, code", true),
+    REVENUE("a.revenue_amount", "account_revenue_sort"),
+    EMPLOYEES("a.employees", "account_employees_sort"),
+    REPRESENTATIVE("u.name_sort,u.id", "a.primary_rep_id", " join security_user u on u.id = a.primary_rep_id",
+            "select id from security_user order by name_sort, id", false),
+    UNIT("n.name_key,n.id", "a.unit_id", " join security_unit n on n.id = a.unit_id", "select id from security_unit order by name_key, id", false),
+    LAST_CONTACT("a.last_contact_at", "account_contact_sort"),
+    NEXT_MEETING("a.next_meeting_at", "account_meeting_sort"),
+    UPDATED("a.updated_at", "account_updated");
 
-    final String column;
+    /** What it is ordered by. */
+    final List<String> columns;
+    /** What that needs beside {@code account a}. */
+    final String join;
+    /** The index on (column, id), where the order is that of a column. */
+    final @Nullable String index;
+    /** The column that tells the groups apart, where all accounts are in a few groups. */
+    final @Nullable String group;
+    /** Selects the groups in their order. */
+    final @Nullable String groups;
+    /** Some accounts are in no group; they come first. */
+    final boolean optional;
 
-    AccountSort(String column) {
-        this.column = column;
+    AccountSort(String column, String index) {
+        this(List.of(column), "", index, null, null, false);
+    }
+
+    AccountSort(String columns, String group, String join, String groups, boolean optional) {
+        this(List.of(columns.split(",")), join, null, group, groups, optional);
+    }
+
+    AccountSort(List<String> columns, String join, @Nullable String index, @Nullable String group, @Nullable String groups, boolean optional) {
+        this.columns = columns;
+        this.join = join;
+        this.index = index;
+        this.group = group;
+        this.groups = groups;
+        this.optional = optional;
     }
 }

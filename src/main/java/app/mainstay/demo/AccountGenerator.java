@@ -3,8 +3,10 @@ package app.mainstay.demo;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountMassWriter.Holder;
 import app.mainstay.account.AccountMassWriter.Moment;
+import app.mainstay.account.AccountMassWriter.State;
 import app.mainstay.account.AccountMassWriter.Story;
 import app.mainstay.account.CreditCode;
+import app.mainstay.account.Lifecycle;
 import app.mainstay.account.Tier;
 import app.mainstay.demo.DemoPeople.Person;
 import app.mainstay.demo.DemoPeople.Team;
@@ -154,7 +156,7 @@ class AccountGenerator implements Iterator<Story> {
             edit();
             Instant archivedAt = archive();
             moments.sort(Comparator.comparing(Moment::at));
-            return new Story(draft(tier), createdAt, archivedAt, holders, moments);
+            return new Story(draft(tier), createdAt, archivedAt, state(tier, archivedAt != null), holders, moments);
         }
 
         /** Nearly half of the portfolio came over when Mainstay was introduced, the rest since then. */
@@ -246,6 +248,44 @@ class AccountGenerator implements Iterator<Story> {
             }
             moments.add(new Moment(at, "account.archived", team.manager().id(), Map.of()));
             return at;
+        }
+
+        /** By draws of its own, so that the rest of the story stays what it was. */
+        private State state(@Nullable Tier tier, boolean archived) {
+            var own = new SplittableRandom(SEED * 37 + made);
+            long age = today.toEpochDay() - createdAt.atZone(zone).toLocalDate().toEpochDay();
+            var lifecycle = lifecycle(tier, archived, age, own.nextInt(100));
+            int rhythm = tier == Tier.STRATEGIC ? 25 : tier == Tier.CORE ? 50 : 110;
+            long daysAgo = 1 + switch (lifecycle) {
+                case ACTIVE, REACTIVATED -> own.nextInt(rhythm);
+                case AT_RISK -> rhythm + own.nextInt(2 * rhythm);
+                case CHURNED -> 120 + own.nextInt(300);
+                case PROSPECT -> own.nextInt(90);
+            };
+            // Nobody has spoken to many a prospect yet, and to nobody before the account was there.
+            boolean never = daysAgo >= age || lifecycle == Lifecycle.PROSPECT && own.nextInt(100) < 40;
+            int planned = lifecycle == Lifecycle.CHURNED ? 0 : tier == Tier.STRATEGIC ? 80 : tier == Tier.CORE ? 50 : 20;
+            boolean meets = own.nextInt(100) < planned;
+            return new State(lifecycle, never ? null : hour(today.minusDays(daysAgo), own), meets ? hour(today.plusDays(1 + own.nextInt(40)), own) : null);
+        }
+
+        private static Lifecycle lifecycle(@Nullable Tier tier, boolean archived, long age, int draw) {
+            if (archived || age > 150 && draw < 4) {
+                return Lifecycle.CHURNED;
+            }
+            if (tier == null ? draw < 70 : age < 60 && draw < 35) {
+                return Lifecycle.PROSPECT;
+            }
+            return draw < 86 ? Lifecycle.ACTIVE : draw < 95 ? Lifecycle.AT_RISK : Lifecycle.REACTIVATED;
+        }
+
+        /** A full or half working hour, on a weekday. */
+        private Instant hour(LocalDate day, SplittableRandom own) {
+            LocalDate workday = day;
+            while (workday.getDayOfWeek() == DayOfWeek.SATURDAY || workday.getDayOfWeek() == DayOfWeek.SUNDAY) {
+                workday = day.isBefore(today) ? workday.minusDays(1) : workday.plusDays(1);
+            }
+            return workday.atTime(9, 0).plusMinutes(30L * own.nextInt(17)).atZone(zone).toInstant();
         }
 
         private AccountDraft draft(@Nullable Tier tier) {

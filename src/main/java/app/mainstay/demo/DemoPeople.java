@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The demonstration's units and people: 3 units and 12 people who can sign in. A larger scale adds teams below the units, one
- * representative for about 200 accounts and one team for 25 of them; those have no password.
+ * representative for about 500 accounts and one team for 40 of them (2,000 people at the largest scale); those have no password.
  */
 @Component
 @Profile("demo")
@@ -24,8 +24,8 @@ class DemoPeople {
 
     static final String PASSWORD = "mainstay";
     static final List<String> UNITS = List.of("华东华中组", "华北西部组", "华南海外组");
-    static final int ACCOUNTS_EACH = 200;
-    static final int TEAM = 25;
+    static final int ACCOUNTS_EACH = 500;
+    static final int TEAM = 40;
 
     /** @param joinedMonthsAgo nobody represents an account before that; larger than the history for whoever was always there */
     record Person(long id, String name, int joinedMonthsAgo) {

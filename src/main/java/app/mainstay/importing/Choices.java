@@ -2,11 +2,13 @@ package app.mainstay.importing;
 
 import app.mainstay.importing.ImportField.Choice;
 import app.mainstay.settings.CodeLists;
+import app.mainstay.shared.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +38,7 @@ class Choices {
                 Class<? extends Enum<?>> type = Objects.requireNonNull(field.type());
                 yield Arrays.stream(type.getEnumConstants()).map(value -> {
                     String key = "enum." + type.getSimpleName() + "." + value.name();
-                    return new Choice(value, Labels.english(key), Labels.chinese(key));
+                    return new Choice(value, Words.text(key, Locale.ENGLISH), Words.text(key, Locale.SIMPLIFIED_CHINESE));
                 }).toList();
             }
             case CHOICE -> Objects.requireNonNull(field.choices()).get();

@@ -2,6 +2,7 @@ package app.mainstay.importing;
 
 import app.mainstay.importing.ImportMapping.Amounts;
 import app.mainstay.importing.ImportMapping.Unit;
+import app.mainstay.shared.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
@@ -61,8 +62,8 @@ final class HeaderGuess {
     private static List<String> names(ImportTarget target, ImportField<?> field) {
         List<String> names = new ArrayList<>(field.aliases());
         names.add(field.id());
-        names.add(Labels.english(target.labelKey(field)));
-        names.add(Labels.chinese(target.labelKey(field)));
+        names.add(Words.text(target.labelKey(field), Locale.ENGLISH));
+        names.add(Words.text(target.labelKey(field), Locale.SIMPLIFIED_CHINESE));
         return names.stream().map(Likeness::key).filter(name -> !name.isEmpty()).toList();
     }
 

@@ -1,10 +1,12 @@
 package app.mainstay.importing;
 
 import app.mainstay.importing.ImportMapping.Amounts;
+import app.mainstay.importing.ImportMapping.Unit;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Names;
+import app.mainstay.shared.Numbers;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Validation;
@@ -29,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns a row's cells into values for one pass over one file. What can be read in two ways is refused, never guessed. */
 final class RowParser {
 
-    /** Either plain digits or groups of three; "1.234,56" is neither. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,25}|\\d{1,3}(,\\d{3}){1,8})(\\.\\d{1,25})?");
     private static final Pattern DATE = Pattern.compile("(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?(T00:00(:00)?)?");
     private static final Pattern TAG_ENDS = Pattern.compile("[,;|，；、]");
     private static final Set<String> FORMULA_ERRORS = Set.of("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!");
@@ -100,17 +100,17 @@ final class RowParser {
     }
 
     private static Object integer(ImportField<?> field, String text) {
-        BigDecimal number = number(field, text);
-        try {
-            return number.intValueExact();
-        } catch (ArithmeticException fractionOrTooLarge) {
-            throw refused(field, "import.problem.integer", text);
-        }
+        number(field, text);
+        return Numbers.readInt(text).orElseThrow(() -> refused(field, "import.problem.integer", text));
     }
 
     private Object money(ImportField<?> field, String text) {
         Amounts amounts = Objects.requireNonNull(mapping.amounts().get(field), "money without currency and unit");
-        BigDecimal amount = number(field, text).multiply(amounts.unit().factor);
+        Numbers.Read read = number(field, text);
+        if (read.ownUnit() && amounts.unit() != Unit.ONE) {
+            throw refused(field, "import.problem.twoUnits", text);
+        }
+        BigDecimal amount = read.value().multiply(amounts.unit().factor);
         try {
             // A spreadsheet's 0.1 + 0.2 has more decimals than money; beyond the fourth they mean nothing.
             return new Money(amount.setScale(Money.SCALE, RoundingMode.HALF_UP), amounts.currency());
@@ -119,12 +119,8 @@ final class RowParser {
         }
     }
 
-    private static BigDecimal number(ImportField<?> field, String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
-        if (!NUMBER.matcher(plain).matches()) {
-            throw refused(field, "import.problem.number", text);
-        }
-        return new BigDecimal(plain.replace(",", ""));
+    private static Numbers.Read number(ImportField<?> field, String text) {
+        return Numbers.read(text).orElseThrow(() -> refused(field, "import.problem.number", text));
     }
 
     private static Object date(ImportField<?> field, String text) {

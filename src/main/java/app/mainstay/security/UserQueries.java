@@ -36,6 +36,10 @@ class UserQueries {
                         row.getBoolean("active"), row.getBoolean("has_password"))).list();
     }
 
+    long count(Sql where) {
+        return jdbc.sql("select count(*) from security_user u" + where.where()).params(where.params()).query(Long.class).single();
+    }
+
     static Sql where(UserFilter filter) {
         var where = new Sql();
         if (filter.text() != null && !filter.text().isBlank()) {
@@ -43,11 +47,11 @@ class UserQueries {
             where.and("(lower(u.display_name) like :text escape '!' or u.username like :text escape '!' or u.name_initials like :start escape '!' "
                     + "or u.name_sort like :start escape '!')").with("text", "%" + key + "%").with("start", key + "%");
         }
-        if (filter.role() != null) {
-            where.and("u.role = :role", "role", filter.role().name());
+        if (!filter.roles().isEmpty()) {
+            where.and("u.role in (:roles)", "roles", filter.roles().stream().map(Enum::name).toList());
         }
-        if (filter.unitId() != null) {
-            where.and("u.unit_id = :unit", "unit", filter.unitId());
+        if (!filter.units().isEmpty()) {
+            where.and("u.unit_id in (:units)", "units", filter.units());
         }
         if (filter.active() != null) {
             where.and("u.active = :active", "active", filter.active());
@@ -88,6 +92,11 @@ class UserQueries {
         return jdbc.sql("""
                 select u.id from security_user u where u.role = 'ADMINISTRATOR' and u.active = true
                 and exists (select 1 from security_password p where p.user_id = u.id) order by u.id for update""").query(Long.class).list();
+    }
+
+    /** Locks one person until the transaction ends. After {@link #lockAdministrators} where both are needed, so that nobody waits in a circle. */
+    void lock(long id) {
+        jdbc.sql("select id from security_user where id = ? for update").param(id).query(Long.class).optional();
     }
 
     boolean anyUser() {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Users: administrators keep them, everybody else chooses among those of their own units. */
@@ -46,11 +48,18 @@ public class UserService {
         return queries.page(UserQueries.where(filter), slice);
     }
 
+    /** How many there are. */
+    @RolesAllowed("ADMINISTRATOR")
+    @Transactional(readOnly = true)
+    public long count(UserFilter filter) {
+        return queries.count(UserQueries.where(filter));
+    }
+
     /** Active people whom the viewer may make a representative: those of the viewer's unit and below, administrators excepted. */
     @SignedIn
     @Transactional(readOnly = true)
     public List<UserRow> assignable(@Nullable String text, Slice<UserSort> slice) {
-        var where = UserQueries.where(new UserFilter(text, null, null, true)).and("u.role <> 'ADMINISTRATOR'");
+        var where = UserQueries.where(new UserFilter(text, Set.of(), Set.of(), true)).and("u.role <> 'ADMINISTRATOR'");
         Viewer viewer = currentUser.require();
         if (viewer.role().seesUnit()) {
             where.and("u.unit_id in (:units)", "units", units.subtree(viewer.unitId()));
@@ -65,6 +74,16 @@ public class UserService {
     @Transactional(readOnly = true)
     public Optional<UserRow> find(long id) {
         return queries.page(new app.mainstay.shared.Sql().and("u.id = :id", "id", id), Slice.first(1, UserSort.NAME)).stream().findFirst();
+    }
+
+    /**
+     * The same, kept in the present unit, role and activity until the caller's transaction ends: whoever writes a row that follows a person
+     * asks here, and whoever moves the person comes before or waits.
+     */
+    @SignedIn
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<UserRow> findAndHold(long id) {
+        return repository.hold(id).isEmpty() ? Optional.empty() : find(id);
     }
 
     @SignedIn
@@ -130,6 +149,7 @@ public class UserService {
         }
         if (clean.role() == Role.ADMINISTRATOR && before.role() != Role.ADMINISTRATOR) {
             // An administrator looks after nothing, so what stands against leaving stands against this too.
+            queries.lock(user.id());
             Validation.refuse(obstacles(user.id()).stream().map(problem -> new Problem("role", problem.key(), problem.args())).toList());
         }
         user.change(clean);
@@ -151,6 +171,8 @@ public class UserService {
         if (user.active() && user.draft().role() == Role.ADMINISTRATOR) {
             requireAnotherAdministrator(null, id);
         }
+        // Nobody is given a row between the question and the answer.
+        queries.lock(id);
         Validation.refuse(obstacles(id));
         user.setActive(false);
         repository.flush();

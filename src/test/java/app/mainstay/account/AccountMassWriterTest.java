@@ -7,6 +7,7 @@ import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
 import app.mainstay.account.AccountMassWriter.Holder;
+import app.mainstay.account.AccountMassWriter.State;
 import app.mainstay.account.AccountMassWriter.Story;
 import app.mainstay.security.SystemWork;
 import app.mainstay.security.Viewer;
@@ -45,7 +46,7 @@ class AccountMassWriterTest {
     private static Story story(String name, @Nullable String creditCode, Viewer primary, Holder... holders) {
         var draft = new AccountDraft(Ids.next(), name, null, creditCode, Tier.CORE, null, null, null, null, null, null, null, null, List.of("a"),
                 primary.id(), 0);
-        return new Story(draft, PAST, null, List.of(holders), List.of());
+        return new Story(draft, PAST, null, new State(Lifecycle.ACTIVE, PAST, null), List.of(holders), List.of());
     }
 
     private static Holder since(Instant from, Viewer user) {

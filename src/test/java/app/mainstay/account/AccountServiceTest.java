@@ -137,7 +137,7 @@ class AccountServiceTest {
         accounts.archive(id, 0);
 
         assertThat(accounts.count(AccountFilter.ALL)).isZero();
-        assertThat(accounts.count(new AccountFilter(null, Set.of(), null, null, null, true))).isEqualTo(1);
+        assertThat(accounts.count(AccountFilter.ALL.withArchived(true))).isEqualTo(1);
         assertThat(accounts.get(id).mayEdit()).isFalse();
         assertThat(problems(named(accounts.get(id).draft(), "B"))).extracting(Problem::key).containsExactly("problem.archived");
 
@@ -242,10 +242,10 @@ class AccountServiceTest {
     void filtersAreCombined() {
         accounts.save(Fixtures.draft("A", company.member()));
         accounts.save(Fixtures.draft("B", company.stranger()));
-        var filter = new AccountFilter(null, Set.of(Tier.CORE), null, null, company.stranger().id(), false);
+        var filter = AccountFilter.ALL.withTiers(Set.of(Tier.CORE)).withRepresentatives(Set.of(company.stranger().id()));
         assertThat(accounts.page(filter, Slice.first(9, AccountSort.NAME))).extracting(AccountRow::name).containsExactly("B");
-        assertThat(accounts.count(new AccountFilter(null, Set.of(Tier.STRATEGIC), null, null, null, false))).isZero();
-        assertThat(accounts.count(new AccountFilter(null, Set.of(), "technology", "CN-S", null, false))).isZero();
+        assertThat(accounts.count(AccountFilter.ALL.withTiers(Set.of(Tier.STRATEGIC)))).isZero();
+        assertThat(accounts.count(AccountFilter.ALL.withSectors(Set.of("technology")).withRegions(Set.of("CN-S")))).isZero();
     }
 
     @Test

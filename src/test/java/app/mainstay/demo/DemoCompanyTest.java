@@ -190,7 +190,7 @@ class DemoCompanyTest {
 
     @Test
     void largerScaleHasMorePeopleInTeams() {
-        var company = Objects.requireNonNull(SystemWork.run(() -> people().create(20_000)));
+        var company = Objects.requireNonNull(SystemWork.run(() -> people().create(66_000)));
         assertThat(company.units()).hasSize(3).flatExtracting(teams -> teams).hasSize(3 + 3);
         assertThat(count("security_user")).isEqualTo(12 + 3 * DemoPeople.TEAM);
         assertThat(count("security_password")).isEqualTo(12);

@@ -30,13 +30,18 @@ class RowParserTest {
         refused(INTEGER, "99999999999", "import.problem.integer");
         refused(INTEGER, "about 20", "import.problem.number");
         refused(INTEGER, "1,2", "import.problem.number");
-        refused(INTEGER, "1e5", "import.problem.number");
+        // As in the fields of a form.
+        assertThat(value(INTEGER, "1.5万")).isEqualTo(15_000);
+        assertThat(value(INTEGER, "1e5")).isEqualTo(100_000);
     }
 
     @Test
     void readsAmountsInTheUnitOfTheColumn() {
         assertThat(value(MONEY, "1100.04")).isEqualTo(Money.of("1100040000", "USD"));
         assertThat(value(MONEY, "0.1000000000000000055")).isEqualTo(Money.of("100000", "USD"));
+        assertThat(value(MONEY, "1.2E+3")).isEqualTo(Money.of("1200000000", "USD"));
+        // Millions of what already are millions: nobody can tell.
+        refused(MONEY, "1.2m", "import.problem.twoUnits");
         refused(MONEY, "1.234,56", "import.problem.number");
         refused(MONEY, "1,23", "import.problem.number");
         refused(MONEY, "9999999999999", "import.problem.amountTooLarge");

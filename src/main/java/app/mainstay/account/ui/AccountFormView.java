@@ -14,6 +14,7 @@ import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.LeaveDialog;
 import app.mainstay.base.ui.MoneyField;
 import app.mainstay.base.ui.Notices;
+import app.mainstay.base.ui.NumberInput;
 import app.mainstay.base.ui.Page;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.UserService;
@@ -36,7 +37,6 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -86,8 +86,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private final ComboBox<CodeEntry> region;
     private final ComboBox<Choice> parent;
     private final MoneyField revenue;
-    private final IntegerField employees;
-    private final IntegerField founded;
+    private final NumberInput<Integer> employees;
+    private final NumberInput<Integer> founded;
     private final TextField website;
     private final TextArea address;
     private final MultiSelectComboBox<String> tags;
@@ -144,8 +144,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
         revenue = form.field("revenue", new MoneyField(tr("account.revenue"),
                 Stream.concat(Stream.of(base), Stream.of("CNY", "USD", "EUR", "HKD", "JPY", "GBP")).distinct().toList()),
                 money -> Formats.moneyInFull(money, getLocale()));
-        employees = form.field("employees", new IntegerField(tr("account.employees")), value -> Formats.number(value, getLocale()));
-        founded = form.field("founded", new IntegerField(tr("account.founded")), String::valueOf);
+        employees = form.field("employees", NumberInput.whole(tr("account.employees")), value -> Formats.number(value, getLocale()));
+        founded = form.field("founded", NumberInput.year(tr("account.founded")), String::valueOf);
         website = form.field("website", new TextField(tr("account.website")));
         address = form.field("address", new TextArea(tr("account.address")), text -> text);
         form.onChange(this::keep);
@@ -278,8 +278,7 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     // ---- saving and leaving ----
 
     private void save() {
-        if (revenue.isInvalid()) {
-            revenue.focus();
+        if (!form.isReadable()) {
             return;
         }
         try {

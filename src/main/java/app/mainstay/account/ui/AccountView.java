@@ -3,13 +3,18 @@ package app.mainstay.account.ui;
 import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.account.AccountDetails;
+import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountList;
+import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
+import app.mainstay.account.AccountSort;
 import app.mainstay.base.Changes;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Live;
 import app.mainstay.base.ui.Notices;
 import app.mainstay.base.ui.Page;
+import app.mainstay.base.ui.list.RecordTrail;
 import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
@@ -50,10 +55,11 @@ public class AccountView extends Page implements BeforeEnterObserver {
     private final transient List<AccountTab> tabSources;
     private final Div sheet = new Div();
     private final Div tabsHolder = new Div();
+    private final RecordTrail<AccountRow, AccountFilter, AccountSort> trail;
     private long shown = -1;
 
-    public AccountView(AccountService service, CodeLists codes, SettingsService settings, Changes changes, List<AccountFact> facts,
-                       List<AccountTab> tabs) {
+    public AccountView(AccountService service, AccountList list, CodeLists codes, SettingsService settings, Changes changes,
+                       List<AccountFact> facts, List<AccountTab> tabs) {
         super("");
         this.service = service;
         this.codes = codes;
@@ -62,6 +68,8 @@ public class AccountView extends Page implements BeforeEnterObserver {
         tabSources = tabs.stream().sorted(Comparator.comparingInt(AccountTab::order)).toList();
         sheet.addClassName("facts");
         tabsHolder.addClassName("record-tabs");
+        trail = new RecordTrail<>(list, AccountNavigation.LIST, AccountNavigation::account);
+        above(trail);
         body.addClassName("record");
         body.add(sheet, tabsHolder);
         Live.rows(this, changes, AccountService.CHANGED, id -> id == shown && service.sees(id), id -> show(service.get(id)));
@@ -72,6 +80,7 @@ public class AccountView extends Page implements BeforeEnterObserver {
         long id = event.getRouteParameters().get("id").flatMap(Ids::parse).orElseThrow(NotFoundException::new);
         AccountDetails account = service.get(id);
         show(account);
+        trail.show(id);
         if (shown != id) {
             shown = id;
             tabsHolder.removeAll();

@@ -147,6 +147,12 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         return AdminNavigation.parameter(ui.getActiveViewLocation(), AdminNavigation.EDIT).orElse(null);
     }
 
+    /** What of the address says which record is open. */
+    protected static Map<String, String> opened(UI ui) {
+        String edited = edited(ui);
+        return edited == null ? Map.of() : Map.of(AdminNavigation.EDIT, edited);
+    }
+
     protected final Anchor link(long id, String text) {
         var link = new Anchor(AdminNavigation.edit(path, parameters(), id).getPathWithQueryParameters(), text);
         link.addClassName("row-link");

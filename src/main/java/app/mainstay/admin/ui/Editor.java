@@ -105,6 +105,9 @@ abstract class Editor<D> extends Div {
     }
 
     private void save() {
+        if (!form.isReadable()) {
+            return;
+        }
         try {
             store(draft());
         } catch (RefusedException refused) {

@@ -5,6 +5,7 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Notices;
+import app.mainstay.base.ui.NumberInput;
 import app.mainstay.settings.PlanRates;
 import app.mainstay.settings.PlanRates.Rate;
 import app.mainstay.settings.SettingsService;
@@ -13,8 +14,6 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.textfield.BigDecimalField;
-import com.vaadin.flow.component.textfield.IntegerField;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,8 @@ final class RateEditor extends Editor<Rate> {
     private final transient SettingsService settings;
     private final Runnable refresh;
     private final ComboBox<String> currency = form.field("currency", new ComboBox<>(tr("admin.rate.currency")));
-    private final IntegerField year = form.field("year", new IntegerField(tr("admin.rate.year")), String::valueOf);
-    private final BigDecimalField rate = form.field("rate", new BigDecimalField(tr("admin.rate.rate")), BigDecimal::toPlainString);
+    private final NumberInput<Integer> year = form.field("year", NumberInput.year(tr("admin.rate.year")), String::valueOf);
+    private final NumberInput<BigDecimal> rate = form.field("rate", NumberInput.decimal(tr("admin.rate.rate")), BigDecimal::toPlainString);
     private int version;
 
     /** @param refresh to be run when a rate that was taken away is back */
@@ -40,7 +39,6 @@ final class RateEditor extends Editor<Rate> {
         year.setReadOnly(id != null);
         currency.setRequiredIndicatorVisible(id == null);
         year.setRequiredIndicatorVisible(id == null);
-        year.setStepButtonsVisible(id == null);
         rate.setRequiredIndicatorVisible(true);
         rate.setHelperText(tr("admin.rate.rate.help", settings.current().baseCurrency()));
         Currencies.offer(currency, id == null ? "" : Objects.requireNonNullElse(rates.get(id).currency(), ""), getLocale());

@@ -2,6 +2,7 @@ package app.mainstay.admin.ui;
 
 import static app.mainstay.base.ui.Translations.tr;
 
+import app.mainstay.admin.UserState;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Notices;
@@ -112,7 +113,7 @@ final class UserEditor extends Editor<UserDraft> {
         buttons.addClassName("buttons");
         String sentence = !user.active() ? "admin.user.inactive.help" : user.hasPassword() ? "admin.user.active.help" : "admin.user.noPassword.help";
         signIn.removeAll();
-        signIn.add(new H3(tr("admin.user.signIn")), UsersView.state(user), new Paragraph(tr(sentence)), buttons);
+        signIn.add(new H3(tr("admin.user.signIn")), state(user), new Paragraph(tr(sentence)), buttons);
     }
 
     private void setPassword(UserRow user) {
@@ -151,5 +152,16 @@ final class UserEditor extends Editor<UserDraft> {
     private void changed() {
         showSignIn();
         refresh.run();
+    }
+
+    private static Div state(UserRow user) {
+        var state = new Div();
+        state.addClassName("states");
+        state.add(switch (UserState.of(user)) {
+            case ACTIVE -> AdminPage.status(Icons.CHECK, "admin.user.active", true);
+            case NO_PASSWORD -> AdminPage.status(Icons.KEY, "admin.user.noPassword", false);
+            case INACTIVE -> AdminPage.status(Icons.CLOSE, "admin.user.inactive", true);
+        });
+        return state;
     }
 }

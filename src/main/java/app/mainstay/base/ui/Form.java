@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.HasLabel;
 import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -80,6 +81,9 @@ public class Form extends Div {
             typed.setValueChangeMode(ValueChangeMode.LAZY);
             typed.setValueChangeTimeout(250);
         }
+        if (input instanceof ComboBox<?> box && !box.isAllowCustomValue()) {
+            Choices.only(box);
+        }
         input.addValueChangeListener(event -> {
             if (event.isFromClient() && onChange != null) {
                 onChange.run();
@@ -102,6 +106,11 @@ public class Form extends Div {
 
     /** To be called when the fields show what is stored. */
     public final void read() {
+        fields.values().forEach(field -> {
+            if (field.input() instanceof ComboBox<?> box) {
+                Choices.restore(box);
+            }
+        });
         asRead = values();
         clearProblems();
     }
@@ -113,6 +122,8 @@ public class Form extends Div {
     private Map<String, @Nullable Object> values() {
         var values = new LinkedHashMap<String, @Nullable Object>();
         fields.forEach((name, field) -> values.put(name, field.input().isEmpty() ? null : field.input().getValue()));
+        // A text that is no value yet would be lost all the same.
+        fields.forEach((name, field) -> Unread.of((Component) field.input()).ifPresent(unread -> values.put(name, unread)));
         return values;
     }
 
@@ -132,6 +143,23 @@ public class Form extends Div {
         }
         general.setText(String.join(" ", above));
         general.setVisible(!above.isEmpty());
+        focusFirst();
+    }
+
+    /**
+     * To be asked before saving. False when a field holds a text that is no value of it: then the sentences stand beside such fields and the
+     * first of them has the focus.
+     */
+    public final boolean isReadable() {
+        boolean readable = fields.values().stream().allMatch(field -> Unread.of((Component) field.input()).isEmpty());
+        if (!readable) {
+            clearProblems();
+            focusFirst();
+        }
+        return readable;
+    }
+
+    private void focusFirst() {
         fields.values().stream().map(Field::input).filter(input -> input instanceof HasValidationProperties field && field.isInvalid())
                 .findFirst().ifPresent(first -> {
                     if (first instanceof Focusable<?> focusable) {
@@ -146,6 +174,7 @@ public class Form extends Div {
             if (field.input() instanceof HasValidationProperties input) {
                 input.setInvalid(false);
             }
+            Unread.say((Component) field.input());
         });
     }
 

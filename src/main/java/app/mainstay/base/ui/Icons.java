@@ -4,8 +4,8 @@ import com.vaadin.flow.component.icon.SvgIcon;
 
 /** The product's own icons, all in one small file that the browser loads once. */
 public enum Icons {
-    ACCOUNTS, ADD, ADMIN, ARCHIVE, BACK, CHECK, CLOSE, CODES, COLOURS, DOWN, EDIT, FILE, HISTORY, IMPORT, KEY, LANGUAGE, LOGO, MORE, PERSON, PLAY,
-    RESTORE, SAVE, SEARCH, SETTINGS, SIGN_OUT, SWAP, TAG, UNITS, UPLOAD, USERS, WARNING;
+    ACCOUNTS, ADD, ADMIN, ARCHIVE, BACK, CHECK, CLOSE, CODES, COLOURS, COLUMNS, DOWN, DOWNLOAD, EDIT, FILE, FILTER, HISTORY, IMPORT, KEY, LANGUAGE,
+    LOGO, MORE, PERSON, PLAY, RESTORE, SAVE, SEARCH, SETTINGS, SIGN_OUT, SWAP, TAG, UNITS, UP, UPLOAD, USERS, VIEW, WARNING;
 
     public SvgIcon create() {
         return create(symbol());

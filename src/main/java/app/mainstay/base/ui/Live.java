@@ -6,6 +6,10 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,51 @@ public final class Live {
         var subscription = new Subscription(changes, kind, maySee, onChange);
         component.addAttachListener(subscription::attach);
         component.addDetachListener(subscription::detach);
+    }
+
+    /**
+     * As {@link #rows} for a list, which asks for its page again whichever row it was: many changes at once, as a bulk edit makes them, are
+     * told once.
+     */
+    public static void list(Component component, Changes changes, String kind, LongPredicate maySee, Runnable onChange) {
+        var gathering = new Gathering(maySee);
+        rows(component, changes, kind, gathering::isFirstSeen, id -> onChange.run());
+    }
+
+    /** Lets one change of those that come within a moment through, if any of them is in scope. Runs on threads that may wait. */
+    private static final class Gathering {
+
+        private static final Duration MOMENT = Duration.ofMillis(300);
+        /** With so many changed rows it is cheaper to look than to ask for each whether to look. */
+        private static final int ASKED = 20;
+
+        private final LongPredicate maySee;
+        private final Set<Long> ids = new HashSet<>();
+
+        Gathering(LongPredicate maySee) {
+            this.maySee = maySee;
+        }
+
+        boolean isFirstSeen(long id) {
+            synchronized (ids) {
+                ids.add(id);
+                if (ids.size() > 1) {
+                    return false;
+                }
+            }
+            try {
+                Thread.sleep(MOMENT);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            List<Long> gathered;
+            synchronized (ids) {
+                gathered = List.copyOf(ids);
+                ids.clear();
+            }
+            return gathered.size() > ASKED || gathered.stream().anyMatch(maySee::test);
+        }
     }
 
     private static final class Subscription {

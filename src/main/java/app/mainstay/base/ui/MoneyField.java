@@ -4,17 +4,14 @@ import app.mainstay.shared.Money;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.BigDecimalField;
-import com.vaadin.flow.component.textfield.TextFieldVariant;
-import com.vaadin.flow.data.value.ValueChangeMode;
-import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An amount and its currency; empty without an amount. An amount that does not fit is invalid and leaves the value as it was. */
+/** An amount as people write it and its currency; empty without an amount. What is no amount stays as it was typed, and a sentence says so. */
 public class MoneyField extends CustomField<Money> {
 
-    private final BigDecimalField amount = new BigDecimalField();
+    private final NumberText amount = new NumberText("#,##0.####", this::updateValue, this::left);
     private final Select<String> currency = new Select<>();
     private final String usual;
 
@@ -25,9 +22,6 @@ public class MoneyField extends CustomField<Money> {
         currency.setItems(currencies);
         currency.setValue(usual);
         amount.setAriaLabel(label);
-        amount.addThemeVariants(TextFieldVariant.ALIGN_END);
-        // A shortcut saves while the focus is still in the field.
-        amount.setValueChangeMode(ValueChangeMode.EAGER);
         // 323000000 is hard to read back while typing; the words beside it are not.
         addValueChangeListener(change -> setHelperText(change.getValue() == null ? "" : Formats.money(change.getValue(), getLocale())));
         currency.setAriaLabel(Translations.tr("base.currency"));
@@ -38,18 +32,38 @@ public class MoneyField extends CustomField<Money> {
 
     @Override
     protected @Nullable Money generateModelValue() {
-        BigDecimal number = amount.getValue();
-        setInvalid(false);
-        if (number == null) {
+        Unread.forget(this);
+        if (amount.isBlank()) {
             return null;
         }
-        try {
-            return new Money(number, currency.getValue());
-        } catch (ArithmeticException tooLarge) {
-            setErrorMessage(Translations.tr("problem.amount"));
-            setInvalid(true);
-            return getValue();
+        Optional<Money> money = amount.number().flatMap(number -> {
+            try {
+                return Optional.of(new Money(number, currency.getValue()));
+            } catch (ArithmeticException tooLarge) {
+                new Unread(amount.getValue(), Translations.tr("problem.amount")).keep(this);
+                return Optional.empty();
+            }
+        });
+        if (money.isEmpty() && Unread.of(this).isEmpty()) {
+            new Unread(amount.getValue(), Translations.tr("problem.number")).keep(this);
         }
+        return money.orElseGet(this::getValue);
+    }
+
+    private void left() {
+        if (Unread.of(this).isPresent()) {
+            Unread.say(this);
+        } else {
+            amount.show(getValue() == null ? null : getValue().amount());
+        }
+    }
+
+    @Override
+    public void setValue(@Nullable Money money) {
+        Unread.forget(this);
+        super.setValue(money);
+        // The same value as before would leave a text that was none.
+        setPresentationValue(money);
     }
 
     @Override
@@ -58,7 +72,24 @@ public class MoneyField extends CustomField<Money> {
             currency.getListDataView().addItem(money.currency());
         }
         currency.setValue(money == null ? usual : money.currency());
-        amount.setValue(money == null ? null : money.amount().stripTrailingZeros().scale() < 0
-                ? money.amount().setScale(0) : money.amount().stripTrailingZeros());
+        amount.show(money == null ? null : money.amount());
+    }
+
+    @Override
+    public void setInvalid(boolean invalid) {
+        super.setInvalid(invalid);
+        amount.setInvalid(invalid);
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) {
+        super.setReadOnly(readOnly);
+        currency.setReadOnly(readOnly);
+        amount.setReadOnly(readOnly);
+    }
+
+    @Override
+    public void focus() {
+        amount.focus();
     }
 }

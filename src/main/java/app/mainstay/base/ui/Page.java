@@ -38,6 +38,11 @@ public abstract class Page extends Section implements HasDynamicTitle {
         getUI().ifPresent(ui -> ui.getPage().setTitle(getPageTitle()));
     }
 
+    /** Where one is, over the title. */
+    protected final void above(Component component) {
+        addComponentAsFirst(component);
+    }
+
     /** Two or three facts beside the title; replaces those before. */
     protected final void facts(Component... components) {
         facts.removeAll();

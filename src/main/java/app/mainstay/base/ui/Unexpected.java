@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -43,6 +44,9 @@ public class Unexpected {
                 }
                 case OptimisticLockingFailureException conflict -> {
                     return tr("base.conflict.notice");
+                }
+                case PessimisticLockingFailureException busy -> {
+                    return tr("base.busy");
                 }
                 case NotFoundException gone -> {
                     return tr("base.notFound.text");

@@ -2,6 +2,7 @@ package app.mainstay.importing.ui;
 
 import static app.mainstay.base.ui.Translations.tr;
 
+import app.mainstay.base.ui.Choices;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.importing.ImportField;
 import app.mainstay.importing.ImportField.Choice;
@@ -56,6 +57,7 @@ class ColumnsStep extends Div {
     private final Div unknownSection = new Div();
     private final Div problem = new Div();
     private final Map<ImportField<?>, ComboBox<?>> defaultFields = new LinkedHashMap<>();
+    private final List<ComboBox<?>> boxes = new ArrayList<>();
     private int question;
 
     ColumnsStep(ImportView view) {
@@ -101,7 +103,7 @@ class ColumnsStep extends Div {
     }
 
     private Component field(int column) {
-        var choice = new ComboBox<ImportField<?>>();
+        var choice = only(new ComboBox<ImportField<?>>());
         List<ImportField<?>> fields = new ArrayList<>(target.fields());
         fields.add(KEY);
         choice.setItems(fields);
@@ -147,7 +149,7 @@ class ColumnsStep extends Div {
 
     private Component amounts(ImportField<?> field) {
         var amounts = Objects.requireNonNull(view.mapping().amounts().get(field));
-        var currency = new ComboBox<String>();
+        var currency = only(new ComboBox<String>());
         currency.setItems(Stream.concat(USUAL_CURRENCIES.stream(), Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode)
                 .sorted()).distinct().toList());
         // All at once to the browser, which then filters as fast as people type.
@@ -221,7 +223,7 @@ class ColumnsStep extends Div {
     }
 
     private ComboBox<UserRow> user(ImportField<?> field) {
-        var box = new ComboBox<UserRow>();
+        var box = only(new ComboBox<UserRow>());
         box.setItems(query -> view.users.assignable(query.getFilter().orElse(null),
                 new Slice<>(query.getOffset(), query.getLimit(), List.of(new Slice.Order<>(UserSort.NAME, false)))).stream());
         box.setItemLabelGenerator(user -> user.displayName() + " · " + user.unitName());
@@ -234,7 +236,7 @@ class ColumnsStep extends Div {
     }
 
     private ComboBox<Choice> closed(ImportField<?> field) {
-        var box = new ComboBox<Choice>();
+        var box = only(new ComboBox<Choice>());
         List<Choice> choices = view.imports.choices(field);
         box.setItems(choices);
         box.setItemLabelGenerator(choice -> ImportTexts.label(choice, getLocale()));
@@ -297,7 +299,7 @@ class ColumnsStep extends Div {
     }
 
     private Component meaning(UnknownValue value) {
-        var box = new ComboBox<Choice>();
+        var box = only(new ComboBox<Choice>());
         var empty = new Choice(ImportMapping.EMPTY, tr("import.unknown.empty"), tr("import.unknown.empty"));
         List<Choice> choices = new ArrayList<>(view.imports.choices(value.field()));
         choices.add(empty);
@@ -324,7 +326,17 @@ class ColumnsStep extends Div {
 
     // ---- on ----
 
+    private <T> ComboBox<T> only(ComboBox<T> box) {
+        boxes.add(Choices.only(box));
+        return box;
+    }
+
     private void next() {
+        // Cells are made anew when a column changes; what is gone has nothing to say.
+        boxes.removeIf(box -> box.getParent().isEmpty());
+        if (!Choices.areRead(boxes.stream().filter(ComboBox::isAttached).toList())) {
+            return;
+        }
         List<Problem> missing = view.imports.missing(target, view.mapping());
         problem.setVisible(false);
         if (missing.isEmpty()) {

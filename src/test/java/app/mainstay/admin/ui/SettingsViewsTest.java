@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.Fixtures;
 import app.mainstay.ViewTest;
+import app.mainstay.base.ui.NumberInput;
 import app.mainstay.settings.PlanRates;
 import app.mainstay.settings.PlanRates.Rate;
 import app.mainstay.settings.SettingsDraft;
@@ -23,8 +24,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.BigDecimalField;
-import com.vaadin.flow.component.textfield.IntegerField;
 import java.math.BigDecimal;
 import java.time.Month;
 import java.util.List;
@@ -85,9 +84,9 @@ class SettingsViewsTest extends ViewTest {
     @Test
     void aRateIsAdded() {
         openAs(company.administrator(), "admin/settings?edit=new");
-        assertThat(_get(IntegerField.class).getValue()).isEqualTo(2026);
+        assertThat(year().getValue()).isEqualTo(2026);
         choose("Currency", "USD · US Dollar");
-        _setValue(_get(BigDecimalField.class), new BigDecimal("7.13"));
+        _setValue(rate(), new BigDecimal("7.13"));
         _click(saveInPanel());
 
         expectNotifications("Saved.");
@@ -105,7 +104,7 @@ class SettingsViewsTest extends ViewTest {
         _click(saveInPanel());
 
         assertThat(combo("Currency").getErrorMessage()).isEqualTo("This is the base currency itself.");
-        assertThat(_get(BigDecimalField.class).getErrorMessage()).isEqualTo("This is needed.");
+        assertThat(rate().getErrorMessage()).isEqualTo("This is needed.");
         assertThat(rows()).isEmpty();
     }
 
@@ -113,8 +112,8 @@ class SettingsViewsTest extends ViewTest {
     void aRateIsChangedAndTakenAwayAndBack() {
         long id = fixtures.as(company.administrator(), () -> rates.save(new Rate(2026, "USD", BigDecimal.TEN)));
         openAs(company.administrator(), "admin/settings?edit=" + Ids.text(id));
-        assertThat(_get(IntegerField.class).isReadOnly()).isTrue();
-        _setValue(_get(BigDecimalField.class), new BigDecimal("7.2"));
+        assertThat(year().isReadOnly()).isTrue();
+        _setValue(rate(), new BigDecimal("7.2"));
         _click(saveInPanel());
         expectNotifications("Saved.");
         assertThat(rows().getFirst().rate()).isEqualByComparingTo("7.2");
@@ -134,5 +133,15 @@ class SettingsViewsTest extends ViewTest {
     @SuppressWarnings("unchecked")
     private static List<Rate> rows() {
         return _findAll((Grid<Rate>) _get(Grid.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static NumberInput<BigDecimal> rate() {
+        return _get(NumberInput.class, spec -> spec.withLabel("Rate"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static NumberInput<Integer> year() {
+        return _get(NumberInput.class, spec -> spec.withLabel("Year"));
     }
 }

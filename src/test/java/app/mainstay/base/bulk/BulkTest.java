@@ -10,8 +10,10 @@ import app.mainstay.TestClock;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountMassWriter;
 import app.mainstay.account.AccountMassWriter.Holder;
+import app.mainstay.account.AccountMassWriter.State;
 import app.mainstay.account.AccountMassWriter.Story;
 import app.mainstay.account.AccountService;
+import app.mainstay.account.Lifecycle;
 import app.mainstay.account.Tier;
 import app.mainstay.account.Timeline;
 import app.mainstay.account.TimelineEntry;
@@ -438,7 +440,7 @@ class BulkTest {
         }
 
         @Override
-        public List<Ref> matching(String query, long afterId, int limit) {
+        public List<Long> matching(String query, long afterId, int limit) {
             return target.matching(query, afterId, limit);
         }
 
@@ -521,7 +523,8 @@ class BulkTest {
         for (int i = from; i < from + number; i++) {
             var draft = Fixtures.draft("Account " + i, representative);
             stories.add(new Story(new AccountDraft(Ids.next(), draft.name(), null, null, Tier.CORE, null, null, null, null, null, null, null, null,
-                    List.of(), representative.id(), 0), TestClock.START, null, List.of(new Holder(TestClock.START, representative.id(), null)),
+                    List.of(), representative.id(), 0), TestClock.START, null,
+                    new State(Lifecycle.ACTIVE, null, null), List.of(new Holder(TestClock.START, representative.id(), null)),
                     List.of()));
         }
         SystemWork.run(() -> writer.write(stories.iterator(), "test"));

@@ -1,0 +1,404 @@
+import app.mainstay.Application;
+import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountService;
+import app.mainstay.account.AccountSort;
+import app.mainstay.account.Tier;
+import app.mainstay.shared.Names;
+import app.mainstay.shared.Slice;
+import app.mainstay.shared.Slice.Order;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.UserDetailsService;
+
+/**
+ * Asks the list of accounts what people ask it, as a director, a manager of about 20,000 and a member with about 500 accounts, and beside
+ * each question the best plain SQL that we know for it; run by src/bench/lists. Goals are at the 95th percentile.
+ */
+public class ListPages {
+
+    private static final int PAGE = 50;
+    private static final int RUNS = Integer.getInteger("runs", 40);
+    private static final int TEXTS = 200;
+    private static final String COLUMNS = "a.id, a.name, a.short_name, a.credit_code, a.tier, a.lifecycle, a.sector, a.region, p.name parent_name, "
+            + "a.revenue_amount, a.revenue_currency, a.employees, a.primary_rep_id, u.display_name, a.unit_id, n.name unit_name, "
+            + "a.last_contact_at, a.next_meeting_at, a.updated_at";
+    private static final String BESIDE = " join security_user u on u.id = a.primary_rep_id join security_unit n on n.id = a.unit_id "
+            + "left join account p on p.id = a.parent_id";
+
+    /** @param scope plain condition on {@code a}; "" for everything */
+    private record User(String label, String name, String scope, long sees) {
+
+        String and() {
+            return scope.isEmpty() ? "" : " and " + scope;
+        }
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private static AccountService accounts;
+    private static Connection plain;
+    private static int missed;
+
+    public static void main(String[] args) throws SQLException {
+        var context = SpringApplication.run(Application.class, args);
+        accounts = context.getBean(AccountService.class);
+        var details = context.getBean(UserDetailsService.class);
+        var jdbc = context.getBean(JdbcTemplate.class);
+        try (var connection = context.getBean(DataSource.class).getConnection()) {
+            plain = connection;
+            var texts = texts(jdbc);
+            System.out.println("texts: " + String.join(" | ", texts));
+            System.out.printf("%-10s %-46s %9s %9s %9s %6s %6s %s%n", "user", "question", "p50 ms", "p95 ms", "plain p95", "ratio", "goal", "met");
+            for (var user : users(jdbc)) {
+                var who = details.loadUserByUsername(user.name());
+                SecurityContextHolder.getContext().setAuthentication(
+                        UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
+                System.out.println("-- " + user.label() + " " + user.name() + " sees " + user.sees());
+                sorts(user);
+                middle(user);
+                texts(user, texts);
+                filters(user);
+                sums(user);
+            }
+        }
+        System.out.println(missed == 0 ? "every goal met" : missed + " goals missed");
+        System.exit(SpringApplication.exit(context));
+    }
+
+    private static List<User> users(JdbcTemplate jdbc) {
+        var manager = jdbc.queryForMap("""
+                select u.username name, u.unit_id unit, count(*) c from account a join security_user u on u.unit_id = a.unit_id and u.role = 'MANAGER'
+                where a.archived_at is null group by u.username, u.unit_id order by abs(count(*) - 20000) limit 1""");
+        var member = jdbc.queryForMap("""
+                select u.username name, u.id, count(*) c from account a join security_user u on u.id = a.primary_rep_id and u.role = 'MEMBER'
+                where a.archived_at is null group by u.username, u.id order by abs(count(*) - 500) limit 1""");
+        long all = jdbc.queryForObject("select count(*) from account where archived_at is null", Long.class);
+        return List.of(new User("director", "director", "", all),
+                new User("manager", (String) manager.get("name"), "a.unit_id = " + manager.get("unit"), (Long) manager.get("c")),
+                new User("member", (String) member.get("name"), "a.primary_rep_id = " + member.get("id"), (Long) member.get("c")));
+    }
+
+    /** 200 texts of two to six characters out of names spread over the whole list, the same in every run over the same accounts. */
+    private static List<String> texts(JdbcTemplate jdbc) {
+        var names = jdbc.queryForList("select name from (select name, row_number() over (order by name_sort, id) n from account) x where mod(n, 3331) = 17",
+                String.class);
+        var random = new SplittableRandom(4);
+        var texts = new LinkedHashSet<>(List.of("有限公司", "co"));
+        for (int i = 0; texts.size() < TEXTS; i = (i + 1) % names.size()) {
+            int[] points = names.get(i).codePoints().toArray();
+            int length = 2 + random.nextInt(5);
+            int from = random.nextInt(Math.max(1, points.length - length + 1));
+            String text = new String(points, from, Math.min(length, points.length)).strip();
+            if (text.codePointCount(0, text.length()) > 1) {
+                texts.add(text);
+            }
+        }
+        return new ArrayList<>(texts);
+    }
+
+    // ---- the questions ----
+
+    private static void sorts(User user) throws SQLException {
+        for (var sort : AccountSort.values()) {
+            for (boolean descending : new boolean[] {false, true}) {
+                String name = sort == AccountSort.NAME ? descending ? "last page" : "first page" : "first page by " + sort + (descending ? " desc" : "");
+                double goal = sort == AccountSort.NAME && !descending ? 30 : 40;
+                compare(user, name, goal, () -> accounts.page(AccountFilter.ALL, new Slice<>(0, PAGE, List.of(new Order<>(sort, descending)))),
+                        pages(user, sort, descending, "a.archived_at is null" + user.and(), 0));
+            }
+        }
+        compare(user, "by TIER, then REVENUE desc", 40, () -> accounts.page(AccountFilter.ALL, new Slice<>(0, PAGE,
+                List.of(new Order<>(AccountSort.TIER, false), new Order<>(AccountSort.REVENUE, true)))), List.of(late(user, "",
+                "a.archived_at is null" + user.and(), "a.tier_rank, a.revenue_amount desc, a.id", 0)));
+        compare(user, "by NEXT_MEETING, then NAME desc", 40, () -> accounts.page(AccountFilter.ALL, new Slice<>(0, PAGE,
+                List.of(new Order<>(AccountSort.NEXT_MEETING, false), new Order<>(AccountSort.NAME, true)))), List.of(late(user, "",
+                "a.archived_at is null" + user.and(), "a.next_meeting_at, a.name_sort desc, a.id", 0)));
+    }
+
+    private static void middle(User user) throws SQLException {
+        for (var sort : AccountSort.values()) {
+            long offset = user.sees() / 2;
+            compare(user, "middle page by " + sort, 150, () -> accounts.page(AccountFilter.ALL, new Slice<>(offset, PAGE,
+                    List.of(new Order<>(sort, false)))), pages(user, sort, false, "a.archived_at is null" + user.and(), offset));
+        }
+    }
+
+    private static void texts(User user, List<String> texts) throws SQLException {
+        var byName = List.of(new Order<>(AccountSort.NAME, false));
+        compareTexts(user, "200 texts by NAME", texts, AccountFilter.ALL, byName, "", "a.name_sort, a.id");
+        compareTexts(user, "200 texts by NAME desc", texts, AccountFilter.ALL, List.of(new Order<>(AccountSort.NAME, true)), "",
+                "a.name_sort desc, a.id desc");
+        compareTexts(user, "200 texts by REVENUE desc", texts, AccountFilter.ALL, List.of(new Order<>(AccountSort.REVENUE, true)), "",
+                "a.revenue_amount desc, a.id desc");
+        compareTexts(user, "200 texts by LAST_CONTACT", texts, AccountFilter.ALL, List.of(new Order<>(AccountSort.LAST_CONTACT, false)), "",
+                "a.last_contact_at, a.id");
+        compareTexts(user, "200 texts by REPRESENTATIVE", texts, AccountFilter.ALL, List.of(new Order<>(AccountSort.REPRESENTATIVE, false)), "",
+                "u.name_sort, u.id, a.name_sort, a.id");
+        compareTexts(user, "200 texts, tier CORE, by NAME", texts, AccountFilter.ALL.withTiers(Set.of(Tier.CORE)), byName, " and a.tier = 'CORE'",
+                "a.name_sort, a.id");
+        var times = new ArrayList<Long>();
+        for (var text : texts) {
+            for (int i = 0; i < 3; i++) {
+                long time = nanos(() -> accounts.estimate(AccountFilter.text(text)));
+                if (i > 0) {
+                    times.add(time);
+                }
+            }
+        }
+        print(user, "200 texts, estimated", 60, times, null);
+    }
+
+    private static void filters(User user) throws SQLException {
+        for (var entry : Map.of(
+                "tier STRATEGIC", Map.entry(AccountFilter.ALL.withTiers(Set.of(Tier.STRATEGIC)), "a.tier = 'STRATEGIC'"),
+                "energy in CN-NW", Map.entry(AccountFilter.ALL.withSectors(Set.of("energy")).withRegions(Set.of("CN-NW")),
+                        "a.sector = 'energy' and a.region = 'CN-NW'"),
+                "no contact for 200 days", Map.entry(AccountFilter.ALL.withNoContactDays(200),
+                        "(a.last_contact_at is null or a.last_contact_at < now() - interval 200 day)"),
+                "no next meeting", Map.entry(AccountFilter.ALL.withNoNextMeeting(true), "(a.next_meeting_at is null or a.next_meeting_at < now())"),
+                "tag 续约", Map.entry(AccountFilter.ALL.withTags(Set.of("续约")),
+                        "exists (select 1 from account_tag t where t.account_id = a.id and t.tag = '续约')")).entrySet()) {
+            var filter = entry.getValue().getKey();
+            compare(user, entry.getKey() + " by NAME", 40, () -> accounts.page(filter, Slice.first(PAGE, AccountSort.NAME)),
+                    pages(user, AccountSort.NAME, false, "a.archived_at is null and " + entry.getValue().getValue() + user.and(), 0));
+            var times = new ArrayList<Long>();
+            for (int i = 0; i < 10; i++) {
+                times.add(nanos(() -> accounts.estimate(filter)));
+            }
+            print(user, entry.getKey() + ", estimated", 60, times, null);
+        }
+    }
+
+    private static void sums(User user) throws SQLException {
+        compare(user, "estimate", 30, () -> accounts.estimate(AccountFilter.ALL),
+                List.of("select count(*) from (select 1 from account a where a.archived_at is null" + user.and() + " limit 1001) x"));
+        compare(user, "tags", 150, accounts::tags, List.of());
+        var times = new ArrayList<Long>();
+        for (int i = 0; i < 3; i++) {
+            times.add(nanos(() -> accounts.count(AccountFilter.ALL)));
+        }
+        print(user, "count", 1_000, times, null);
+        for (var sort : List.of(AccountSort.NAME, AccountSort.REPRESENTATIVE)) {
+            var rows = new AtomicLong();
+            long time = nanos(() -> accounts.stream(AccountFilter.ALL, List.of(new Order<>(sort, false)), row -> rows.incrementAndGet()));
+            if (rows.get() != user.sees()) {
+                throw new IllegalStateException(rows + " rows streamed");
+            }
+            print(user, "stream of all by " + sort, 30_000, List.of(time), null);
+        }
+    }
+
+    // ---- the best plain SQL ----
+
+    /** Several ways to write it; the fastest counts. */
+    private static List<String> pages(User user, AccountSort sort, boolean descending, String where, long offset) {
+        String way = descending ? " desc" : "";
+        String order = switch (sort) {
+            case NAME -> "a.name_sort%s";
+            case TIER -> "a.tier_rank%s, a.name_sort%s";
+            case LIFECYCLE -> "a.lifecycle_rank%s, a.name_sort%s";
+            case SECTOR -> "sc.position%s, a.sector%s, a.name_sort%s";
+            case REGION -> "rc.position%s, a.region%s, a.name_sort%s";
+            case REVENUE -> "a.revenue_amount%s";
+            case EMPLOYEES -> "a.employees%s";
+            case REPRESENTATIVE -> "u.name_sort%s, u.id%s, a.name_sort%s";
+            case UNIT -> "n.name_key%s, n.id%s, a.name_sort%s";
+            case LAST_CONTACT -> "a.last_contact_at%s";
+            case NEXT_MEETING -> "a.next_meeting_at%s";
+            case UPDATED -> "a.updated_at%s";
+        } + ", a.id%s";
+        order = order.replace("%s", way);
+        String join = switch (sort) {
+            case SECTOR -> " left join settings_code sc on sc.list = 'SECTOR' and sc.code = a.sector";
+            case REGION -> " left join settings_code rc on rc.list = 'REGION' and rc.code = a.region";
+            case REPRESENTATIVE -> " join security_user u on u.id = a.primary_rep_id";
+            case UNIT -> " join security_unit n on n.id = a.unit_id";
+            default -> "";
+        };
+        var result = new ArrayList<String>();
+        result.add(late(user, join, where, order, offset));
+        String index = switch (sort) {
+            case NAME -> "account_sort";
+            case TIER -> "account_tier_sort";
+            case LIFECYCLE -> "account_lifecycle_sort";
+            case REVENUE -> "account_revenue_sort";
+            case EMPLOYEES -> "account_employees_sort";
+            case LAST_CONTACT -> "account_contact_sort";
+            case NEXT_MEETING -> "account_meeting_sort";
+            case UPDATED -> "account_updated";
+            default -> null;
+        };
+        if (index != null) {
+            result.add(late(user, join, where, order, offset).replace("(select a.id", "(select /*+ INDEX(a " + index + ") */ a.id"));
+        }
+        return result;
+    }
+
+    private static String late(User user, String join, String where, String order, long offset) {
+        return "select " + COLUMNS + " from (select a.id, row_number() over () place from (select a.id from account a" + join + " where " + where
+                + " order by " + order + " limit " + PAGE + " offset " + offset + ") a) k join account a on a.id = k.id" + BESIDE + " order by k.place";
+    }
+
+    /** Through the list in its order, all in scope, and by the rarest piece, which whoever writes it is told. */
+    private static List<String> texts(User user, String text, String filter, String order) throws SQLException {
+        String key = Names.key(text);
+        String quoted = key.replace("'", "''").replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        String hit = key.chars().allMatch(c -> c < 0x3400) ? "(a.search_text like '%" + quoted + "%' escape '!' or a.name_spelling like '"
+                + quoted.replace(" ", "") + "%' escape '!' or a.credit_code like '" + quoted.toUpperCase(Locale.ROOT) + "%' escape '!')"
+                : "a.search_text like '%" + quoted + "%' escape '!'";
+        String where = "a.archived_at is null and " + hit + filter + user.and();
+        String join = order.startsWith("u.") ? " join security_user u on u.id = a.primary_rep_id" : "";
+        var ways = new ArrayList<String>();
+        ways.add(late(user, join, where, order, 0));
+        if (user.scope().isEmpty()) {
+            String index = order.startsWith("a.name") ? "account_sort" : order.startsWith("a.rev") ? "account_revenue_sort"
+                    : order.startsWith("a.last") ? "account_contact_sort" : "account_text";
+            ways.add(late(user, join, where, order, 0).replace("(select a.id from", "(select /*+ INDEX(a " + index + ") */ a.id from"));
+        }
+        String piece = rarest(key);
+        if (piece != null) {
+            String candidates = "select account_id id from account_gram where gram = '" + piece.replace("'", "''") + "'";
+            if (hit.startsWith("(")) {
+                candidates += " union select id from account where name_spelling like '" + quoted.replace(" ", "") + "%' escape '!' "
+                        + "union select id from account where credit_code like '" + quoted.toUpperCase(Locale.ROOT) + "%' escape '!'";
+            }
+            ways.add(late(user, join, where, order, 0).replace("(select a.id from account a",
+                    "(select straight_join a.id from (" + candidates + ") c join account a on a.id = c.id"));
+        }
+        return ways;
+    }
+
+    private static String rarest(String key) throws SQLException {
+        String best = null;
+        long least = Long.MAX_VALUE;
+        int[] points = key.codePoints().toArray();
+        for (int i = 0; i < points.length; i++) {
+            int length = points[i] < 128 ? 3 : 2;
+            if (i + length <= points.length && Character.isLetterOrDigit(points[i])) {
+                String gram = new String(points, i, length);
+                try (var statement = plain.prepareStatement("select count(*) from account_gram where gram = ?")) {
+                    statement.setString(1, gram);
+                    try (var rows = statement.executeQuery()) {
+                        rows.next();
+                        // None at all: one that is everywhere and not stored.
+                        if (rows.getLong(1) > 0 && rows.getLong(1) < least) {
+                            least = rows.getLong(1);
+                            best = gram;
+                        }
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    // ---- measuring ----
+
+    private static void compare(User user, String question, double goal, Work service, List<String> ways) throws SQLException {
+        List<Long> best = null;
+        for (String way : ways) {
+            var times = repeat(() -> read(way));
+            if (best == null || percentile(times, 95) < percentile(best, 95)) {
+                best = times;
+            }
+        }
+        print(user, question, goal, repeat(service), best);
+    }
+
+    private static void compareTexts(User user, String question, List<String> texts, AccountFilter filter, List<Order<AccountSort>> orders, String also,
+                                     String order) throws SQLException {
+        var service = new ArrayList<Long>();
+        var best = new ArrayList<Long>();
+        String slowest = "";
+        long most = 0;
+        for (String text : texts) {
+            var times = new ArrayList<Long>();
+            for (int i = 0; i < 3; i++) {
+                times.add(nanos(() -> accounts.page(filter.withText(text), new Slice<>(0, PAGE, orders))));
+            }
+            service.addAll(times.subList(1, 3));
+            long time = Math.min(times.get(1), times.get(2));
+            if (time > most) {
+                most = time;
+                slowest = text;
+            }
+            if (!Boolean.getBoolean("noplain")) {
+                List<Long> bestTimes = null;
+                for (String way : texts(user, text, also, order)) {
+                    var plainTimes = new ArrayList<Long>();
+                    for (int i = 0; i < 3; i++) {
+                        plainTimes.add(nanos(() -> read(way)));
+                        if (plainTimes.getLast() > 500_000_000L) {
+                            break;
+                        }
+                    }
+                    var warm = plainTimes.size() == 1 ? plainTimes : plainTimes.subList(1, plainTimes.size());
+                    if (bestTimes == null || percentile(warm, 50) < percentile(bestTimes, 50)) {
+                        bestTimes = warm;
+                    }
+                }
+                best.addAll(bestTimes);
+            }
+        }
+        print(user, question, 60, service, best.isEmpty() ? null : best);
+        System.out.printf("%-10s   slowest text: %s, %.1f ms%n", "", slowest, most / 1e6);
+    }
+
+    /** Once to warm up; a slow question is asked less often. */
+    private static List<Long> repeat(Work work) throws SQLException {
+        long first = nanos(work);
+        var times = new ArrayList<Long>();
+        for (int i = 0; i < (first > 1_000_000_000L ? 2 : first > 200_000_000L ? 8 : RUNS); i++) {
+            times.add(nanos(work));
+        }
+        return times;
+    }
+
+    private static long nanos(Work work) throws SQLException {
+        long begun = System.nanoTime();
+        work.run();
+        return System.nanoTime() - begun;
+    }
+
+    /** Every column is read, as the service does. */
+    private static void read(String sql) throws SQLException {
+        try (var statement = plain.createStatement(); var rows = statement.executeQuery(sql)) {
+            int columns = rows.getMetaData().getColumnCount();
+            while (rows.next()) {
+                for (int i = 1; i <= columns; i++) {
+                    rows.getObject(i);
+                }
+            }
+        }
+    }
+
+    private static void print(User user, String question, double goal, List<Long> times, List<Long> plainTimes) {
+        double p95 = percentile(times, 95) / 1e6;
+        double beside = plainTimes == null ? Double.NaN : percentile(plainTimes, 95) / 1e6;
+        // Under three milliseconds the second statement of a page is all the difference, and nobody feels it.
+        boolean met = p95 <= goal && (plainTimes == null || p95 <= 1.5 * beside || p95 < 3);
+        missed += met ? 0 : 1;
+        System.out.printf("%-10s %-46s %9.1f %9.1f %9s %6s %6.0f %s%n", user.label(), question, percentile(times, 50) / 1e6, p95,
+                plainTimes == null ? "" : "%.1f".formatted(beside), plainTimes == null ? "" : "%.2f".formatted(p95 / beside), goal, met ? "yes" : "NO");
+    }
+
+    private static long percentile(List<Long> times, int percent) {
+        long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+        return sorted[Math.min(sorted.length - 1, (int) Math.ceil(sorted.length * percent / 100.0) - 1)];
+    }
+}

@@ -1,0 +1,172 @@
+package app.mainstay.account;
+
+import app.mainstay.account.search.TextSearch;
+import app.mainstay.security.UnitService;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Sql;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Turns a filter into conditions on {@code account a}, always within the viewer's scope. */
+@Component
+class AccountConditions {
+
+    /** Deeper trees of parents do not occur; the bound ends a cycle that two people made at the same instant. */
+    private static final int DEEPEST = 50;
+    /** A hundred years; an address is typed by anybody. */
+    private static final int LONGEST_SILENCE = 36_525;
+    /** So many can be read and sorted at once. */
+    private static final int FEW = 50_000;
+    private static final int REMEMBERED = 10_000;
+    private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
+
+    private record Size(boolean few, long since) {
+    }
+
+    private final UnitService units;
+    private final AccountScope scope;
+    private final SettingsService settings;
+    private final Clock clock;
+    private final JdbcClient jdbc;
+    /** By ids of people or units, which never are the same. */
+    private final Map<Set<Long>, Size> sizes = new ConcurrentHashMap<>();
+
+    AccountConditions(UnitService units, AccountScope scope, SettingsService settings, Clock clock, JdbcClient jdbc) {
+        this.units = units;
+        this.scope = scope;
+        this.settings = settings;
+        this.clock = clock;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * What a list is asked for, by whom.
+     *
+     * @param where    the viewer's scope and everything that the filter says except the text
+     * @param filtered more is asked than live accounts in scope
+     * @param narrow   an index by which few accounts come into question; null where there may be very many
+     */
+    record Question(Sql where, boolean filtered, @Nullable String text, @Nullable Narrow narrow) {
+
+        Sql withText() {
+            return text == null ? new Sql().and(where) : new Sql().and(where).and(TextSearch.hits(text));
+        }
+    }
+
+    /** Begins with the column that makes few of many. */
+    enum Narrow {
+        PERSON("account_rep_sort"), UNITS("account_unit_list");
+
+        final String index;
+
+        Narrow(String index) {
+            this.index = index;
+        }
+    }
+
+    Question ask(AccountFilter filter) {
+        var where = facts(filter).and(scope.rows("a"));
+        return new Question(where, !filter.withText(null).equals(AccountFilter.ALL), filter.text(), narrow(filter));
+    }
+
+    private @Nullable Narrow narrow(AccountFilter filter) {
+        var reach = scope.reach();
+        if (reach.person() != null) {
+            return few("primary_rep_id", Set.of(reach.person())) ? Narrow.PERSON : null;
+        }
+        if (!filter.representatives().isEmpty() && few("primary_rep_id", filter.representatives())) {
+            return Narrow.PERSON;
+        }
+        Set<Long> asked = filter.units().isEmpty() ? reach.units() : below(filter.units());
+        return !asked.isEmpty() && few("unit_id", asked) ? Narrow.UNITS : null;
+    }
+
+    /** Counted only so far as it matters, and seldom: it changes slowly, and being wrong costs time alone. */
+    private boolean few(String column, Set<Long> values) {
+        if (sizes.size() > REMEMBERED) {
+            sizes.clear();
+        }
+        var known = sizes.get(values);
+        if (known == null || System.nanoTime() - known.since() > REMEMBERED_FOR) {
+            long size = jdbc.sql("select count(*) from (select 1 from account where " + column + " in (:ids) limit " + (FEW + 1) + ") x")
+                    .param("ids", values).query(Long.class).single();
+            known = new Size(size <= FEW, System.nanoTime());
+            sizes.put(values, known);
+        }
+        return known.few();
+    }
+
+    private Set<Long> below(Set<Long> roots) {
+        Set<Long> all = new HashSet<>();
+        roots.forEach(unit -> all.addAll(units.subtree(unit)));
+        return all;
+    }
+
+    private Sql facts(AccountFilter filter) {
+        var where = new Sql().and(filter.archived() ? "a.archived_at is not null" : "a.archived_at is null");
+        oneOf(where, "a.tier", "tiers", filter.tiers().stream().map(Enum::name).toList());
+        oneOf(where, "a.lifecycle", "lifecycles", filter.lifecycles().stream().map(Enum::name).toList());
+        oneOf(where, "a.sector", "sectors", filter.sectors());
+        oneOf(where, "a.region", "regions", filter.regions());
+        oneOf(where, "a.primary_rep_id", "representatives", filter.representatives());
+        if (!filter.units().isEmpty()) {
+            within(where, "a.unit_id", "units", below(filter.units()));
+        }
+        if (filter.groupId() != null) {
+            // A group out of sight does not exist, so nobody learns from it which accounts in sight belong to it.
+            within(where, "a.id", "group", scope.sees(filter.groupId()) ? group(filter.groupId()) : List.of());
+        }
+        int number = 0;
+        for (String tag : filter.tags()) {
+            String name = "tag" + number++;
+            where.and("exists (select 1 from account_tag t where t.account_id = a.id and t.tag = :" + name + ")", name, tag);
+        }
+        if (filter.noContactDays() != null) {
+            where.and("(a.last_contact_at is null or a.last_contact_at < :contactBefore)", "contactBefore", Sql.utc(settings.today()
+                    .minusDays(Math.clamp(filter.noContactDays(), 0, LONGEST_SILENCE) - 1L).atStartOfDay(settings.zone()).toInstant()));
+        }
+        if (filter.noNextMeeting()) {
+            where.and("(a.next_meeting_at is null or a.next_meeting_at < :now)", "now", Sql.utc(clock.instant()));
+        }
+        return where;
+    }
+
+    /** Nothing wanted means any. */
+    private static void oneOf(Sql where, String column, String name, Collection<?> wanted) {
+        if (!wanted.isEmpty()) {
+            within(where, column, name, wanted);
+        }
+    }
+
+    /** Nothing allowed means none. */
+    private static void within(Sql where, String column, String name, Collection<?> allowed) {
+        if (allowed.isEmpty()) {
+            where.and("1 = 0");
+        } else {
+            where.and(column + " in (:" + name + ")", name, allowed);
+        }
+    }
+
+    /**
+     * The account and all below it. Groups are small beside the list, and read level by level from the index of parents they cost less than
+     * a path that every move of a company would have to rewrite below it.
+     */
+    private List<Long> group(long rootId) {
+        return jdbc.sql("""
+                        with recursive company (id, depth) as (
+                            select id, 0 from account where id = :root
+                            union all
+                            select c.id, company.depth + 1 from account c join company on c.parent_id = company.id where company.depth < :deepest
+                        ) select distinct id from company""")
+                .param("root", rootId).param("deepest", DEEPEST).query(Long.class).list();
+    }
+}

@@ -1,0 +1,77 @@
+package app.mainstay.account;
+
+import app.mainstay.base.Changes;
+import app.mainstay.security.Role;
+import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Sql;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The door through which rooms above keep what the list of accounts sorts and filters by. They write in the transaction of what happened
+ * and have checked that their user may.
+ */
+@Service
+public class AccountFacts {
+
+    private final AccountRepository repository;
+    private final JdbcClient jdbc;
+    private final Changes changes;
+    private final Clock clock;
+
+    AccountFacts(AccountRepository repository, JdbcClient jdbc, Changes changes, Clock clock) {
+        this.repository = repository;
+        this.jdbc = jdbc;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /**
+     * The latest contact of whatever kind. Nobody edited the account, so that no open form is out of date and no history is written.
+     *
+     * @param at null: there was none, or it was taken back
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_SYSTEM})
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lastContact(long accountId, @Nullable Instant at) {
+        set(accountId, "last_contact_at", at);
+    }
+
+    /**
+     * The next meeting ahead, as {@link #lastContact}. One that has passed counts as none without being taken back.
+     *
+     * @param at null: none is planned
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_SYSTEM})
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void nextMeeting(long accountId, @Nullable Instant at) {
+        set(accountId, "next_meeting_at", at);
+    }
+
+    /** A change of the account itself: with history and a higher version. Nothing happens where it already stands so. */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_SYSTEM})
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lifecycle(long accountId, Lifecycle lifecycle) {
+        var account = repository.findById(accountId).orElseThrow(NotFoundException::new);
+        if (account.lifecycle() != lifecycle) {
+            account.enter(lifecycle, clock.instant());
+            repository.flush();
+            changes.announce(AccountService.CHANGED, accountId);
+        }
+    }
+
+    private void set(long accountId, String column, @Nullable Instant at) {
+        int found = jdbc.sql("update account set " + column + " = :at where id = :id").param("at", at == null ? null : Sql.utc(at))
+                .param("id", accountId).update();
+        if (found == 0) {
+            throw new NotFoundException();
+        }
+        changes.announce(AccountService.CHANGED, accountId);
+    }
+}

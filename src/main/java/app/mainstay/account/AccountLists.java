@@ -1,0 +1,123 @@
+package app.mainstay.account;
+
+import app.mainstay.account.AccountConditions.Question;
+import app.mainstay.shared.Money;
+import app.mainstay.shared.Slice;
+import app.mainstay.shared.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads accounts for lists: a page without counting, since the exact number is the expensive part, and all of them as a stream. */
+@Repository
+class AccountLists {
+
+    /** What the row needs beside {@code account a}; %s is the condition on parents that may be named. */
+    private static final String ROWS = """
+            select %s a.id, a.name, a.short_name, a.credit_code, a.tier, a.lifecycle, a.sector, a.region, p.name parent_name,
+                   a.revenue_amount, a.revenue_currency, a.employees, a.primary_rep_id, u.display_name, a.unit_id, n.name unit_name,
+                   a.last_contact_at, a.next_meeting_at, a.updated_at
+            from account a
+            join security_user u on u.id = a.primary_rep_id
+            join security_unit n on n.id = a.unit_id
+            left join account p on p.id = a.parent_id and %s""";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final AccountFinder finder;
+    private final int fetchSize;
+
+    AccountLists(JdbcClient jdbc, JdbcTemplate template, AccountFinder finder) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.finder = finder;
+        String database = template.execute((ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName());
+        // To MySQL's driver the smallest number says: row by row.
+        fetchSize = "MySQL".equals(database) ? Integer.MIN_VALUE : 1_000;
+    }
+
+    /**
+     * Finds the page's ids first and everything beside them afterwards: with all tables in one join the database is tempted to start from
+     * the small ones and to sort the whole list.
+     *
+     * @param parents which parents may be named: conditions on {@code p}
+     */
+    List<AccountRow> page(Question question, Sql parents, Slice<AccountSort> slice) {
+        List<Long> ids = finder.find(question, AccountOrder.of(slice.orders()), slice.offset(), slice.limit());
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, AccountRow> rows = new HashMap<>();
+        jdbc.sql(ROWS.formatted("", parents.condition()) + " where a.id in (:ids)").params(parents.params()).param("ids", ids)
+                .query(AccountLists::row).list().forEach(row -> rows.put(row.id(), row));
+        return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Hands over row after row; none of them is kept, by the driver neither. */
+    void stream(Question question, Sql parents, AccountOrder order, Consumer<AccountRow> reader) {
+        var where = question.withText();
+        // The row joins people and units anyway.
+        String codes = order.orders().stream().map(Slice.Order::by).filter(sort -> sort == AccountSort.SECTOR || sort == AccountSort.REGION)
+                .map(sort -> sort.join).reduce("", String::concat);
+        var streaming = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
+        streaming.setFetchSize(fetchSize);
+        Map<String, Object> params = new HashMap<>(where.params());
+        params.putAll(parents.params());
+        new NamedParameterJdbcTemplate(streaming).query(ROWS.formatted("", parents.condition()) + codes + where.where() + " order by " + order.sql(),
+                params, row -> {
+                    reader.accept(row(row, 0));
+                });
+    }
+
+    long count(Question question, long atMost) {
+        return finder.count(question, atMost);
+    }
+
+    List<Long> after(Question question, long id, int limit) {
+        return finder.after(question, id, limit);
+    }
+
+    /** At most 200. */
+    List<String> tags(Sql scope, boolean few) {
+        if (scope.isEmpty()) {
+            // The index of tags alone answers.
+            return jdbc.sql("select distinct tag from account_tag order by tag limit 200").query(String.class).list();
+        }
+        if (few) {
+            return jdbc.sql("select distinct t.tag from account a join account_tag t on t.account_id = a.id" + scope.where()
+                    + " order by t.tag limit 200").params(scope.params()).query(String.class).list();
+        }
+        // There are few tags, and each is soon found on one of many accounts.
+        return jdbc.sql("select k.tag from (select distinct tag from account_tag) k where exists (select 1 from account_tag t join account a on "
+                        + "a.id = t.account_id where t.tag = k.tag and " + scope.condition() + ") order by k.tag limit 200")
+                .params(scope.params()).query(String.class).list();
+    }
+
+    private static AccountRow row(ResultSet row, int number) throws SQLException {
+        var amount = row.getBigDecimal("revenue_amount");
+        String tier = row.getString("tier");
+        return new AccountRow(row.getLong("id"), row.getString("name"), row.getString("short_name"), row.getString("credit_code"),
+                tier == null ? null : Tier.valueOf(tier), Lifecycle.valueOf(row.getString("lifecycle")), row.getString("sector"),
+                row.getString("region"), row.getString("parent_name"),
+                amount == null ? null : new Money(amount, row.getString("revenue_currency")), row.getObject("employees", Integer.class),
+                row.getLong("primary_rep_id"), row.getString("display_name"), row.getLong("unit_id"), row.getString("unit_name"),
+                instant(row, "last_contact_at"), instant(row, "next_meeting_at"), Sql.instant(row.getObject("updated_at", LocalDateTime.class)));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        LocalDateTime utc = row.getObject(column, LocalDateTime.class);
+        return utc == null ? null : Sql.instant(utc);
+    }
+}

@@ -1,0 +1,71 @@
+package app.mainstay.account;
+
+import app.mainstay.shared.Slice.Order;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A complete order: names follow where many rows are equal, and the id comes last, so that no two rows ever change places. */
+record AccountOrder(List<Order<AccountSort>> orders) {
+
+    /** Repetitions say nothing, whoever wrote the address. */
+    static AccountOrder of(List<Order<AccountSort>> wanted) {
+        List<Order<AccountSort>> orders = new ArrayList<>();
+        var seen = EnumSet.noneOf(AccountSort.class);
+        for (var order : wanted) {
+            if (seen.add(order.by())) {
+                orders.add(order);
+            }
+        }
+        if (orders.isEmpty()) {
+            return new AccountOrder(List.of());
+        }
+        if (orders.stream().allMatch(order -> order.by().group != null)) {
+            orders.add(new Order<>(AccountSort.NAME, orders.getFirst().descending()));
+        }
+        return new AccountOrder(List.copyOf(orders));
+    }
+
+    boolean isEmpty() {
+        return orders.isEmpty();
+    }
+
+    AccountSort first() {
+        return orders.getFirst().by();
+    }
+
+    boolean descending() {
+        return !orders.isEmpty() && orders.getFirst().descending();
+    }
+
+    /** The order within one group of the first sort; the id keeps the direction of the whole. */
+    String withinGroup() {
+        return sql(orders.subList(1, orders.size()));
+    }
+
+    String sql() {
+        return sql(orders);
+    }
+
+    private String sql(List<Order<AccountSort>> part) {
+        List<String> columns = new ArrayList<>();
+        part.forEach(order -> order.by().columns.forEach(column -> columns.add(column + (order.descending() ? " desc" : ""))));
+        // The id runs with the first column, so that an index on (column, id) serves both directions.
+        columns.add(descending() ? "a.id desc" : "a.id");
+        return String.join(", ", columns);
+    }
+
+    /** What the order needs beside {@code account a}. */
+    String joins() {
+        return joins(orders);
+    }
+
+    String joinsWithinGroup() {
+        return joins(orders.subList(1, orders.size()));
+    }
+
+    private static String joins(List<Order<AccountSort>> part) {
+        return part.stream().map(order -> order.by().join).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,57 @@
+package app.mainstay.account.search;
+
+import app.mainstay.shared.Names;
+import app.mainstay.shared.Sql;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds accounts by any part of name or short name, any part of their pinyin initials, and the start of pinyin spelling or credit code;
+ * width and case make no difference. Writers tell it every text in the transaction that stores it.
+ */
+public interface TextSearch {
+
+    /**
+     * Ids among which all hits are, and perhaps others.
+     *
+     * @param ids   selects them as {@code id}, each once
+     * @param count how many there are about; never less than there are
+     */
+    record Candidates(Sql ids, String sql, long count) {
+    }
+
+    /** Where to look instead of everywhere; empty where more than {@code atMost} could be hits, or nobody knows. */
+    Optional<Candidates> candidates(String text, long atMost);
+
+    /** A new account's texts, by its id. */
+    void added(Map<Long, String> texts);
+
+    void changed(long id, String before, String after);
+
+    /** What is a hit among rows of {@code account}, which the query calls {@code a}. */
+    static Sql hits(String text) {
+        String key = Names.key(text);
+        var part = "a.search_text like :textPart escape '!'";
+        String wanted = "%" + Sql.like(key) + "%";
+        if (!isLatin(key)) {
+            // Neither a spelling nor a credit code holds other characters.
+            return new Sql().and(part, "textPart", wanted);
+        }
+        return new Sql().and("(" + part + " or a.name_spelling like :textStart escape '!' or a.credit_code like :textCode escape '!')")
+                .with("textPart", wanted).with("textStart", spelled(key)).with("textCode", code(key));
+    }
+
+    static boolean isLatin(String key) {
+        return key.chars().allMatch(c -> c < 0x3400);
+    }
+
+    /** Spellings are compared without spaces: "hua wei" and "huawei" are the same. */
+    static String spelled(String key) {
+        return Sql.like(key.replace(" ", "")) + "%";
+    }
+
+    static String code(String key) {
+        return Sql.like(key.toUpperCase(Locale.ROOT)) + "%";
+    }
+}

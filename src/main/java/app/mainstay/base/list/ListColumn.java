@@ -1,0 +1,49 @@
+package app.mainstay.base.list;
+
+import app.mainstay.settings.CodeList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column: what it is called, what it says of a row, what it sorts by. Screen, export and column menu all read it from here.
+ *
+ * @param key      stable: layouts and saved views remember it
+ * @param value    a String, whole number, {@code Money}, {@code Instant}, {@code LocalDate}, {@code Coded}, {@link CodeValue} or null
+ * @param sort     null: cannot be sorted by
+ * @param width    in pixels
+ * @param standard shown until a user chooses otherwise; of those, the first ones stay where there is no room for all
+ * @param number   aligned at the end
+ * @param money    its values are {@code Money}: an export makes two columns of it, amount and currency
+ */
+public record ListColumn<R, S extends Enum<S>>(String key, String labelKey, Function<R, @Nullable Object> value, @Nullable S sort, int width,
+                                               boolean standard, boolean number, boolean money) {
+
+    /** An entry of a code list, labelled in the reader's language. */
+    public record CodeValue(CodeList list, @Nullable String code) {
+    }
+
+    public static <R, S extends Enum<S>> ListColumn<R, S> of(String key, String labelKey, Function<R, @Nullable Object> value) {
+        return new ListColumn<>(key, labelKey, value, null, 128, true, false, false);
+    }
+
+    public ListColumn<R, S> sort(S by) {
+        return new ListColumn<>(key, labelKey, value, by, width, standard, number, money);
+    }
+
+    public ListColumn<R, S> width(int pixels) {
+        return new ListColumn<>(key, labelKey, value, sort, pixels, standard, number, money);
+    }
+
+    /** Offered, but not shown until somebody chooses it. */
+    public ListColumn<R, S> onDemand() {
+        return new ListColumn<>(key, labelKey, value, sort, width, false, number, money);
+    }
+
+    public ListColumn<R, S> asNumber() {
+        return new ListColumn<>(key, labelKey, value, sort, width, standard, true, money);
+    }
+
+    public ListColumn<R, S> asMoney() {
+        return new ListColumn<>(key, labelKey, value, sort, width, standard, true, true);
+    }
+}

@@ -1,0 +1,389 @@
+package app.mainstay.base.ui.list;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.list.ListColumn.CodeValue;
+import app.mainstay.base.list.ListColumn;
+import app.mainstay.base.list.ListExport;
+import app.mainstay.base.list.ListQuery;
+import app.mainstay.base.list.ListSource;
+import app.mainstay.base.list.SavedView;
+import app.mainstay.base.ui.Empty;
+import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.Live;
+import app.mainstay.shared.Coded;
+import app.mainstay.shared.Ids;
+import app.mainstay.shared.Money;
+import app.mainstay.shared.Slice;
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.ClientCallable;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridSortOrder;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.data.provider.Query;
+import com.vaadin.flow.data.provider.SortDirection;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.data.renderer.Renderer;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list on the screen. The address holds what is asked; pages come from the server one by one and nobody counts a large table. Cells are
+ * drawn by the browser from text, since a component per cell costs the session's memory.
+ */
+public final class ListPanel<R, F, S extends Enum<S>> extends Div {
+
+    /** Up to so many rows are counted; beyond, "1,000+" says enough. */
+    private static final int COUNTED = 1_000;
+    private static final int NAME_WIDTH = 240;
+    /** Until the browser has told: rather a column less at first than one that is cut. */
+    private static final int ASSUMED_WIDTH = 760;
+    private static final int ROWS_BELOW = 100;
+    private static final String VIEW = "view";
+    private static final String WIDTH = "listWidth";
+
+    private final transient ListSource<R, F, S> source;
+    private final transient ListServices services;
+    private final String path;
+    private final transient ColumnLayout layout;
+    private final Grid<R> grid = new Grid<>();
+    private final transient Map<String, Grid.Column<R>> columns = new LinkedHashMap<>();
+    private final transient Map<String, ListColumn<R, S>> described = new LinkedHashMap<>();
+    private final FilterBar filterBar;
+    private final ViewsMenu viewsMenu;
+    private final Button count = new Button();
+    private final Div end = new Div();
+    private transient Supplier<Map<String, String>> more = Map::of;
+    private transient Supplier<Component> nothingYet = () -> new Empty(tr("list.nothing"));
+    private ListQuery query = ListQuery.ALL;
+    private F filter;
+    private int width = VaadinSession.getCurrent().getAttribute(WIDTH) instanceof Integer told ? told : ASSUMED_WIDTH;
+    private int withoutRoom;
+
+    /** @param path the address without its query */
+    public ListPanel(ListSource<R, F, S> source, ListServices services, String path) {
+        this.source = source;
+        this.services = services;
+        this.path = path;
+        filter = source.filter(query);
+        layout = new ColumnLayout(source.id(), source.columns(), services.preferences(), services.json());
+        filterBar = new FilterBar(source.filters(), this::ask);
+        addClassName("list-panel");
+        source.columns().forEach(this::addColumn);
+        setUpGrid();
+        arrange();
+        count.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        count.addClassName("list-count");
+        count.addClickListener(click -> countExactly());
+        viewsMenu = new ViewsMenu(source.id(), services.views(), () -> query, this::chosenColumns, this::choose);
+        end.addClassName("toolbar-end");
+        end.add(count, new ColumnsButton(layout, source.columns(), () -> withoutRoom, () -> {
+            arrange();
+            viewsMenu.showChanged();
+        }), new ListMenu(this::export, this::lastFirst));
+        var toolbar = new Div(viewsMenu, filterBar, end);
+        toolbar.addClassName("toolbar");
+        add(toolbar, grid);
+        Live.list(this, services.changes(), source.changeKind(), source::sees, this::refresh);
+        // As in many lists that people know; not while somebody types.
+        Shortcuts.addShortcutListener(this, filterBar::focusText, Key.SLASH).allowEventPropagation();
+        Shortcuts.addShortcutListener(this, this::lastFirst, Key.END, KeyModifier.CONTROL);
+    }
+
+    // ---- what a view adds ----
+
+    /** The first column's cells lead to the record. */
+    public ListPanel<R, F, S> link(Function<R, String> address) {
+        var name = source.columns().getFirst();
+        columns.get(name.key()).setRenderer(LitRenderer.<R>of("<a class=\"row-link\" href=${item.to} title=${item.text}>${item.text}</a>")
+                .withProperty("to", address::apply).withProperty("text", row -> text(name, row)));
+        return this;
+    }
+
+    /** A word with a mark of its own, drawn by the class in styles.css. */
+    public ListPanel<R, F, S> badge(String column, Function<R, String> className) {
+        var described = this.described.get(column);
+        columns.get(column).setRenderer(LitRenderer.<R>of("<span class=${item.mark}>${item.text}</span>")
+                .withProperty("mark", className::apply).withProperty("text", row -> text(described, row)));
+        return this;
+    }
+
+    /** What stands where nothing is yet and no filter is set. */
+    public ListPanel<R, F, S> whenEmpty(Supplier<Component> component) {
+        nothingYet = component;
+        return this;
+    }
+
+    /** What the address holds beside the list's own. */
+    public ListPanel<R, F, S> withParameters(Supplier<Map<String, String>> parameters) {
+        more = parameters;
+        return this;
+    }
+
+    public Grid<R> grid() {
+        return grid;
+    }
+
+    public ListQuery query() {
+        return query;
+    }
+
+    public void refresh() {
+        grid.getDataProvider().refreshAll();
+        showCount();
+    }
+
+    // ---- the address is the truth of filters and order ----
+
+    /** To be called when a navigation enters the view. */
+    public void read(Location location) {
+        var asked = ListQuery.parse(location.getQueryParameters().getQueryString());
+        var wanted = asked.only(source.filterNames());
+        var view = asked.has(VIEW) ? asked.ids(VIEW).stream().findFirst().flatMap(services.views()::find)
+                : wanted.parameters().isEmpty() ? services.views().standard(source.id()) : Optional.<SavedView>empty();
+        view = view.filter(found -> found.list().equals(source.id()));
+        view.ifPresent(found -> layout.choose(found.columns()));
+        viewsMenu.show(view.orElse(null));
+        // An address that names a view and nothing else means all of it.
+        show(wanted.parameters().isEmpty() ? view.map(found -> query(found.query())).orElse(wanted) : wanted);
+        arrange();
+        VisitedList.find(UI.getCurrent(), source.id()).filter(trail -> trail.query().equals(query)).ifPresent(trail -> trail.back().ifPresent(place -> {
+            grid.getLazyDataView().setItemCountEstimate(Math.max(place + ROWS_BELOW, grid.getLazyDataView().getItemCountEstimate()));
+            grid.scrollToIndex(place);
+        }));
+    }
+
+    private ListQuery query(String text) {
+        return ListQuery.parse(text).only(source.filterNames());
+    }
+
+    private void ask(ListQuery wanted) {
+        show(wanted);
+        toAddress();
+    }
+
+    private void choose(@Nullable SavedView view, ListQuery wanted) {
+        layout.choose(view == null ? List.of() : view.columns());
+        viewsMenu.show(view);
+        ask(wanted.only(source.filterNames()));
+        arrange();
+    }
+
+    private List<String> chosenColumns() {
+        return layout.isStandard() ? List.of() : layout.shown();
+    }
+
+    private void lastFirst() {
+        ask(query.withSort(source.orders(query).stream().map(order -> new Slice.Order<>(order.by(), !order.descending())).toList()));
+        grid.scrollToStart();
+    }
+
+    private DownloadHandler export(ListExport.Format format) {
+        var locale = getLocale();
+        return event -> {
+            String name = services.export().fileName(source, format, locale);
+            event.setFileName(name);
+            event.setContentType(format.mediaType());
+            services.export().write(source, query, layout.shown(), format, locale, event.getOutputStream());
+        };
+    }
+
+    private void show(ListQuery wanted) {
+        query = wanted;
+        filter = source.filter(wanted);
+        filterBar.show(wanted);
+        grid.sort(source.orders(wanted).stream().filter(order -> column(order.by()) != null)
+                .map(order -> new GridSortOrder<>(Objects.requireNonNull(column(order.by())), order.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING))
+                .toList());
+        grid.setEmptyStateComponent(wanted.filters() ? noMatch() : nothingYet.get());
+        refresh();
+    }
+
+    private Component noMatch() {
+        return new Empty(tr("list.noMatch"), new Button(tr("list.clear"), click -> filterBar.clear()));
+    }
+
+    private void toAddress() {
+        Map<String, String> parameters = new LinkedHashMap<>(parameters());
+        parameters.putAll(more.get());
+        viewsMenu.showChanged();
+        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, new Location(path, QueryParameters.simple(parameters))));
+    }
+
+    /** The addresses of a view that does more than listing need these, too. */
+    public Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>(query.parameters());
+        var view = viewsMenu.current();
+        if (view != null) {
+            parameters.put(VIEW, Ids.text(view.id()));
+        }
+        return parameters;
+    }
+
+    // ---- grid ----
+
+    private void setUpGrid() {
+        grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.setAriaLabel(tr(source.titleKey()));
+        grid.setMultiSort(true, Grid.MultiSortPriority.APPEND, true);
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        grid.setColumnReorderingAllowed(true);
+        grid.setSizeFull();
+        // Without a count: the grid learns its end by reaching it.
+        grid.setItems(this::fetch).setIdentifierProvider(source::id);
+        grid.addSortListener(event -> {
+            if (event.isFromClient()) {
+                query = query.withSort(event.getSortOrder().stream()
+                        .map(order -> new Slice.Order<>(sort(order.getSorted()), order.getDirection() == SortDirection.DESCENDING)).toList());
+                toAddress();
+            }
+        });
+        grid.addColumnReorderListener(event -> {
+            if (event.isFromClient()) {
+                layout.order(event.getColumns().stream().filter(Grid.Column::isVisible).map(Grid.Column::getKey).toList());
+                arrange();
+                viewsMenu.showChanged();
+            }
+        });
+        grid.addColumnResizeListener(event -> {
+            if (event.isFromClient() && event.getResizedColumn().getWidth() != null) {
+                layout.width(event.getResizedColumn().getKey(), Integer.parseInt(event.getResizedColumn().getWidth().replaceFirst("(\\.\\d+)?px$", "")));
+                arrange();
+            }
+        });
+    }
+
+    private void addColumn(ListColumn<R, S> column) {
+        var added = grid.addColumn(row -> text(column, row)).setKey(column.key()).setHeader(tr(column.labelKey())).setResizable(true).setFlexGrow(0);
+        if (column.number()) {
+            added.setTextAlign(ColumnTextAlign.END);
+        }
+        if (column.sort() != null) {
+            added.setSortProperty(column.sort().name());
+        }
+        if (columns.isEmpty()) {
+            added.setFrozen(true).setFlexGrow(1);
+        }
+        columns.put(column.key(), added);
+        described.put(column.key(), column);
+    }
+
+    private Stream<R> fetch(Query<R, Void> wanted) {
+        List<R> rows = source.page(filter, new Slice<>(wanted.getOffset(), wanted.getLimit(), source.orders(query)));
+        getUI().ifPresent(ui -> {
+            var trail = VisitedList.of(ui, source.id());
+            trail.follow(query);
+            trail.saw(wanted.getOffset(), rows.stream().map(source::id).toList());
+        });
+        return rows.stream();
+    }
+
+    private Grid.@Nullable Column<R> column(S by) {
+        return described.values().stream().filter(column -> column.sort() == by).findFirst().map(column -> columns.get(column.key())).orElse(null);
+    }
+
+    private S sort(Grid.Column<R> column) {
+        return Objects.requireNonNull(described.get(column.getKey()).sort());
+    }
+
+    /** A value as the reader's language writes it. */
+    private String text(ListColumn<R, S> column, R row) {
+        var locale = getLocale();
+        return switch (column.value().apply(row)) {
+            case null -> "";
+            case Money money -> Formats.money(money, locale);
+            case Number number -> Formats.number(number, locale);
+            case Instant instant -> Formats.date(instant, services.settings().zone(), locale);
+            case LocalDate date -> Formats.date(date, locale);
+            case Coded coded -> tr(coded.labelKey());
+            case CodeValue value -> services.codes().label(value.list(), value.code(), locale);
+            case Object text -> text.toString();
+        };
+    }
+
+    // ---- how many ----
+
+    private void showCount() {
+        int found = source.estimate(filter, COUNTED);
+        boolean more = found > COUNTED;
+        count.setText(more ? tr("list.count.more", COUNTED) : tr("list.count", found));
+        count.setAriaLabel(more ? tr("list.count.exactly") : tr("list.count", found));
+        count.setEnabled(more);
+        grid.getLazyDataView().setItemCountEstimate(Math.max(1, found));
+    }
+
+    private void countExactly() {
+        count.setText(tr("list.count", source.count(filter)));
+        count.setEnabled(false);
+    }
+
+    // ---- columns and the room for them ----
+
+    /** Shows the wanted columns from the first on, as far as there is room: a list never scrolls sideways. */
+    private void arrange() {
+        List<Grid.Column<R>> order = new ArrayList<>();
+        int room = width;
+        boolean full = false;
+        withoutRoom = 0;
+        for (var entry : layout.entries()) {
+            var column = columns.get(entry.key());
+            boolean name = order.isEmpty();
+            order.add(column);
+            int needed = name ? Math.min(entry.width(), NAME_WIDTH) : entry.width();
+            full |= entry.shown() && needed > room;
+            boolean visible = name || entry.shown() && !full;
+            if (visible) {
+                room -= needed;
+            } else if (entry.shown()) {
+                withoutRoom++;
+            }
+            column.setVisible(visible);
+            column.setWidth(needed + "px");
+        }
+        grid.setColumnOrder(order);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        // Only what differs by a few pixels is told, and only once dragging has stopped.
+        getElement().executeJs("""
+                const panel = this, tell = () => {
+                  const width = Math.round(panel.getBoundingClientRect().width);
+                  if (width && Math.abs(width - (panel.told || 0)) > 7) { panel.told = width; panel.$server.resized(width); }
+                };
+                panel.observer?.disconnect();
+                panel.observer = new ResizeObserver(() => { clearTimeout(panel.later); panel.later = setTimeout(tell, 150); });
+                panel.observer.observe(panel);
+                tell();""");
+    }
+
+    @ClientCallable
+    void resized(int pixels) {
+        width = Math.clamp(pixels, 200, 10_000);
+        VaadinSession.getCurrent().setAttribute(WIDTH, width);
+        arrange();
+    }
+}
