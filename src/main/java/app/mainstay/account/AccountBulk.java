@@ -95,13 +95,13 @@ class AccountBulk implements BulkTarget {
     }
 
     @Override
-    public List<Ref> matching(String query, long afterId, int limit) {
-        return among(accounts.ids(filter(query), afterId, limit));
+    public List<Long> matching(String query, long afterId, int limit) {
+        return accounts.ids(filter(query), Math.max(0, afterId), limit);
     }
 
     @Override
     public List<Ref> among(Collection<Long> ids) {
-        return ids.isEmpty() ? List.of() : queries.refs(some(ids), Long.MIN_VALUE, ids.size());
+        return ids.isEmpty() ? List.of() : queries.refs(some(ids));
     }
 
     @Override

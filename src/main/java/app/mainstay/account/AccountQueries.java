@@ -22,11 +22,9 @@ class AccountQueries {
         this.jdbc = jdbc;
     }
 
-    /** Ids and versions by id, so that a long list is gone through in portions of equal cost. */
-    List<BulkTarget.Ref> refs(Sql where, long afterId, int limit) {
-        var behind = new Sql().and(where).and("a.id > :after", "after", afterId);
-        return jdbc.sql("select a.id, a.version from account a" + behind.where() + " order by a.id limit :limit")
-                .params(behind.params()).param("limit", limit)
+    /** Ids and versions, by id. */
+    List<BulkTarget.Ref> refs(Sql where) {
+        return jdbc.sql("select a.id, a.version from account a" + where.where() + " order by a.id").params(where.params())
                 .query((row, n) -> new BulkTarget.Ref(row.getLong("id"), row.getInt("version"))).list();
     }
 

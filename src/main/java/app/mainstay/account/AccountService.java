@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -178,7 +179,7 @@ public class AccountService {
         if (account.archivedAt() != null) {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }
-        UserRow newRepresentative = check(clean, account, true);
+        UserRow newRepresentative = check(clean, account, users::findAndHold);
         Tier before = account.tier();
         var searchedBefore = account.searched();
         List<String> changed = account.change(clean, now);
@@ -203,7 +204,7 @@ public class AccountService {
         if (!currentUser.require().role().seesUnit()) {
             throw new AccessDeniedException("members do not create accounts");
         }
-        UserRow representative = Objects.requireNonNull(check(clean, null, true));
+        UserRow representative = Objects.requireNonNull(check(clean, null, users::findAndHold));
         var account = repository.saveAndFlush(new Account(clean, representative.id(), representative.unitId(), now));
         search.added(List.of(account.searched()));
         queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id());
@@ -271,7 +272,7 @@ public class AccountService {
             return List.of(Problem.of(null, "problem.archived"));
         }
         try {
-            check(clean, account, false);
+            check(clean, account, users::find);
             return List.of();
         } catch (RefusedException refused) {
             return refused.problems();
@@ -298,12 +299,8 @@ public class AccountService {
         return Names.key(code).replace(" ", "").toUpperCase(Locale.ROOT);
     }
 
-    /**
-     * Refuses with everything wrong at once; returns the representative whom the draft assigns, null where that stays the same.
-     *
-     * @param toStore the account takes over the person's unit, so nobody moves the person meanwhile
-     */
-    private @Nullable UserRow check(AccountDraft draft, @Nullable Account stored, boolean toStore) {
+    /** Refuses with everything wrong at once; returns the representative whom the draft assigns, null where that stays the same. */
+    private @Nullable UserRow check(AccountDraft draft, @Nullable Account stored, LongFunction<Optional<UserRow>> person) {
         List<Problem> problems = validation.problems(draft);
         Long id = draft.id();
         if (draft.revenue() != null && draft.revenue().amount().signum() < 0) {
@@ -330,8 +327,8 @@ public class AccountService {
             checkParent(problems, draft.parentId(), id);
         }
         boolean assigns = draft.primaryRepId() != null && (stored == null || draft.primaryRepId() != stored.primaryRepId());
-        UserRow representative = !assigns ? null
-                : (toStore ? users.findAndHold(draft.primaryRepId()) : users.find(draft.primaryRepId())).orElse(null);
+        // The account takes over the person's unit, so nobody moves the person meanwhile.
+        UserRow representative = assigns ? person.apply(draft.primaryRepId()).orElse(null) : null;
         if (assigns) {
             if (representative == null || !representative.active()) {
                 problems.add(Problem.of("primaryRepId", "problem.inactive"));

@@ -14,10 +14,8 @@ import app.mainstay.base.bulk.BulkSelection;
 import app.mainstay.base.bulk.BulkTarget;
 import app.mainstay.jobs.JobDriver;
 import app.mainstay.jobs.Jobs;
-import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.Problem;
-import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,17 +39,7 @@ class AccountBulkTest {
     @Autowired
     AccountService accounts;
     @Autowired
-    AccountRepository repository;
-    @Autowired
-    EntityManager entities;
-    @Autowired
-    AccountQueries queries;
-    @Autowired
-    AccountScope scope;
-    @Autowired
-    CurrentUser currentUser;
-    @Autowired
-    AccountList list;
+    BulkTarget target;
 
     private Fixtures.Company company;
     private long acme;
@@ -131,19 +119,28 @@ class AccountBulkTest {
     }
 
     @Test
-    void aListsQueryIsReadByTheListAndFollowedInPortionsWithinTheScope() {
-        BulkTarget target = new AccountBulk(accounts, repository, entities, queries, scope, currentUser, list);
-        fixtures.account(company, "Acme North", company.member());
+    void aListsQueryIsReadAsTheListReadsItWithinTheScope() {
+        long north = fixtures.account(company, "Acme North", company.member());
 
         fixtures.as(company.manager(), () -> {
-            assertThat(target.count("q=acme")).isEqualTo(2);
-            var first = target.matching("q=acme", Long.MIN_VALUE, 1);
-            assertThat(first).extracting(BulkTarget.Ref::id).containsExactly(acme);
-            assertThat(target.matching("q=acme", acme, 10)).hasSize(1);
+            assertThat(target.count("q=acme&tier=core")).isEqualTo(2);
+            assertThat(target.matching("q=acme&tier=core", Long.MIN_VALUE, 1)).containsExactly(acme);
+            assertThat(target.matching("q=acme", acme, 10)).containsExactly(north);
             assertThat(target.matching("q=south", Long.MIN_VALUE, 10)).isEmpty();
             assertThat(target.among(List.of(acme, south, 1L))).containsExactly(new BulkTarget.Ref(acme, 0));
             assertThat(target.names(List.of(acme, south))).containsExactly(Map.entry(acme, "Acme"));
         });
+    }
+
+    @Test
+    void changesEverythingThatMatchesThoughItMatchesNoLonger() {
+        var batch = fixtures.as(company.manager(),
+                () -> bulk.submit(new BulkRequest("accounts", BulkSelection.matching("tier=core"), "tier", List.of("STRATEGIC"), null)));
+        driver.runDue();
+
+        assertThat(fixtures.as(company.manager(), () -> jobs.result(batch.jobId(), BulkReport.class)))
+                .contains(new BulkReport(batch.batchId(), 2, 0, 0));
+        assertThat(List.of(draft(acme).tier(), draft(bolt).tier(), draft(south).tier())).containsExactly(Tier.STRATEGIC, Tier.STRATEGIC, Tier.CORE);
     }
 
     private List<String> fields(Viewer person) {

@@ -41,8 +41,8 @@ public interface BulkTarget {
     /** How many rows in scope match, exactly. */
     long count(String query);
 
-    /** Rows in scope that match, by id, behind that id; fewer than the limit only at the end. */
-    List<Ref> matching(String query, long afterId, int limit);
+    /** Ids of rows in scope that match, ascending, behind that id; none only at the end. */
+    List<Long> matching(String query, long afterId, int limit);
 
     /** Those of the rows that are in scope, by id. */
     List<Ref> among(Collection<Long> ids);

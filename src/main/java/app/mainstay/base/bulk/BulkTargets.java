@@ -2,7 +2,6 @@ package app.mainstay.base.bulk;
 
 import app.mainstay.base.bulk.BulkTarget.Ref;
 import app.mainstay.shared.NotFoundException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,16 +54,8 @@ class BulkTargets {
 
     /** The rows behind an id; none were looked at where that is the end. */
     static Next next(BulkTarget target, BulkSelection selection, long afterId, int limit) {
-        if (selection.query() != null) {
-            var rows = target.matching(selection.query(), afterId, limit);
-            return new Next(rows, rows.isEmpty() ? afterId : rows.getLast().id(), rows.size());
-        }
-        var ids = new ArrayList<Long>(limit);
-        for (long id : selection.ids()) {
-            if (id > afterId && ids.size() < limit) {
-                ids.add(id);
-            }
-        }
+        List<Long> ids = selection.query() != null ? target.matching(selection.query(), afterId, limit)
+                : selection.ids().stream().filter(id -> id > afterId).limit(limit).toList();
         return ids.isEmpty() ? new Next(List.of(), afterId, 0) : new Next(target.among(ids), ids.getLast(), ids.size());
     }
 }

@@ -10,6 +10,7 @@ import app.mainstay.TestClock;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountMassWriter;
 import app.mainstay.account.AccountMassWriter.Holder;
+import app.mainstay.account.AccountMassWriter.State;
 import app.mainstay.account.AccountMassWriter.Story;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.Lifecycle;
@@ -439,7 +440,7 @@ class BulkTest {
         }
 
         @Override
-        public List<Ref> matching(String query, long afterId, int limit) {
+        public List<Long> matching(String query, long afterId, int limit) {
             return target.matching(query, afterId, limit);
         }
 
@@ -523,7 +524,7 @@ class BulkTest {
             var draft = Fixtures.draft("Account " + i, representative);
             stories.add(new Story(new AccountDraft(Ids.next(), draft.name(), null, null, Tier.CORE, null, null, null, null, null, null, null, null,
                     List.of(), representative.id(), 0), TestClock.START, null,
-                    new AccountMassWriter.State(Lifecycle.ACTIVE, null, null), List.of(new Holder(TestClock.START, representative.id(), null)),
+                    new State(Lifecycle.ACTIVE, null, null), List.of(new Holder(TestClock.START, representative.id(), null)),
                     List.of()));
         }
         SystemWork.run(() -> writer.write(stories.iterator(), "test"));
