@@ -535,12 +535,14 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         getElement().executeJs("""
                 const panel = this, tell = () => {
                   const width = Math.round(panel.getBoundingClientRect().width);
-                  if (width && Math.abs(width - (panel.told || 0)) > 7) { panel.told = width; panel.$server.resized(width); }
+                  if (width && Math.abs(width - (panel.dataset.width || 0)) > 7) { panel.$server.resized(width); }
                 };
                 panel.observer?.disconnect();
                 panel.observer = new ResizeObserver(() => { clearTimeout(panel.later); panel.later = setTimeout(tell, 150); });
                 panel.observer.observe(panel);
                 tell();
+                // A call made while the first page is forwarded to another is lost.
+                setTimeout(tell, 1000);
                 const grid = panel.querySelector(':scope > vaadin-grid');
                 if (!grid.editsCells) {
                   grid.editsCells = true;
@@ -555,6 +557,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     void resized(int pixels) {
         width = Math.clamp(pixels, 200, 10_000);
         VaadinSession.getCurrent().setAttribute(WIDTH, width);
+        getElement().setAttribute("data-width", String.valueOf(width));
         arrange();
     }
 }
