@@ -24,8 +24,8 @@ class AccountFinder {
 
     /** So many hits are sorted sooner than met on the way through the list; each costs some microseconds for its row. */
     private static final long FEW = 8_000;
-    /** Where even the way through the list did not meet enough. */
-    private static final long MANY = 400_000;
+    /** More than that are met so often that nothing else is as quick. */
+    private static final long MANY = 100_000;
     /** How far to go through the list before giving up. */
     private static final int WINDOW = 8_000;
     /** Of a frequent text. */
@@ -43,12 +43,18 @@ class AccountFinder {
         this.search = search;
     }
 
+    /** The index where one statement is sure to find the page; empty where {@link #find} has to try. */
+    Optional<String> surely(Question question, AccountOrder order) {
+        if (question.narrow() != null && (question.text() == null || question.narrow() == Narrow.PERSON)) {
+            return Optional.of(narrowIndex(question.narrow(), order));
+        }
+        return question.text() == null && !question.filtered() && order.orders().size() == 1 && order.first().group == null
+                ? Optional.of(index(order.first().index)) : Optional.empty();
+    }
+
     List<Long> find(Question question, AccountOrder order, long offset, int limit) {
         if (question.text() != null) {
             return byText(question, order, offset, limit);
-        }
-        if (question.narrow() != null) {
-            return sorted(question.where(), narrowIndex(question.narrow(), order), order, offset, limit);
         }
         return inOrder(question.where(), question.filtered(), order, offset, limit)
                 .orElseGet(() -> sorted(question.where(), ANY_BUT_THE_ORDERS, order, offset, limit));
@@ -57,9 +63,6 @@ class AccountFinder {
     private List<Long> byText(Question question, AccountOrder order, long offset, int limit) {
         String text = Objects.requireNonNull(question.text());
         var where = question.withText();
-        if (question.narrow() == Narrow.PERSON) {
-            return sorted(where, index(Narrow.PERSON.index), order, offset, limit);
-        }
         var few = search.candidates(text, FEW);
         if (few.isPresent()) {
             return sorted(few.get(), where, order, offset, limit);
@@ -68,34 +71,30 @@ class AccountFinder {
             return firstInScope(question, order, offset, limit)
                     .orElseGet(() -> sorted(where, index(question.narrow().textIndex), order, offset, limit));
         }
-        if (order.orders().size() == 1 && order.first() == AccountSort.NAME) {
-            var first = firstByName(text, where, order, offset, limit);
-            if (first.isPresent()) {
-                return first.get();
-            }
+        var many = search.candidates(text, MANY);
+        if (many.isEmpty()) {
+            // Most accounts have it, so that the way through the list ends soon, even where the first ones do not.
+            return inOrder(where, false, order, offset, limit).orElseGet(() -> sorted(where, "", order, offset, limit));
         }
-        if (!order.isEmpty() && order.first().group != null) {
-            // It may be that a whole group has none of them, which is known only after all of it.
-            var some = search.candidates(text, 4 * FEW);
-            if (some.isPresent()) {
-                return sorted(some.get(), where, order, offset, limit);
-            }
+        Optional<List<Long>> found = Optional.empty();
+        if (order.is(AccountSort.NAME)) {
+            found = firstByName(text, where, order, offset, limit);
+        } else if (!order.isEmpty() && (order.first().group == null || many.get().count() > 4 * FEW)) {
+            // A whole group may have none of them, which is known only after all of it.
+            found = inOrder(where, true, order, offset, limit);
         }
-        return inOrder(where, true, order, offset, limit).orElseGet(() -> search.candidates(text, MANY)
-                .map(many -> sorted(many, where, order, offset, limit))
-                // Then nearly every account has it, and the way through the list ends soon after all.
-                .orElseGet(() -> sorted(where, order.isEmpty() ? "" : index(order.first().index), order, offset, limit)));
+        return found.orElseGet(() -> sorted(many.get(), where, order, offset, limit));
     }
 
     /** Names lie together that begin alike, so that the way through the list may be long; the search knows the first by name. */
     private Optional<List<Long>> firstByName(String text, Sql where, AccountOrder order, long offset, int limit) {
         long first = FIRST_BY_NAME + 4 * (offset + limit);
-        var candidates = search.firstByName(text, order.descending(), first);
+        var candidates = search.firstByName(text, order.firstDescending(), first);
         if (candidates.isEmpty()) {
             return Optional.empty();
         }
         var places = new ArrayList<String>();
-        var found = jdbc.sql("select straight_join a.id, c.place, " + (order.descending() ? "min" : "max") + "(c.place) over () hits_edge from ("
+        var found = jdbc.sql("select straight_join a.id, c.place, " + (order.firstDescending() ? "min" : "max") + "(c.place) over () hits_edge from ("
                         + candidates.get().sql() + ") c join account a on a.id = c.id" + where.where() + " order by " + order.sql()
                         + " limit :limit offset :offset")
                 .params(where.params()).params(candidates.get().ids().params()).param("limit", limit).param("offset", offset)
@@ -135,8 +134,7 @@ class AccountFinder {
 
     private static String narrowIndex(Narrow narrow, AccountOrder order) {
         // The other index of units has everything but names.
-        return narrow == Narrow.UNITS && order.orders().stream().anyMatch(o -> o.by() == AccountSort.NAME) && order.orders().size() == 1
-                ? index("account_unit_sort") : index(narrow.index);
+        return narrow == Narrow.UNITS && order.is(AccountSort.NAME) ? index("account_unit_sort") : index(narrow.index);
     }
 
     private List<Long> sorted(Sql where, String hint, AccountOrder order, long offset, int limit) {
@@ -179,13 +177,16 @@ class AccountFinder {
 
     /** By several columns: the first one alone tells how far the page reaches, only so far is sorted. */
     private Optional<List<Long>> upToTheLast(Sql where, boolean filtered, AccountOrder order, long offset, int limit) {
-        var first = new AccountOrder(List.of(order.orders().getFirst()));
-        var last = inOrder(where, filtered, first, offset + limit - 1, 1);
+        var last = inOrder(where, filtered, order.onlyFirst(), offset + limit - 1, 1);
         if (last.isEmpty() || last.get().isEmpty()) {
             return Optional.empty();
         }
         var bound = jdbc.sql("select a.id, " + order.first().columns.getFirst() + " from account a where a.id = :id").param("id", last.get().getFirst())
                 .query((row, number) -> new Bound(row.getLong(1), row.getObject(2))).single();
+        if (bound.value() == null && !order.firstDescending() && order.orders().size() == 2) {
+            // All of the page have nothing there, as a great part of the list may.
+            return inOrder(upTo(where, order, bound, false), false, order.rest(), offset, limit);
+        }
         return Optional.of(sorted(upTo(where, order, bound, false), index(order.first().index), order, offset, limit));
     }
 
@@ -206,8 +207,8 @@ class AccountFinder {
         var upTo = new Sql().and(where);
         // What is missing comes first, and last when descending.
         if (bound.value() != null) {
-            upTo.and(order.descending() ? column + " >= :bound" : "(" + column + " <= :bound or " + column + " is null)", "bound", bound.value());
-        } else if (!order.descending()) {
+            upTo.and(order.firstDescending() ? column + " >= :bound" : "(" + column + " <= :bound or " + column + " is null)", "bound", bound.value());
+        } else if (!order.firstDescending()) {
             upTo.and(column + " is null");
             if (exactly) {
                 upTo.and("a.id <= :boundId", "boundId", bound.id());
@@ -238,6 +239,9 @@ class AccountFinder {
                 groups = groups.subList(part.size(), groups.size());
             }
         }
+        if (order.first().large && order.orders().get(1).by() != AccountSort.NAME) {
+            return inFirstGroup(where, order, groups, skip, limit);
+        }
         List<Long> found = new ArrayList<>();
         for (int atOnce : GROUPS_AT_ONCE) {
             var part = groups.subList(0, Math.min(atOnce, groups.size()));
@@ -252,13 +256,34 @@ class AccountFinder {
         return Optional.empty();
     }
 
+    /** By one more column than the group, and not the name. Empty where the page is not all in the first group. */
+    private Optional<List<Long>> inFirstGroup(Sql where, AccountOrder order, List<@Nullable Object> groups, long offset, int limit) {
+        if (groups.isEmpty() || order.orders().size() > 2) {
+            return Optional.empty();
+        }
+        String column = order.first().group;
+        if (groups.getFirst() == null) {
+            var none = new Sql().and(where).and(column + " is null");
+            if (!sorted(none, "", AccountOrder.of(List.of()), 0, 1).isEmpty()) {
+                return full(inOrder(none, true, order.rest(), offset, limit), limit);
+            }
+            groups = groups.subList(1, groups.size());
+        }
+        return groups.isEmpty() ? Optional.empty() : full(inOrder(new Sql().and(where).and(column + " = :inGroup", "inGroup",
+                Objects.requireNonNull(groups.getFirst())), true, order.rest(), offset, limit), limit);
+    }
+
+    private static Optional<List<Long>> full(Optional<List<Long>> page, int limit) {
+        return page.filter(ids -> ids.size() == limit);
+    }
+
     private List<@Nullable Object> groups(AccountOrder order) {
         List<@Nullable Object> groups = new ArrayList<>();
         if (order.first().optional) {
             groups.add(null);
         }
         groups.addAll(jdbc.sql(Objects.requireNonNull(order.first().groups)).query((row, number) -> row.getObject(1)).list());
-        return order.descending() ? groups.reversed() : groups;
+        return order.firstDescending() ? groups.reversed() : groups;
     }
 
     /** By the group as text, since drivers read the same number in different types. */

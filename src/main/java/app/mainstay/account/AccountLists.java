@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,12 +25,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountLists {
 
-    /** What the row needs beside {@code account a}; %s is the condition on parents that may be named. */
+    /** From {@code account a} and perhaps others, with the condition on parents that may be named. */
     private static final String ROWS = """
-            select %s a.id, a.name, a.short_name, a.credit_code, a.tier, a.lifecycle, a.sector, a.region, p.name parent_name,
+            select a.id, a.name, a.short_name, a.credit_code, a.tier, a.lifecycle, a.sector, a.region, p.name parent_name,
                    a.revenue_amount, a.revenue_currency, a.employees, a.primary_rep_id, u.display_name, a.unit_id, n.name unit_name,
                    a.last_contact_at, a.next_meeting_at, a.updated_at
-            from account a
+            from %s
             join security_user u on u.id = a.primary_rep_id
             join security_unit n on n.id = a.unit_id
             left join account p on p.id = a.parent_id and %s""";
@@ -55,27 +56,40 @@ class AccountLists {
      * @param parents which parents may be named: conditions on {@code p}
      */
     List<AccountRow> page(Question question, Sql parents, Slice<AccountSort> slice) {
-        List<Long> ids = finder.find(question, AccountOrder.of(slice.orders()), slice.offset(), slice.limit());
+        var order = AccountOrder.of(slice.orders());
+        var hint = finder.surely(question, order);
+        if (hint.isPresent()) {
+            var where = question.withText();
+            String ids = "select " + hint.get() + " a.id from account a" + order.joins() + where.where() + " order by " + order.sql()
+                    + " limit :limit offset :offset";
+            return jdbc.sql(ROWS.formatted("(" + ids + ") k join account a on a.id = k.id", parents.condition()) + codes(order) + " order by "
+                    + order.sql()).params(where.params()).params(parents.params()).param("limit", slice.limit()).param("offset", slice.offset())
+                    .query(AccountLists::row).list();
+        }
+        List<Long> ids = finder.find(question, order, slice.offset(), slice.limit());
         if (ids.isEmpty()) {
             return List.of();
         }
         Map<Long, AccountRow> rows = new HashMap<>();
-        jdbc.sql(ROWS.formatted("", parents.condition()) + " where a.id in (:ids)").params(parents.params()).param("ids", ids)
+        jdbc.sql(ROWS.formatted("account a", parents.condition()) + " where a.id in (:ids)").params(parents.params()).param("ids", ids)
                 .query(AccountLists::row).list().forEach(row -> rows.put(row.id(), row));
         return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
+    }
+
+    /** What the order needs beside a row, which joins people and units anyway. */
+    private static String codes(AccountOrder order) {
+        return order.orders().stream().map(Slice.Order::by).filter(sort -> sort == AccountSort.SECTOR || sort == AccountSort.REGION)
+                .map(sort -> sort.join).collect(Collectors.joining());
     }
 
     /** Hands over row after row; none of them is kept, by the driver neither. */
     void stream(Question question, Sql parents, AccountOrder order, Consumer<AccountRow> reader) {
         var where = question.withText();
-        // The row joins people and units anyway.
-        String codes = order.orders().stream().map(Slice.Order::by).filter(sort -> sort == AccountSort.SECTOR || sort == AccountSort.REGION)
-                .map(sort -> sort.join).reduce("", String::concat);
         var streaming = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
         streaming.setFetchSize(fetchSize);
         Map<String, Object> params = new HashMap<>(where.params());
         params.putAll(parents.params());
-        new NamedParameterJdbcTemplate(streaming).query(ROWS.formatted("", parents.condition()) + codes + where.where() + " order by " + order.sql(),
+        new NamedParameterJdbcTemplate(streaming).query(ROWS.formatted("account a", parents.condition()) + codes(order) + where.where() + " order by " + order.sql(),
                 params, row -> {
                     reader.accept(row(row, 0));
                 });

@@ -35,11 +35,26 @@ record AccountOrder(List<Order<AccountSort>> orders) {
         return orders.getFirst().by();
     }
 
-    boolean descending() {
+    boolean firstDescending() {
         return !orders.isEmpty() && orders.getFirst().descending();
     }
 
-    /** The order within one group of the first sort; the id keeps the direction of the whole. */
+    /** By this alone. */
+    boolean is(AccountSort sort) {
+        return orders.size() == 1 && first() == sort;
+    }
+
+    /** By the first column alone. */
+    AccountOrder onlyFirst() {
+        return new AccountOrder(orders.subList(0, 1));
+    }
+
+    /** Among those equal in the first column. */
+    AccountOrder rest() {
+        return new AccountOrder(orders.subList(1, orders.size()));
+    }
+
+    /** The order within one group of the first sort. */
     String withinGroup() {
         return sql(orders.subList(1, orders.size()));
     }
@@ -51,8 +66,8 @@ record AccountOrder(List<Order<AccountSort>> orders) {
     private String sql(List<Order<AccountSort>> part) {
         List<String> columns = new ArrayList<>();
         part.forEach(order -> order.by().columns.forEach(column -> columns.add(column + (order.descending() ? " desc" : ""))));
-        // The id runs with the first column, so that an index on (column, id) serves both directions.
-        columns.add(descending() ? "a.id desc" : "a.id");
+        // The id runs with the column before it, so that an index on (column, id) serves both directions.
+        columns.add(!part.isEmpty() && part.getLast().descending() ? "a.id desc" : "a.id");
         return String.join(", ", columns);
     }
 

@@ -38,6 +38,8 @@ public enum AccountSort {
     final @Nullable String group;
     /** Selects the groups in their order. */
     final @Nullable String groups;
+    /** A group may have more accounts than are soon sorted. */
+    final boolean large;
     /** Some accounts are in no group; they come first. */
     final boolean optional;
 
@@ -55,6 +57,7 @@ public enum AccountSort {
         this.index = index;
         this.group = group;
         this.groups = groups;
+        this.large = group != null && !join.contains("security_");
         this.optional = optional;
     }
 }

@@ -9,6 +9,7 @@ import app.mainstay.security.Viewer;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Slice;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,16 @@ class AccountRightsTest {
                         (t, c, id) -> t.accounts.page(name, Slice.first(10, AccountSort.NAME))),
                 row("count",             "DONE        EMPTY       DONE        DONE        EMPTY       EMPTY       EMPTY       DENIED",
                         (t, c, id) -> t.accounts.count(name)),
+                row("estimate",          "DONE        EMPTY       DONE        DONE        EMPTY       EMPTY       EMPTY       DENIED",
+                        (t, c, id) -> t.accounts.estimate(name)),
+                row("ids",               "DONE        EMPTY       DONE        DONE        EMPTY       EMPTY       EMPTY       DENIED",
+                        (t, c, id) -> t.accounts.ids(name, 0, 10)),
+                row("stream",            "DONE        EMPTY       DONE        DONE        EMPTY       EMPTY       EMPTY       DENIED",
+                        (t, c, id) -> {
+                            var rows = new ArrayList<AccountRow>();
+                            t.accounts.stream(name, List.of(), rows::add);
+                            return rows;
+                        }),
                 row("findByKey",         "DONE        EMPTY       DONE        DONE        EMPTY       EMPTY       EMPTY       DENIED",
                         (t, c, id) -> t.accounts.findByKey("ACME", null)),
                 row("representativeAt",  "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",

@@ -32,6 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @DatabaseTest
 class AccountServiceTest {
@@ -192,7 +195,7 @@ class AccountServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"acme, 1", "ＡＣＭＥ, 1", "hw, 1", "hua wei, 1", "华为, 1", "100%, 1", "'%', 1", "_, 1", "!, 1", "9144, 1", "zzz, 0", "'  ', 4", "\\, 0"})
+    @CsvSource({"acme, 1", "ＡＣＭＥ, 1", "hw, 1", "hua wei, 1", "huawei, 1", "HUAWEI j, 1", "uawei, 0", "wj, 1", "js, 1", "ＨＷ, 1", "华为, 1", "为技, 1", "技术华, 0", "ton_l, 1", "144, 0", "100%, 1", "'%', 1", "_, 1", "!, 1", "9144, 1", "zzz, 0", "'  ', 4", "\\, 0"})
     void findsByWhatPeopleType(String text, int found) {
         accounts.save(Fixtures.draft("Acme", company.member()));
         accounts.save(Fixtures.draft("100% Cotton_Ltd", company.member()));
@@ -201,6 +204,53 @@ class AccountServiceTest {
 
         assertThat(accounts.page(AccountFilter.text(text), Slice.first(10, AccountSort.NAME))).hasSize(found);
         assertThat(accounts.count(AccountFilter.text(text))).isEqualTo(found);
+    }
+
+    @Test
+    void isFoundByItsNewNameAtOnceAndNoLongerByTheOld() {
+        long id = accounts.save(Fixtures.draft("华为技术", company.member()));
+        accounts.save(named(accounts.get(id).draft(), "霁屿科技"));
+        assertThat(accounts.count(AccountFilter.text("霁屿"))).isEqualTo(1);
+        assertThat(accounts.count(AccountFilter.text("jykj"))).isEqualTo(1);
+        assertThat(accounts.count(AccountFilter.text("华为"))).isZero();
+        assertThat(accounts.count(AccountFilter.text("hwjs"))).isZero();
+
+        var draft = accounts.get(id).draft();
+        accounts.save(new AccountDraft(id, draft.name(), "ＢＥＴＡ", null, draft.tier(), null, null, null, null, null, null, null, null, List.of(),
+                draft.primaryRepId(), draft.version()));
+        assertThat(accounts.count(AccountFilter.text("eta"))).isEqualTo(1);
+
+        accounts.archive(id, accounts.get(id).draft().version());
+        assertThat(accounts.count(AccountFilter.text("霁屿"))).isZero();
+        assertThat(accounts.count(AccountFilter.text("霁屿").withArchived(true))).isEqualTo(1);
+    }
+
+    /** The dates are facts of other rooms: an open form stays valid, and the history is theirs. */
+    @Test
+    void whatOtherRoomsKnowIsNoChangeOfTheAccount(@Autowired AccountFacts facts, @Autowired TransactionTemplate transaction,
+                                                  @Autowired JdbcClient jdbc) {
+        long id = accounts.save(Fixtures.draft("Acme", company.member()));
+        var before = accounts.get(id).draft();
+        transaction.executeWithoutResult(status -> {
+            facts.lastContact(id, TestClock.START);
+            facts.nextMeeting(id, TestClock.START.plusSeconds(60));
+        });
+        var row = accounts.page(AccountFilter.ALL, Slice.first(1, AccountSort.NAME)).getFirst();
+        assertThat(row.lastContactAt()).isEqualTo(TestClock.START);
+        assertThat(row.nextMeetingAt()).isEqualTo(TestClock.START.plusSeconds(60));
+        assertThat(accounts.get(id).draft()).isEqualTo(before);
+        assertThat(jdbc.sql("select count(*) from account_aud where id = ?").param(id).query(Integer.class).single()).isEqualTo(1);
+
+        // A form that was opened before writes nothing of them.
+        accounts.save(named(before, "Acme Group"));
+        transaction.executeWithoutResult(status -> facts.lifecycle(id, Lifecycle.AT_RISK));
+        row = accounts.page(AccountFilter.ALL, Slice.first(1, AccountSort.NAME)).getFirst();
+        assertThat(row.lastContactAt()).isEqualTo(TestClock.START);
+        assertThat(row.lifecycle()).isEqualTo(Lifecycle.AT_RISK);
+        assertThat(jdbc.sql("select lifecycle from account_aud where id = ? and revend is null").param(id).query(String.class).single())
+                .isEqualTo("AT_RISK");
+        assertThatThrownBy(() -> facts.lastContact(id, null)).isInstanceOf(IllegalTransactionStateException.class);
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> facts.nextMeeting(1, null))).isInstanceOf(NotFoundException.class);
     }
 
     @Test
