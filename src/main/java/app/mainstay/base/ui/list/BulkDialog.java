@@ -32,7 +32,6 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +121,7 @@ final class BulkDialog extends Dialog {
 
     private void refuse(RefusedException refused) {
         if (value != null) {
-            value.refuse(sentence(refused.problems()));
+            value.refuse(CellEditing.sentence(refused.problems()));
         }
     }
 
@@ -145,7 +144,7 @@ final class BulkDialog extends Dialog {
                 new NativeTableHeaderCell(tr("bulk.after")));
         var body = new NativeTableBody();
         for (var line : preview.lines()) {
-            var after = line.problems().isEmpty() ? new Span(text(line.after())) : danger(sentence(line.problems()));
+            var after = line.problems().isEmpty() ? new Span(text(line.after())) : danger(CellEditing.sentence(line.problems()));
             body.add(new NativeTableRow(new NativeTableCell(line.name()), new NativeTableCell(text(line.before())), new NativeTableCell(after)));
         }
         var table = new NativeTable(new NativeTableHeader(head), body);
@@ -214,7 +213,7 @@ final class BulkDialog extends Dialog {
             });
         } catch (RefusedException refused) {
             content.removeAll();
-            content.add(danger(sentence(refused.problems())));
+            content.add(danger(CellEditing.sentence(refused.problems())));
             buttons(close("base.close"));
         }
     }
@@ -226,7 +225,7 @@ final class BulkDialog extends Dialog {
         }
         var body = new NativeTableBody();
         lines.forEach(line -> body.add(new NativeTableRow(new NativeTableCell(line.name().isEmpty() ? tr("list.filter.unseen") : line.name()),
-                new NativeTableCell(danger(sentence(line.problems()))))));
+                new NativeTableCell(danger(CellEditing.sentence(line.problems()))))));
         var table = new NativeTable(body);
         table.addClassName("bulk-lines");
         var scroll = new Div(table);
@@ -251,11 +250,7 @@ final class BulkDialog extends Dialog {
     }
 
     private Paragraph reason(List<Problem> problems, long rows) {
-        return new Paragraph(danger(tr("bulk.why", rows, sentence(problems))));
-    }
-
-    private static String sentence(List<Problem> problems) {
-        return problems.stream().map(problem -> tr(problem.key(), problem.args().toArray())).collect(Collectors.joining(" "));
+        return new Paragraph(danger(tr("bulk.why", rows, CellEditing.sentence(problems))));
     }
 
     private static Span danger(String text) {

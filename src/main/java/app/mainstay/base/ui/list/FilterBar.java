@@ -92,13 +92,6 @@ final class FilterBar extends Div {
         return field;
     }
 
-    /** Puts the cursor where one types; a shortcut leads here. */
-    void focusText() {
-        if (text != null) {
-            text.focus();
-        }
-    }
-
     /** Shows what an address or a view asks for. */
     void show(ListQuery wanted) {
         query = wanted;

@@ -2,9 +2,6 @@ package app.mainstay.base.ui.list;
 
 import static app.mainstay.base.ui.Translations.tr;
 
-import app.mainstay.base.bulk.Bulk;
-import app.mainstay.base.bulk.BulkField;
-import app.mainstay.base.bulk.BulkSelection;
 import app.mainstay.base.list.ListColumn.CodeValue;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListExport;
@@ -13,14 +10,10 @@ import app.mainstay.base.list.ListSource;
 import app.mainstay.base.list.SavedView;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
-import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Live;
-import app.mainstay.base.ui.Notices;
 import app.mainstay.shared.Coded;
-import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
-import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Slice;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
@@ -33,12 +26,9 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.data.provider.SortDirection;
 import com.vaadin.flow.data.renderer.LitRenderer;
@@ -57,10 +47,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
  * A list on the screen. The address holds what is asked; pages come from the server one by one and nobody counts a large table. Cells are
@@ -90,15 +78,14 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     private final Button count = new Button();
     private final Div end = new Div();
     private final Div toolbar = new Div();
-    private final Div selection = new Div();
-    private final transient List<BulkField> fields;
+    private final transient @Nullable SelectionBar<R> selection;
+    private final transient @Nullable CellEditing<R> cells;
     private transient Supplier<Map<String, String>> more = Map::of;
     private transient Supplier<Component> nothingYet = () -> new Empty(tr("list.nothing"));
     private ListQuery query = ListQuery.ALL;
     private F filter;
     private int width = VaadinSession.getCurrent().getAttribute(WIDTH) instanceof Integer told ? told : ASSUMED_WIDTH;
     private int withoutRoom;
-    private boolean allMatching;
     private boolean stale;
 
     /** @param path the address without its query */
@@ -109,9 +96,18 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         filter = source.filter(query);
         layout = new ColumnLayout(source.id(), source.columns(), services.preferences(), services.json());
         filterBar = new FilterBar(source.filters(), this::ask);
-        fields = services.bulk().fields(source.id());
+        var fields = services.bulk().fields(source.id());
         addClassName("list-panel");
         source.columns().forEach(this::addColumn);
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        selection = fields.isEmpty() ? null : new SelectionBar<>(grid, source::id, () -> query, this::selectionChanged, this::editSelected);
+        cells = fields.isEmpty() ? null
+                : new CellEditing<>(services, source.id(), grid, fields, source::id, row -> text(source.columns().getFirst(), row), this::refresh);
+        grid.getEditor().addCloseListener(event -> {
+            if (stale) {
+                refresh();
+            }
+        });
         setUpGrid();
         arrange();
         count.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
@@ -125,12 +121,12 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         }), new ListMenu(this::export, this::lastFirst, fields.isEmpty() ? null : () -> new BatchesDialog(services, source.id(), this::refresh).open()));
         toolbar.add(viewsMenu, filterBar, end);
         toolbar.addClassName("toolbar");
-        selection.addClassNames("toolbar", "selection");
-        selection.setVisible(false);
-        add(toolbar, selection, grid);
+        add(toolbar);
+        if (selection != null) {
+            add(selection);
+        }
+        add(grid);
         Live.list(this, services.changes(), source.changeKind(), source::sees, this::refresh);
-        // As in many lists that people know; not while somebody types.
-        Shortcuts.addShortcutListener(this, filterBar::focusText, Key.SLASH).allowEventPropagation();
         Shortcuts.addShortcutListener(this, this::lastFirst, Key.END, KeyModifier.CONTROL);
     }
 
@@ -239,8 +235,8 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     }
 
     private void show(ListQuery wanted) {
-        if (!wanted.equals(query)) {
-            deselect();
+        if (selection != null && !wanted.equals(query)) {
+            selection.clear();
         }
         query = wanted;
         filter = source.filter(wanted);
@@ -279,8 +275,6 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setAriaLabel(tr(source.titleKey()));
         grid.setMultiSort(true, Grid.MultiSortPriority.APPEND, true);
-        setUpSelection();
-        setUpEditing();
         grid.setColumnReorderingAllowed(true);
         grid.setSizeFull();
         // Without a count: the grid learns its end by reaching it.
@@ -355,135 +349,26 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         };
     }
 
-    // ---- some rows, or all that match ----
+    // ---- some rows, one cell ----
 
-    private void setUpSelection() {
-        if (fields.isEmpty()) {
-            grid.setSelectionMode(Grid.SelectionMode.NONE);
-            return;
-        }
-        var model = (GridMultiSelectionModel<R>) grid.setSelectionMode(Grid.SelectionMode.MULTI);
-        // The grid's own box for all would read a million rows into memory.
-        model.setSelectAllCheckboxVisibility(GridMultiSelectionModel.SelectAllCheckboxVisibility.HIDDEN);
-        model.setSelectionColumnFrozen(true);
-        model.setDragSelect(true);
-        model.addMultiSelectionListener(event -> {
-            allMatching = false;
-            showSelection();
-        });
+    private void selectionChanged(SelectionBar<R> bar) {
+        toolbar.setVisible(!bar.isVisible());
+        setClassName("all-matching", bar.isAllMatching());
     }
 
-    private void deselect() {
-        allMatching = false;
-        grid.deselectAll();
-        showSelection();
-    }
-
-    private void showSelection() {
-        int chosen = grid.getSelectedItems().size();
-        boolean any = allMatching || chosen > 0;
-        toolbar.setVisible(!any);
-        selection.setVisible(any);
-        selection.removeAll();
-        setClassName("all-matching", allMatching);
-        if (!any) {
-            return;
-        }
-        var clear = new Button(Icons.CLOSE.create(), click -> deselect());
-        clear.setAriaLabel(tr("list.selection.clear"));
-        clear.addThemeVariants(ButtonVariant.TERTIARY);
-        var says = new Span(allMatching ? tr("list.selection.all") : tr("list.selection", chosen));
-        says.getElement().setAttribute("role", "status");
-        selection.add(clear, says);
-        if (!allMatching) {
-            var all = new Button(tr("list.selection.allMatching"), click -> {
-                allMatching = true;
-                showSelection();
-            });
-            all.addThemeVariants(ButtonVariant.TERTIARY);
-            selection.add(all);
-        }
-        var edit = new Button(tr("list.selection.edit"), Icons.EDIT.create(), click -> editSelected());
-        edit.addThemeVariants(ButtonVariant.PRIMARY);
-        edit.addClassName("toolbar-end");
-        selection.add(edit);
-    }
-
-    private void editSelected() {
-        var rows = allMatching ? BulkSelection.matching(query.withSort(List.of()).text())
-                : BulkSelection.of(grid.getSelectedItems().stream().map(source::id).toList());
-        new BulkDialog(services, source.id(), rows, () -> {
-            deselect();
+    private void editSelected(SelectionBar<R> bar) {
+        new BulkDialog(services, source.id(), bar.selection(), () -> {
+            bar.clear();
             refresh();
         }).open();
-    }
-
-    // ---- a single cell ----
-
-    private void setUpEditing() {
-        var editor = grid.getEditor();
-        // Rows are records: nothing is bound, the editor is only the place for one field.
-        editor.setBinder(new Binder<>());
-        editor.addCloseListener(event -> {
-            columns.values().forEach(column -> column.setEditorComponent((Component) null));
-            if (stale) {
-                refresh();
-            }
-        });
-        grid.addItemDoubleClickListener(event -> edit(event.getItem(), event.getColumn().getKey()));
-        fields.stream().map(BulkField::id).filter(columns::containsKey).forEach(key -> columns.get(key).getElement().setProperty("editableKey", key));
     }
 
     /** From the keyboard: F2 in a cell. */
     @ClientCallable
     void editCell(String rowKey, String column) {
         R row = grid.getDataCommunicator().getKeyMapper().get(rowKey);
-        if (row != null) {
-            edit(row, column);
-        }
-    }
-
-    private void edit(R row, String key) {
-        var field = fields.stream().filter(one -> one.id().equals(key)).findFirst().orElse(null);
-        if (field == null || !columns.containsKey(key)) {
-            return;
-        }
-        services.bulk().open(source.id(), source.id(row), field.id()).ifPresentOrElse(opened -> {
-            grid.getEditor().closeEditor();
-            var cell = FieldEditor.of(field, services, getLocale());
-            cell.value(opened.value());
-            cell.ariaLabel(tr(described.get(key).labelKey()));
-            cell.onChange(() -> store(field, opened, cell, text(source.columns().getFirst(), row)));
-            Shortcuts.addShortcutListener(cell.component(), grid.getEditor()::closeEditor, Key.ESCAPE).listenOn(cell.component());
-            columns.get(key).setEditorComponent(cell.component());
-            grid.getEditor().editItem(row);
-            cell.focus();
-        }, this::refresh);
-    }
-
-    private void store(BulkField field, Bulk.Opened opened, FieldEditor cell, String name) {
-        try {
-            var before = services.bulk().edit(source.id(), opened.row(), field.id(), cell.value());
-            grid.getEditor().closeEditor();
-            refresh();
-            Notices.done(tr("list.edited", name, tr(field.labelKey())), () -> undo(field, before));
-        } catch (RefusedException refused) {
-            cell.refuse(refused.problems().stream().map(problem -> tr(problem.key(), problem.args().toArray())).collect(Collectors.joining(" ")));
-        } catch (ConflictException | OptimisticLockingFailureException changed) {
-            grid.getEditor().closeEditor();
-            refresh();
-            Notices.failed(tr("bulk.problem.changed"));
-        }
-    }
-
-    private void undo(BulkField field, Bulk.Opened before) {
-        try {
-            services.bulk().edit(source.id(), before.row(), field.id(), before.value());
-            refresh();
-        } catch (RefusedException refused) {
-            Notices.failed(refused.problems().stream().map(problem -> tr(problem.key(), problem.args().toArray())).collect(Collectors.joining(" ")));
-        } catch (ConflictException | OptimisticLockingFailureException changed) {
-            Notices.failed(tr("bulk.problem.changed"));
+        if (row != null && cells != null) {
+            cells.edit(row, column);
         }
     }
 
@@ -508,7 +393,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     /** Shows the wanted columns from the first on, as far as there is room: a list never scrolls sideways. */
     private void arrange() {
         List<Grid.Column<R>> order = new ArrayList<>();
-        int room = width - (fields.isEmpty() ? 0 : SELECTION_WIDTH);
+        int room = width - (selection == null ? 0 : SELECTION_WIDTH);
         boolean full = false;
         withoutRoom = 0;
         for (var entry : layout.entries()) {
@@ -543,6 +428,18 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
                 tell();
                 // A call made while the first page is forwarded to another is lost.
                 setTimeout(tell, 1000);
+                // As in many lists that people know; not while somebody types.
+                document.removeEventListener('keydown', panel.slash);
+                panel.slash = event => {
+                  const target = event.composedPath()[0];
+                  if (!panel.isConnected) {
+                    document.removeEventListener('keydown', panel.slash);
+                  } else if (event.key === '/' && !event.ctrlKey && !event.metaKey && !/^(INPUT|TEXTAREA)$/.test(target.tagName)) {
+                    event.preventDefault();
+                    panel.querySelector('.filter-text')?.focus();
+                  }
+                };
+                document.addEventListener('keydown', panel.slash);
                 const grid = panel.querySelector(':scope > vaadin-grid');
                 if (!grid.editsCells) {
                   grid.editsCells = true;

@@ -1,0 +1,95 @@
+package app.mainstay.base.ui.list;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.bulk.BulkSelection;
+import app.mainstay.base.list.ListQuery;
+import app.mainstay.base.ui.Icons;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridMultiSelectionModel;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Stands in the toolbar's place while rows are selected: some by their boxes, or all that match, which are never read into memory. */
+final class SelectionBar<R> extends Div {
+
+    private final Grid<R> grid;
+    private final Function<R, Long> id;
+    private final Supplier<ListQuery> query;
+    private final Consumer<SelectionBar<R>> changed;
+    private final Consumer<SelectionBar<R>> edit;
+    private boolean allMatching;
+
+    /**
+     * @param changed told whenever the selection is another
+     * @param edit    opens the bulk edit for what is selected
+     */
+    SelectionBar(Grid<R> grid, Function<R, Long> id, Supplier<ListQuery> query, Consumer<SelectionBar<R>> changed,
+                 Consumer<SelectionBar<R>> edit) {
+        this.grid = grid;
+        this.id = id;
+        this.query = query;
+        this.changed = changed;
+        this.edit = edit;
+        addClassNames("toolbar", "selection");
+        setVisible(false);
+        var model = (GridMultiSelectionModel<R>) grid.setSelectionMode(Grid.SelectionMode.MULTI);
+        // The grid's own box for all would read a million rows into memory.
+        model.setSelectAllCheckboxVisibility(GridMultiSelectionModel.SelectAllCheckboxVisibility.HIDDEN);
+        model.setSelectionColumnFrozen(true);
+        model.setDragSelect(true);
+        model.addMultiSelectionListener(event -> {
+            allMatching = false;
+            show();
+        });
+    }
+
+    boolean isAllMatching() {
+        return allMatching;
+    }
+
+    void clear() {
+        allMatching = false;
+        grid.deselectAll();
+        show();
+    }
+
+    BulkSelection selection() {
+        return allMatching ? BulkSelection.matching(query.get().withSort(List.of()).text())
+                : BulkSelection.of(grid.getSelectedItems().stream().map(id).toList());
+    }
+
+    private void show() {
+        int chosen = grid.getSelectedItems().size();
+        setVisible(allMatching || chosen > 0);
+        removeAll();
+        changed.accept(this);
+        if (!isVisible()) {
+            return;
+        }
+        var clear = new Button(Icons.CLOSE.create(), click -> clear());
+        clear.setAriaLabel(tr("list.selection.clear"));
+        clear.addThemeVariants(ButtonVariant.TERTIARY);
+        var says = new Span(allMatching ? tr("list.selection.all") : tr("list.selection", chosen));
+        says.getElement().setAttribute("role", "status");
+        add(clear, says);
+        if (!allMatching) {
+            var all = new Button(tr("list.selection.allMatching"), click -> {
+                allMatching = true;
+                show();
+            });
+            all.addThemeVariants(ButtonVariant.TERTIARY);
+            add(all);
+        }
+        var change = new Button(tr("list.selection.edit"), Icons.EDIT.create(), click -> edit.accept(this));
+        change.addThemeVariants(ButtonVariant.PRIMARY);
+        change.addClassName("toolbar-end");
+        add(change);
+    }
+}
