@@ -37,7 +37,9 @@ class ListStory extends Story {
         button("Previous in the list").click();
         assertThat(heading(name)).isVisible();
         page.goBack();
+        assertThat(heading(name)).not().isVisible();
         page.goBack();
+        assertThat(heading(name)).isVisible();
         page.goBack();
         assertThat(page).hasURL(Pattern.compile("tier=core"));
         assertThat(page.getByText("Tier: Core")).isVisible();
