@@ -73,7 +73,7 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
         return List.of(
                 column("name", "account.name", AccountRow::name).sort(AccountSort.NAME).width(260),
                 column("tier", "account.tier", AccountRow::tier).sort(AccountSort.TIER).width(108),
-                column("lifecycle", "account.lifecycle", AccountRow::lifecycle).sort(AccountSort.LIFECYCLE).width(112),
+                column("lifecycle", "account.lifecycle", AccountRow::lifecycle).sort(AccountSort.LIFECYCLE).width(124),
                 column("primaryRepId", "account.primaryRepId", AccountRow::primaryRepName).sort(AccountSort.REPRESENTATIVE).width(132),
                 column("sector", "account.sector", row -> new CodeValue(CodeList.SECTOR, row.sector())).sort(AccountSort.SECTOR).width(136),
                 column("lastContact", "account.lastContact", AccountRow::lastContactAt).sort(AccountSort.LAST_CONTACT).asNumber().width(128),
