@@ -77,11 +77,14 @@ class AccountFinder {
             return inOrder(where, false, order, offset, limit).orElseGet(() -> sorted(where, "", order, offset, limit));
         }
         Optional<List<Long>> found = Optional.empty();
-        if (order.is(AccountSort.NAME)) {
+        if (order.is(AccountSort.NAME) && !TextSearch.isLatin(text)) {
             found = firstByName(text, where, order, offset, limit);
         } else if (!order.isEmpty() && (order.first().group == null || many.get().count() > 4 * FEW)) {
             // A whole group may have none of them, which is known only after all of it.
             found = inOrder(where, true, order, offset, limit);
+            if (found.isEmpty() && order.is(AccountSort.NAME)) {
+                found = firstByName(text, where, order, offset, limit);
+            }
         }
         return found.orElseGet(() -> sorted(many.get(), where, order, offset, limit));
     }
@@ -103,9 +106,6 @@ class AccountFinder {
                     places.add(row.getString("hits_edge"));
                     return row.getLong("id");
                 }).list();
-        if (candidates.get().count() < first) {
-            return Optional.of(found);
-        }
         // Before the last of the candidates none is missing; among those equal to it some may be.
         return found.size() == limit && !places.get(places.size() - 2).equals(places.getLast()) ? Optional.of(found) : Optional.empty();
     }

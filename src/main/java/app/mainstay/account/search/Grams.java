@@ -1,6 +1,5 @@
 package app.mainstay.account.search;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +36,7 @@ final class Grams {
      * A text as pieces to look up.
      *
      * @param whole     pieces that a row with the text has exactly
-     * @param beginning where the text is too short for one: what a piece of such a row begins with; "" where nothing can be looked up
+     * @param beginning what no whole piece covers, because it is too short for one: what a piece of such a row begins with; else ""
      */
     record Asked(List<String> whole, String beginning) {
 
@@ -50,22 +49,21 @@ final class Grams {
         int[] points = text.codePoints().toArray();
         var whole = new LinkedHashSet<String>();
         String beginning = "";
+        int covered = 0;
         for (int at = 0; at < points.length; at++) {
             if (begins(points[at])) {
                 int length = length(points[at]);
                 if (at + length <= points.length) {
                     whole.add(new String(points, at, length));
-                } else if (points.length - at > beginning.codePointCount(0, beginning.length())) {
+                    covered = at + length;
+                } else if (at >= covered && beginning.isEmpty()) {
                     beginning = new String(points, at, points.length - at);
                 }
             }
         }
         whole.removeAll(EVERYWHERE);
-        if (!whole.isEmpty()) {
-            return new Asked(new ArrayList<>(whole), "");
-        }
         String rest = beginning;
-        return new Asked(List.of(), EVERYWHERE.stream().anyMatch(gram -> gram.startsWith(rest)) ? "" : rest);
+        return new Asked(List.copyOf(whole), EVERYWHERE.stream().anyMatch(gram -> gram.startsWith(rest)) ? "" : rest);
     }
 
     private static boolean begins(int point) {

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,21 +24,53 @@ class MySqlTextSearch implements TextSearch {
     private static final int PLACE = 24;
     /** As many are soon put in order; more are soon met in the list itself. */
     private static final long MANY = 100_000;
-    /** Pieces known to be frequent; that changes slowly, and forgetting one costs some milliseconds. */
+    /** So many rows may be touched for their places. */
+    private static final long TOUCHED = 5_000;
+    /** What was counted is known for a while: it changes slowly, and being a little wrong costs time alone. */
     private static final int REMEMBERED = 20_000;
     private static final long REMEMBERED_FOR = Duration.ofHours(1).toNanos();
+    private static final long SOON_COUNTED = 1_000;
 
-    /** A place to look, and how often it was found there. */
-    private record Source(String sql, String name, String value, long count) {
+    /** Somewhere to look, and how often it was found there. */
+    private record Source(String ids, String place, String from, String name, String value, long count) {
+
+        static Source piece(String gram, int number) {
+            return new Source("account_id id", "place", "account_gram where gram =", "gram" + number, gram, 0);
+        }
+
+        static Source beginning(String gram) {
+            return new Source("distinct account_id id", "place", "account_gram where gram like", "gram", Sql.like(gram) + "%", 0);
+        }
+
+        /** Of spellings and credit codes. */
+        static Source start(String column, String value) {
+            return new Source("id", "substring(name_sort, 1, " + PLACE + ") place", "account where " + column + " like", column, value, 0);
+        }
+
+        String select(String columns) {
+            return "select " + columns + " from " + from + " :" + name;
+        }
+
+        Source found(long times) {
+            return new Source(ids, place, from, name, value, times);
+        }
+
+        String key() {
+            return name.startsWith("gram") ? value : name + " " + value;
+        }
     }
 
-    /** There are more than {@code count} of a piece. */
-    private record Frequent(long count, long since) {
+    /** @param exact false: there are more */
+    private record Known(long count, boolean exact, long since) {
+
+        boolean tells(long atMost) {
+            return (exact || count > atMost) && System.nanoTime() - since < REMEMBERED_FOR;
+        }
     }
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
-    private final Map<String, Frequent> frequent = new ConcurrentHashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     MySqlTextSearch(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -45,99 +79,96 @@ class MySqlTextSearch implements TextSearch {
 
     @Override
     public Optional<Candidates> candidates(String text, long atMost) {
-        String key = Names.key(text);
-        var asked = Grams.asked(key);
-        if (asked.nothing()) {
-            return Optional.empty();
-        }
-        List<Source> pieces = new ArrayList<>();
-        asked.whole().stream().filter(gram -> !isFrequent(gram, atMost))
-                .forEach(gram -> pieces.add(new Source("select account_id id from account_gram where gram = :", "gram" + pieces.size(), gram, 0)));
-        if (!asked.beginning().isEmpty() && !isFrequent(asked.beginning(), atMost)) {
-            pieces.add(new Source("select distinct account_id id from account_gram where gram like :", "gram", Sql.like(asked.beginning()) + "%", 0));
-        }
-        if (pieces.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Source> starts = new ArrayList<>();
-        if (TextSearch.isLatin(key)) {
-            starts.add(new Source("select id from account where name_spelling like :", "spelling", TextSearch.spelled(key), 0));
-            starts.add(new Source("select id from account where credit_code like :", "code", TextSearch.code(key), 0));
-        }
-        List<Source> all = new ArrayList<>(pieces);
-        all.addAll(starts);
-        List<Source> counted = count(all, atMost);
-        for (var piece : counted.subList(0, pieces.size())) {
-            if (piece.count() > atMost) {
-                remember(asked.beginning().isEmpty() ? piece.value() : asked.beginning(), atMost);
-            }
-        }
-        var places = new ArrayList<>(counted.subList(pieces.size(), counted.size()));
-        places.add(counted.subList(0, pieces.size()).stream().min(Comparator.comparing(Source::count)).orElseThrow());
+        var places = places(text, atMost);
         long found = places.stream().mapToLong(Source::count).sum();
-        if (found > atMost) {
+        if (places.isEmpty() || found > atMost) {
             return Optional.empty();
         }
+        return Optional.of(union(places, found, "", -1));
+    }
+
+    @Override
+    public Optional<Candidates> firstByName(String text, boolean descending, long limit) {
+        var places = places(text, MANY);
+        long found = places.stream().mapToLong(Source::count).sum();
+        if (places.isEmpty() || found > MANY || places.stream().anyMatch(place -> !place.name().startsWith("gram") && place.count() > TOUCHED)) {
+            return Optional.empty();
+        }
+        return Optional.of(union(places, found, descending ? " desc" : "", limit));
+    }
+
+    /** @param limit negative: all of them, in no order */
+    private static Candidates union(List<Source> places, long found, String way, long limit) {
         var params = new Sql();
         List<String> selects = new ArrayList<>();
         for (var place : places) {
             if (place.count() > 0) {
                 params.with(place.name(), place.value());
-                selects.add(place.sql() + place.name());
+                selects.add(limit < 0 ? place.select(place.ids()) : "(" + place.select(place.ids() + ", " + place.place()) + " order by place" + way + " limit :first)");
             }
         }
-        return Optional.of(new Candidates(params, String.join(" union ", selects), found));
-    }
-
-    /** Each up to one more than matters, so that a frequent piece costs little; all in one statement. */
-    private List<Source> count(List<Source> sources, long atMost) {
-        String sql = String.join(" union all ", java.util.stream.IntStream.range(0, sources.size()).mapToObj(i -> "select " + i
-                + " n, count(*) c from (" + sources.get(i).sql() + sources.get(i).name() + " limit :most) s" + i).toList());
-        var counts = new long[sources.size()];
-        var statement = client.sql(sql).param("most", atMost + 1);
-        for (var source : sources) {
-            statement = statement.param(source.name(), source.value());
+        String all = String.join(" union ", selects);
+        if (limit < 0) {
+            return new Candidates(params, all, found);
         }
-        statement.query((row, number) -> counts[row.getInt("n")] = row.getLong("c")).list();
-        List<Source> result = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            var source = sources.get(i);
-            result.add(new Source(source.sql(), source.name(), source.value(), counts[i]));
-        }
-        return result;
+        params.with("first", limit);
+        return new Candidates(params, selects.size() == 1 ? all : "select id, place from (" + all + ") f order by place" + way + " limit :first", found);
     }
 
-    private boolean isFrequent(String gram, long atMost) {
-        var known = frequent.get(gram);
-        return known != null && known.count() >= atMost && System.nanoTime() - known.since() < REMEMBERED_FOR;
-    }
-
-    private void remember(String gram, long moreThan) {
-        if (frequent.size() >= REMEMBERED) {
-            frequent.clear();
-        }
-        frequent.put(gram, new Frequent(moreThan, System.nanoTime()));
-    }
-
-    @Override
-    public Optional<Candidates> firstByName(String text, boolean descending, long limit) {
+    /** Where hits are, counted: the rarest piece, and where it may be one, the starts of spellings and codes. Empty: nowhere to look. */
+    private List<Source> places(String text, long atMost) {
         String key = Names.key(text);
         var asked = Grams.asked(key);
-        if (TextSearch.isLatin(key) || asked.whole().isEmpty()) {
-            return Optional.empty();
+        if (asked.nothing()) {
+            return List.of();
         }
-        var pieces = asked.whole().stream().filter(gram -> !isFrequent(gram, MANY)).map(gram -> new Source("select account_id id from account_gram "
-                + "where gram = :", "gram" + asked.whole().indexOf(gram), gram, 0)).toList();
-        if (pieces.isEmpty()) {
-            return Optional.empty();
+        List<Source> sources = new ArrayList<>();
+        asked.whole().forEach(gram -> sources.add(Source.piece(gram, sources.size())));
+        if (!asked.beginning().isEmpty()) {
+            sources.add(Source.beginning(asked.beginning()));
         }
-        var rarest = count(pieces, MANY).stream().min(Comparator.comparing(Source::count)).orElseThrow();
-        if (rarest.count() > MANY) {
-            pieces.forEach(piece -> remember(piece.value(), MANY));
-            return Optional.empty();
+        int pieces = sources.size();
+        if (TextSearch.isLatin(key)) {
+            sources.add(Source.start("name_spelling", TextSearch.spelled(key)));
+            sources.add(Source.start("credit_code", TextSearch.code(key)));
         }
-        return Optional.of(new Candidates(new Sql().with("gram", rarest.value()).with("first", limit), "select account_id id, place from account_gram "
-                + "where gram = :gram order by place" + (descending ? " desc" : "") + " limit :first", rarest.count()));
+        var counted = count(sources, atMost);
+        var places = new ArrayList<>(counted.subList(pieces, counted.size()));
+        places.addFirst(counted.subList(0, pieces).stream().min(Comparator.comparing(Source::count)).orElseThrow());
+        return places;
+    }
+
+    /** Each up to one more than matters, so that a frequent one costs little; all in one statement, and what is known in none. */
+    private List<Source> count(List<Source> sources, long atMost) {
+        var counts = new long[sources.size()];
+        List<String> selects = new ArrayList<>();
+        Map<String, Object> params = new HashMap<>(Map.of("most", atMost + 1));
+        for (int i = 0; i < counts.length; i++) {
+            var source = sources.get(i);
+            var before = known.get(source.key());
+            if (before != null && before.tells(atMost)) {
+                counts[i] = before.count();
+            } else {
+                selects.add("select " + i + " n, count(*) c from (" + source.select("1") + " limit :most) s" + i);
+                params.put(source.name(), source.value());
+            }
+        }
+        if (!selects.isEmpty()) {
+            client.sql(String.join(" union all ", selects)).params(params).query(row -> {
+                counts[row.getInt("n")] = row.getLong("c");
+                if (row.getLong("c") > SOON_COUNTED) {
+                    remember(sources.get(row.getInt("n")).key(), new Known(row.getLong("c"), row.getLong("c") <= atMost, System.nanoTime()));
+                }
+            });
+        }
+        return IntStream.range(0, counts.length).mapToObj(i -> sources.get(i).found(counts[i])).toList();
+    }
+
+    private void remember(String piece, Known count) {
+        if (known.size() >= REMEMBERED) {
+            known.clear();
+        }
+        known.put(piece, count);
     }
 
     @Override
