@@ -232,6 +232,9 @@ class AccountFinder {
                     long count = counts.getOrDefault(String.valueOf(part.get(i)), 0L);
                     if (count > skip) {
                         groups = groups.subList(i, groups.size());
+                        if (skip + limit <= count) {
+                            return Optional.of(withinGroup(where, order, groups.getFirst(), skip, limit));
+                        }
                         break counting;
                     }
                     skip -= count;
@@ -254,6 +257,17 @@ class AccountFinder {
             }
         }
         return Optional.empty();
+    }
+
+    /** A page that lies in one group as a whole. */
+    private List<Long> withinGroup(Sql where, AccountOrder order, @Nullable Object group, long offset, int limit) {
+        String column = order.first().group;
+        var inGroup = new Sql().and(where).and(group == null ? column + " is null" : column + " = :inGroup");
+        if (group != null) {
+            inGroup.with("inGroup", group);
+        }
+        String hint = order.orders().get(1).by() == AccountSort.NAME ? index(order.first().index) : "";
+        return sorted(inGroup, hint, order.rest(), offset, limit);
     }
 
     /** By one more column than the group, and not the name. Empty where the page is not all in the first group. */
