@@ -31,12 +31,19 @@ create index account_contact_sort on account (last_contact_at, id, archived_at);
 create index account_meeting_sort on account (next_meeting_at, id, archived_at);
 -- Few values with many accounts each, which then come by name.
 alter table account drop index account_tier_sort;
-create index account_tier_sort on account (tier_rank, name_sort, id);
-create index account_lifecycle_sort on account (lifecycle_rank, name_sort, id);
+create index account_tier_sort on account (tier_rank, name_sort, id, archived_at);
+create index account_lifecycle_sort on account (lifecycle_rank, name_sort, id, archived_at);
+alter table account drop index account_sector_sort;
+create index account_sector_sort on account (sector, name_sort, id, archived_at);
+alter table account drop index account_region_sort;
+create index account_region_sort on account (region, name_sort, id, archived_at);
 -- The accounts of a unit by anything: some ten thousand entries are sorted sooner than their rows are touched. One index instead of one for
 -- each column, which every write would have to keep.
 create index account_unit_list on account (unit_id, archived_at, tier_rank, lifecycle_rank, sector, region, revenue_amount, employees,
     primary_rep_id, last_contact_at, next_meeting_at, updated_at);
+-- Only now: the key to units needs one of the two at every moment.
+alter table account drop index account_unit_sort;
+create index account_unit_sort on account (unit_id, name_sort, id, archived_at);
 -- A text that many accounts hold, among the accounts of a unit.
 create index account_unit_text on account (unit_id, search_text);
 -- Texts are looked for in search_text.
