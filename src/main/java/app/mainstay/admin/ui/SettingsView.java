@@ -5,6 +5,7 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Icons;
+import app.mainstay.security.signin.SignInRules;
 import app.mainstay.settings.PlanRates;
 import app.mainstay.settings.SettingsService;
 import com.vaadin.flow.component.button.Button;
@@ -24,7 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for the whole company: one form, and the plan rates below it. */
+/** What holds for the whole company: one form, the plan rates, and how long sign-ins last. */
 @Route(AdminNavigation.SETTINGS)
 @RolesAllowed("ADMINISTRATOR")
 public class SettingsView extends AdminPage {
@@ -33,15 +34,18 @@ public class SettingsView extends AdminPage {
     private final transient PlanRates rates;
     private final transient Drafts drafts;
     private final SettingsEditor form;
+    private final SignInEditor signIn;
     private final Grid<PlanRates.Rate> grid = new Grid<>();
     private final Grid.Column<PlanRates.Rate> inBase;
 
-    public SettingsView(SettingsService settings, PlanRates rates, Drafts drafts) {
+    public SettingsView(SettingsService settings, PlanRates rates, SignInRules signInRules, Drafts drafts) {
         super("admin.settings", AdminNavigation.SETTINGS);
         this.settings = settings;
         this.rates = rates;
         this.drafts = drafts;
         form = new SettingsEditor(settings, drafts, this::show);
+        signIn = new SignInEditor(signInRules, drafts, () -> {
+        });
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
@@ -56,10 +60,13 @@ public class SettingsView extends AdminPage {
         head.addClassName("section-head");
         var section = new Div(head, new Paragraph(tr("admin.rates.help")), grid);
         section.addClassName("section");
-        var column = new Div(form, section);
+        var signInSection = new Div(new H2(tr("admin.signIn")), signIn);
+        signInSection.addClassName("section");
+        var column = new Div(form, section, signInSection);
         column.addClassName("settings");
         main.add(column);
         form.open();
+        signIn.open();
     }
 
     private String number(PlanRates.Rate rate) {
@@ -97,6 +104,6 @@ public class SettingsView extends AdminPage {
     @Override
     protected @Nullable Editor<?> changed(boolean staying) {
         Editor<?> inPanel = super.changed(staying);
-        return inPanel == null && !staying && form.isChanged() ? form : inPanel;
+        return inPanel != null || staying ? inPanel : form.isChanged() ? form : signIn.isChanged() ? signIn : null;
     }
 }

@@ -6,12 +6,16 @@ import app.mainstay.admin.UserState;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Notices;
+import app.mainstay.base.ui.SessionRows;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.Role;
 import app.mainstay.security.UnitService;
 import app.mainstay.security.UserDraft;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
+import app.mainstay.security.signin.SessionRow;
+import app.mainstay.security.signin.Sessions;
+import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -30,6 +34,8 @@ final class UserEditor extends Editor<UserDraft> {
     private final transient UserService users;
     private final transient UnitService units;
     private final transient Passwords passwords;
+    private final transient Sessions sessions;
+    private final transient SettingsService settings;
     private final Runnable refresh;
     private final TextField displayName = form.field("displayName", new TextField(tr("admin.user.displayName")));
     private final TextField username = form.field("username", new TextField(tr("admin.user.username")));
@@ -40,11 +46,14 @@ final class UserEditor extends Editor<UserDraft> {
     private int version;
 
     /** @param refresh to be run when the list shows something that is not so any more */
-    UserEditor(UserService users, UnitService units, Passwords passwords, Drafts drafts, @Nullable Long id, Runnable onSaved, Runnable refresh) {
+    UserEditor(UserService users, UnitService units, Passwords passwords, Sessions sessions, SettingsService settings, Drafts drafts,
+               @Nullable Long id, Runnable onSaved, Runnable refresh) {
         super(drafts, "user", UserDraft.class, id, onSaved);
         this.users = users;
         this.units = units;
         this.passwords = passwords;
+        this.sessions = sessions;
+        this.settings = settings;
         this.refresh = refresh;
         displayName.setRequiredIndicatorVisible(true);
         username.setRequiredIndicatorVisible(true);
@@ -114,6 +123,24 @@ final class UserEditor extends Editor<UserDraft> {
         String sentence = !user.active() ? "admin.user.inactive.help" : user.hasPassword() ? "admin.user.active.help" : "admin.user.noPassword.help";
         signIn.removeAll();
         signIn.add(new H3(tr("admin.user.signIn")), state(user), new Paragraph(tr(sentence)), buttons);
+        showSessions(user);
+    }
+
+    private void showSessions(UserRow user) {
+        var open = sessions.of(user.id());
+        if (open.isEmpty()) {
+            return;
+        }
+        var end = new Button(tr("admin.user.endSessions"), Icons.SIGN_OUT.create(), click -> {
+            sessions.endAll(user.id());
+            Notices.done(tr("admin.user.sessionsEnded", user.displayName()));
+            showSignIn();
+        });
+        boolean onlyMine = open.stream().allMatch(SessionRow::current);
+        end.setVisible(!onlyMine);
+        var buttons = new Div(end);
+        buttons.addClassName("buttons");
+        signIn.add(new H3(tr("session.places")), new SessionRows(open, settings.zone(), session -> null), buttons);
     }
 
     private void setPassword(UserRow user) {

@@ -132,7 +132,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         for (var colour : Colours.values()) {
             choice(colours, tr(colour.labelKey()), colour == current, () -> paint(colour, colours));
         }
-        sub.addItem(tr("base.user.password"), click -> UI.getCurrent().navigate("password"));
+        sub.addItem(tr("base.user.security"), click -> UI.getCurrent().navigate(MySecurityView.class));
         sub.addSeparator();
         sub.addItem(tr("base.user.signOut"), click -> authentication.logout());
         return menu;
