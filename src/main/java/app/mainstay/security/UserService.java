@@ -10,8 +10,10 @@ import app.mainstay.shared.Slice;
 import app.mainstay.shared.Validation;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +75,20 @@ public class UserService {
             where.and("u.id = :me", "me", viewer.id());
         }
         return queries.page(where, slice);
+    }
+
+    /** Everybody, also those who left, for choosing whom entries concern; people are no secret inside the company. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<UserRow> people(@Nullable String text, Slice<UserSort> slice) {
+        return queries.page(UserQueries.where(new UserFilter(text, Set.of(), Set.of(), null)), slice);
+    }
+
+    /** Display names by id. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Map<Long, String> names(Collection<Long> ids) {
+        return queries.names(ids);
     }
 
     /** A colleague's name for showing beside a row; people are no secret inside the company, accounts are. */

@@ -29,7 +29,7 @@ class PasswordRulesTest {
     @ParameterizedTest
     @CsvSource({"short77,problem.passwordShort", "password,problem.passwordCommon", "PassWord,problem.passwordCommon", "ｐａｓｓｗｏｒｄ,problem.passwordCommon",
             "woaini1314,problem.passwordCommon", "qwertyuiop,problem.passwordCommon", "aaaaaaaaaaaa,problem.passwordCommon", "abcdefghijkl,problem.passwordCommon",
-            "98765432,problem.passwordCommon", "Mainstay2026!,problem.passwordContext", "zhang.wei2026,problem.passwordContext", "ZhangWei@2026,problem.passwordContext",
+            "98765432,problem.passwordCommon", "Mainstay2026!,problem.passwordContext", "zhang.wei2026,problem.passwordContext", "ZhangWei@1998,problem.passwordContext",
             "张伟20261125,problem.passwordContext", "远航科技2026年,problem.passwordContext", "yuanhangkeji88,problem.passwordContext", "hengtong-1234,problem.passwordContext"})
     void refused(String password, String key) {
         Object[] args = key.equals("problem.passwordShort") ? new Object[]{8} : new Object[0];

@@ -30,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("ADMINISTRATOR")
 public class SettingsView extends AdminPage {
 
+    /** In the address, where a rate's id could stand: the settings for signing in. */
+    private static final long SIGN_IN = 1;
+
     private final transient SettingsService settings;
     private final transient PlanRates rates;
     private final transient Drafts drafts;
     private final SettingsEditor form;
-    private final SignInEditor signIn;
+    private final transient SignInRules signInRules;
+    private final Paragraph signIn = new Paragraph();
     private final Grid<PlanRates.Rate> grid = new Grid<>();
     private final Grid.Column<PlanRates.Rate> inBase;
 
@@ -44,8 +48,7 @@ public class SettingsView extends AdminPage {
         this.rates = rates;
         this.drafts = drafts;
         form = new SettingsEditor(settings, drafts, this::show);
-        signIn = new SignInEditor(signInRules, drafts, () -> {
-        });
+        this.signInRules = signInRules;
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
@@ -60,13 +63,14 @@ public class SettingsView extends AdminPage {
         head.addClassName("section-head");
         var section = new Div(head, new Paragraph(tr("admin.rates.help")), grid);
         section.addClassName("section");
-        var signInSection = new Div(new H2(tr("admin.signIn")), signIn);
+        var signInHead = new Div(new H2(tr("admin.signIn")), new Button(tr("admin.signIn.change"), Icons.EDIT.create(), click -> open(SIGN_IN)));
+        signInHead.addClassName("section-head");
+        var signInSection = new Div(signInHead, signIn);
         signInSection.addClassName("section");
         var column = new Div(form, section, signInSection);
         column.addClassName("settings");
         main.add(column);
         form.open();
-        signIn.open();
     }
 
     private String number(PlanRates.Rate rate) {
@@ -84,6 +88,8 @@ public class SettingsView extends AdminPage {
     private void show() {
         inBase.setHeader(tr("admin.rate.inBase", settings.current().baseCurrency()));
         grid.setItems(rates.all());
+        var rules = signInRules.current();
+        signIn.setText(tr("admin.signIn.now", rules.idleMinutes(), rules.sessionHours(), rules.rememberDays(), rules.logDays()));
     }
 
     @Override
@@ -93,6 +99,11 @@ public class SettingsView extends AdminPage {
 
     @Override
     protected @Nullable Editor<?> editor(Location location, @Nullable Long id) {
+        if (Long.valueOf(SIGN_IN).equals(id)) {
+            var rules = new SignInEditor(signInRules, drafts, this::close);
+            rules.cancelBy(this::close);
+            return rules;
+        }
         if (id != null && rates.all().stream().noneMatch(rate -> id.equals(rate.id()))) {
             return null;
         }
@@ -104,6 +115,6 @@ public class SettingsView extends AdminPage {
     @Override
     protected @Nullable Editor<?> changed(boolean staying) {
         Editor<?> inPanel = super.changed(staying);
-        return inPanel != null || staying ? inPanel : form.isChanged() ? form : signIn.isChanged() ? signIn : null;
+        return inPanel == null && !staying && form.isChanged() ? form : inPanel;
     }
 }
