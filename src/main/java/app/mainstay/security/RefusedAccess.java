@@ -13,17 +13,20 @@ import org.springframework.stereotype.Component;
 public class RefusedAccess {
 
     private final SecurityLog log;
+    private final CurrentUser currentUser;
 
-    RefusedAccess(SecurityLog log) {
+    RefusedAccess(SecurityLog log, CurrentUser currentUser) {
         this.log = log;
+        this.currentUser = currentUser;
     }
 
     /** By an annotation of a service. */
     @EventListener
     void service(AuthorizationDeniedEvent<?> refusal) {
-        if (refusal.getSource() instanceof MethodInvocation call && refusal.getAuthentication().get().getPrincipal() instanceof Viewer viewer) {
+        if (refusal.getSource() instanceof MethodInvocation call) {
             var method = call.getMethod();
-            log.recordAnyway(SecurityEvent.REFUSED, viewer.id(), SecurityReason.SERVICE, method.getDeclaringClass().getSimpleName() + "." + method.getName());
+            currentUser.find().ifPresent(viewer -> log.recordAnyway(SecurityEvent.REFUSED, viewer.id(), SecurityReason.SERVICE,
+                    method.getDeclaringClass().getSimpleName() + "." + method.getName()));
         }
     }
 

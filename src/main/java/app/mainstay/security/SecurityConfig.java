@@ -85,7 +85,8 @@ class SecurityConfig {
             throws Exception {
         var sessionFilter = new SessionFilter(sessions);
         http.authenticationManager(signIn);
-        http.formLogin(form -> form.failureHandler(new SignInFailure()));
+        // Named before Vaadin names it: a form without a page gets Spring's own.
+        http.formLogin(form -> form.loginPage("/login").failureHandler(new SignInFailure()));
         http.rememberMe(remember -> remember.key(RememberMe.KEY).rememberMeServices(rememberMe));
         http.sessionManagement(management -> management.addSessionAuthenticationStrategy(sessionFilter));
         http.addFilterBefore(sessionFilter, AuthorizationFilter.class);

@@ -29,8 +29,9 @@ public class SecurityLogView extends AdminPage {
 
     private static String mark(SecurityEntry entry) {
         return switch (entry.event()) {
-            case SIGN_IN, SIGN_OUT, SESSION_ENDED -> "status secondary";
-            case PASSWORD_CHANGED, PASSWORD_SET -> "status";
+            case SIGN_IN -> "status sign-on";
+            case SIGN_OUT, SESSION_ENDED -> "status sign-off";
+            case PASSWORD_CHANGED, PASSWORD_SET -> "status sign-half";
             case FAILURE, DELAY, REFUSED -> "status sign-warn";
             case THEFT -> "status sign-warn danger";
         };

@@ -33,7 +33,7 @@ public class MySecurityView extends Page {
         places.addClassName("section");
         var password = new Div(new H2(tr("password.title")), new PasswordForm(passwords, this::show));
         password.addClassNames("section", "password-section");
-        body.addClassName("my-security");
+        body.addClassNames("narrow", "my-security");
         body.add(places, password);
         show();
     }

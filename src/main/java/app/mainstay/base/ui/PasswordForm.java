@@ -37,6 +37,7 @@ final class PasswordForm extends Div {
             field.setRequiredIndicatorVisible(true);
             field.setValueChangeMode(ValueChangeMode.EAGER);
         }
+        endOthers.addClassName("below-form");
         var save = new Button(tr("password.save"), click -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
         save.addClickShortcut(Key.ENTER).listenOn(this);

@@ -88,6 +88,7 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
                       box.name = 'remember-me';
                       box.label = $0;
                       box.className = 'login-remember';
+                      box.addEventListener('keydown', event => { if (event.key === 'Enter') { this.querySelector('[slot=submit]').click(); } });
                       inner.append(box);
                     };
                     offer();""", getTranslation("login.remember", days));
