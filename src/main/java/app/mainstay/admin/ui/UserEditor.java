@@ -18,6 +18,7 @@ import app.mainstay.security.signin.Sessions;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
@@ -42,8 +43,11 @@ final class UserEditor extends Editor<UserDraft> {
     private final TextField email = form.field("email", new TextField(tr("admin.user.email")));
     private final Select<Role> role = form.field("role", new Select<>(), value -> tr(value.labelKey()));
     private final ComboBox<UnitChoice> unit = form.field("unitId", new ComboBox<>(tr("admin.user.unit")), UnitChoice::label);
+    /** Of somebody new: whoever makes a user nearly always wants to let them in. */
+    private final Checkbox invite = new Checkbox(tr("admin.user.invite"), true);
     private final Div signIn = new Div();
     private int version;
+    private @Nullable Long made;
 
     /** @param refresh to be run when the list shows something that is not so any more */
     UserEditor(UserService users, UnitService units, Passwords passwords, Sessions sessions, SettingsService settings, Drafts drafts,
@@ -70,6 +74,9 @@ final class UserEditor extends Editor<UserDraft> {
         if (id != null) {
             add(signIn);
             showSignIn();
+        } else {
+            invite.addClassName("below-form");
+            addComponentAtIndex(indexOf(form) + 1, invite);
         }
     }
 
@@ -101,7 +108,16 @@ final class UserEditor extends Editor<UserDraft> {
 
     @Override
     void store(UserDraft draft) {
-        users.save(draft);
+        made = users.save(draft);
+    }
+
+    /** After the panel has closed, which would take a dialog along. */
+    @Override
+    void saved() {
+        if (id == null && made != null && invite.getValue()) {
+            users.find(made).ifPresent(user -> new OneTimePasswordDialog(user, passwords.setOneTime(user.id())).open());
+            refresh.run();
+        }
     }
 
     @Override
