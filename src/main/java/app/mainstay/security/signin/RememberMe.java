@@ -6,6 +6,7 @@ import app.mainstay.security.log.SecurityLog;
 import app.mainstay.security.log.SecurityReason;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Sql;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,8 @@ public final class RememberMe extends AbstractRememberMeServices {
     /** Only tells our tokens apart from those of another filter chain; nothing is signed with it. */
     public static final String KEY = "mainstay";
     private static final String COOKIE = "mainstay-device";
+    /** For a minute: lets the sign-in page say why the device is not signed in any more. */
+    public static final String THEFT = "mainstay-theft";
     /** A browser that starts asks for several pages with the one token that it has. */
     private static final Duration AT_ONCE = Duration.ofMinutes(1);
     private static final int TOKEN_BYTES = 32;
@@ -98,6 +101,13 @@ public final class RememberMe extends AbstractRememberMeServices {
             throw new RememberMeAuthenticationException("unknown or too old");
         }
         if (known.hash().isEmpty()) {
+            var notice = new Cookie(THEFT, "1");
+            notice.setPath("/");
+            notice.setHttpOnly(true);
+            notice.setSecure(request.isSecure());
+            notice.setAttribute("SameSite", "Lax");
+            notice.setMaxAge((int) AT_ONCE.toSeconds());
+            response.addCookie(notice);
             throw new RememberMeAuthenticationException("a token was used twice");
         }
         // Answers with active people only.

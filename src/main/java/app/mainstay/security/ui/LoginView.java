@@ -1,5 +1,6 @@
 package app.mainstay.security.ui;
 
+import app.mainstay.security.signin.RememberMe;
 import app.mainstay.security.signin.SignInRules;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -13,7 +14,9 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +60,14 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
         boolean early = query.getParameters().containsKey("early");
         boolean failed = early || query.getParameters().containsKey("error");
         int wait = query.getSingleParameter("wait").flatMap(LoginView::seconds).orElse(0);
-        form.setI18n(texts(early, wait));
-        form.setError(failed);
+        var texts = texts(early, wait);
+        boolean theft = !failed && isAfterTheft();
+        if (theft) {
+            texts.getErrorMessage().setTitle(getTranslation("login.theft.title"));
+            texts.getErrorMessage().setMessage(getTranslation("login.theft.text"));
+        }
+        form.setI18n(texts);
+        form.setError(failed || theft);
         keepUsername(failed);
         offerToRemember();
         if (failed && wait > 0) {
@@ -69,6 +78,11 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
                     event.getUI().getSession().setLocale(wanted.getLanguage().equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
                     event.getUI().getPage().setLocation("login");
                 });
+    }
+
+    private static boolean isAfterTheft() {
+        var cookies = VaadinRequest.getCurrent() == null ? null : VaadinRequest.getCurrent().getCookies();
+        return cookies != null && Arrays.stream(cookies).anyMatch(cookie -> cookie.getName().equals(RememberMe.THEFT));
     }
 
     private static Optional<Integer> seconds(String text) {

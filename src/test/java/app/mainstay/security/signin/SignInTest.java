@@ -404,7 +404,10 @@ class SignInTest {
         assertThat(isIn(thief)).isTrue();
         clock.advance(Duration.ofMinutes(2));
 
-        assertThat(perform(get(INSIDE).cookie(owner.device())).to()).endsWith("/login");
+        var again = perform(get(INSIDE).cookie(owner.device()));
+        assertThat(again.to()).endsWith("/login");
+        // So that the sign-in page can say why.
+        assertThat(again.answer().getCookie(RememberMe.THEFT)).isNotNull();
         assertGone(thief);
         assertGone(owner);
         assertThat(rows("security_remember")).isZero();
