@@ -15,8 +15,13 @@ import app.mainstay.security.UnitService;
 import app.mainstay.security.UserDraft;
 import app.mainstay.security.UserService;
 import app.mainstay.security.Viewer;
+import app.mainstay.settings.CodeEntry;
+import app.mainstay.settings.CodeList;
+import app.mainstay.settings.CodeLists;
+import app.mainstay.settings.PlanRates;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Slice;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +48,10 @@ class AuditReaderTest {
     UserService users;
     @Autowired
     UnitService units;
+    @Autowired
+    PlanRates rates;
+    @Autowired
+    CodeLists codes;
     @Autowired
     TestClock clock;
     Fixtures.Company company;
@@ -85,6 +94,21 @@ class AuditReaderTest {
 
         assertThat(words(lines(company.administrator(), "thing=account"))).containsExactly("Director ADDED account null");
         assertThat(words(lines(company.administrator(), "thing=security_user&act=added"))).contains("null ADDED security_user Member");
+    }
+
+    @Test
+    void ratesAndCodesAreNamedByWhatTheyAre() {
+        fixtures.as(company.administrator(), () -> {
+            rates.save(new PlanRates.Rate(null, 2026, "USD", new BigDecimal("7.1"), 0));
+            var code = codes.entries(CodeList.REGION).getFirst();
+            codes.save(new CodeEntry(code.id(), code.list(), code.code(), "Renamed", code.labelZh(), code.position(), code.active(), code.version()));
+        });
+
+        String query = "actor=" + Ids.text(company.administrator().id());
+        assertThat(words(lines(company.administrator(), query))).containsExactly(
+                "Administrator CHANGED settings_code CN-E", "Administrator ADDED settings_plan_rate 2026 USD");
+        // Rates are the administrators' own.
+        assertThat(words(lines(company.director(), query))).last().isEqualTo("Administrator ADDED settings_plan_rate null");
     }
 
     @Test
