@@ -50,6 +50,16 @@ class InvariantsTest {
                 attack("the same, claiming that inactive is allowed",
                         "update account set primary_rep_id = :stranger, primary_rep_active = false where id = :acme"),
                 attack("an account with a representative who does not exist", "update account set primary_rep_id = 1 where id = :acme"),
+                attack("a session that never ends", "update security_settings set session_hours = 100000 where id = 1"),
+                attack("a session that nobody notices to end", "update security_settings set idle_minutes = 0 where id = 1"),
+                attack("second settings for signing in", "insert into security_settings (id, version, idle_minutes, session_hours, remember_days, log_days) "
+                        + "values (2, 0, 120, 12, 14, 365)"),
+                attack("a session of nobody", "insert into security_session (id, user_id, address, device, started_at, seen_at) "
+                        + "values (1, 1, '', '', '2026-11-24 00:00:00', '2026-11-24 00:00:00')"),
+                attack("a device of nobody", "insert into security_remember (id, user_id, token_hash, rotated_at, created_at) "
+                        + "values (1, 1, '', '2026-11-24 00:00:00', '2026-11-24 00:00:00')"),
+                attack("a change of no kind", "insert into audit_change (id, rev, thing, act, row_count) values (1, 1, 'account', 'LOOKED', 1)"),
+                attack("a change of no rows", "insert into audit_change (id, rev, thing, act, row_count) values (1, 1, 'account', 'CHANGED', 0)"),
                 attack("a representative whose activity is unknown", "update account set primary_rep_active = null where id = :acme"),
                 attack("deactivating a representative", "update security_user set active = false where id = :member"),
                 attack("deleting a representative", "delete from security_user where id = :member"),

@@ -47,7 +47,10 @@ class ViewRightsTest extends ViewTest {
                 row("UnitsView", "admin/units",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("CodesView", "admin/codes",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("SettingsView", "admin/settings",                   "SHUT    SHUT     SHUT     OPEN          LOGIN"),
-                row("JobsView", "admin/jobs",                           "SHUT    SHUT     SHUT     OPEN          LOGIN"));
+                row("JobsView", "admin/jobs",                           "SHUT    SHUT     SHUT     OPEN          LOGIN"),
+                row("SecurityLogView", "admin/security",                "SHUT    SHUT     SHUT     OPEN          LOGIN"),
+                row("AuditView", "admin/audit",                         "SHUT    SHUT     OPEN     OPEN          LOGIN"),
+                row("MySecurityView", "security",                       "OPEN    OPEN     OPEN     OPEN          LOGIN"));
     }
 
     @ParameterizedTest(name = "/{1}")

@@ -2,6 +2,7 @@ package app.mainstay.account;
 
 import app.mainstay.account.search.SearchText;
 import app.mainstay.account.search.TextSearch;
+import app.mainstay.audit.AuditAct;
 import app.mainstay.audit.Revisions;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserRow;
@@ -124,7 +125,10 @@ public class AccountMassWriter {
             while (stories.hasNext() && batch.size() < BATCH) {
                 batch.add(stories.next());
             }
-            transaction.executeWithoutResult(status -> write(batch, revision, unitOf));
+            transaction.executeWithoutResult(status -> {
+                write(batch, revision, unitOf);
+                revisions.holds(revision, "account", AuditAct.ADDED, batch.size());
+            });
             written += batch.size();
         }
         return written;
@@ -156,6 +160,7 @@ public class AccountMassWriter {
             client.sql("insert into account_aud (id, rev, revtype, " + FACTS + ") select id, :revision, :kind, " + FACTS
                     + " from account where id in (:ids)").param("revision", revision).param("kind", MODIFIED).param("ids", portion).update();
         }
+        revisions.holds(revision, "account", AuditAct.CHANGED, ids.size());
         return ids.size();
     }
 

@@ -31,4 +31,19 @@ public class Revisions {
                 .param(id).param(Sql.utc(clock.instant())).param(actorId).param(reason).param(batchId).update();
         return id;
     }
+
+    /**
+     * Says what a revision of {@link #open} holds, in the caller's transaction; once for each portion that is committed on its own.
+     *
+     * @param thing the table
+     */
+    @PreAuthorize("hasAnyRole('SYSTEM', 'MANAGER', 'DIRECTOR', 'ADMINISTRATOR')")
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holds(long revision, String thing, AuditAct act, long rows) {
+        if (rows > 0 && jdbc.sql("update audit_change set row_count = row_count + ?, row_id = null where rev = ? and thing = ? and act = ?")
+                .param(rows).param(revision).param(thing).param(act.name()).update() == 0) {
+            jdbc.sql("insert into audit_change (id, rev, thing, act, row_count) values (?, ?, ?, ?, ?)")
+                    .param(Ids.next()).param(revision).param(thing).param(act.name()).param(rows).update();
+        }
+    }
 }

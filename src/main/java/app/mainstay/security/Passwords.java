@@ -1,5 +1,13 @@
 package app.mainstay.security;
 
+import app.mainstay.security.log.Origin;
+import app.mainstay.security.log.SecurityEvent;
+import app.mainstay.security.log.SecurityLog;
+import app.mainstay.security.log.SecurityReason;
+import app.mainstay.security.signin.SessionStore;
+import app.mainstay.security.signin.Sessions;
+import app.mainstay.security.signin.SignInDelays;
+import app.mainstay.security.signin.TooEarlyException;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
@@ -8,7 +16,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -18,9 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Passwords {
 
-    // OWASP ASVS 5, 6.2.1 and 6.2.9: at least 8, at least 64 allowed, no composition rules.
-    static final int SHORTEST = 8;
-    static final int LONGEST = 128;
     /** Without what is easily confused when read aloud or from a log, and without vowels, so that no word comes about. */
     private static final String ALPHABET = "bcdfghjkmnpqrstvwxz23456789";
     private static final int ONE_TIME_LENGTH = 16;
@@ -30,22 +34,36 @@ public class Passwords {
     private final PasswordEncoder encoder;
     private final CurrentUser currentUser;
     private final UserQueries users;
+    private final PasswordRules rules;
+    private final SignInDelays delays;
+    private final SessionStore sessions;
+    private final Sessions ownSessions;
+    private final SecurityLog log;
     private final Clock clock;
 
-    Passwords(JdbcClient jdbc, PasswordEncoder encoder, CurrentUser currentUser, UserQueries users, Clock clock) {
+    Passwords(JdbcClient jdbc, PasswordEncoder encoder, CurrentUser currentUser, UserQueries users, PasswordRules rules, SignInDelays delays,
+              SessionStore sessions, Sessions ownSessions, SecurityLog log, Clock clock) {
         this.jdbc = jdbc;
         this.encoder = encoder;
         this.currentUser = currentUser;
         this.users = users;
+        this.rules = rules;
+        this.delays = delays;
+        this.sessions = sessions;
+        this.ownSessions = ownSessions;
+        this.log = log;
         this.clock = clock;
     }
 
-    /** Sets a password for somebody else; {@code mustChange} makes its owner choose another at the next sign-in. */
+    /**
+     * Sets a password for somebody else; {@code mustChange} makes its owner choose another at the next sign-in. Ends the person's sessions:
+     * whoever knew the old password is out.
+     */
     @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
     @Transactional
     public void set(long userId, String password, boolean mustChange) {
-        check(username(userId), password);
-        store(userId, encoder.encode(password), mustChange);
+        rules.check(user(userId), password);
+        storeForOther(userId, password, mustChange);
     }
 
     /**
@@ -56,15 +74,21 @@ public class Passwords {
     @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
     @Transactional
     public String setOneTime(long userId) {
-        String username = username(userId);
+        var user = user(userId);
         String password = oneTime();
         // A user name of one or two letters is soon contained in anything.
-        for (int attempt = 0; password.contains(username) && attempt < 1_000; attempt++) {
+        for (int attempt = 0; password.contains(user.username()) && attempt < 1_000; attempt++) {
             password = oneTime();
         }
-        check(username, password);
-        store(userId, encoder.encode(password), true);
+        rules.check(user, password);
+        storeForOther(userId, password, true);
         return password;
+    }
+
+    private void storeForOther(long userId, String password, boolean mustChange) {
+        store(userId, encoder.encode(password), mustChange);
+        sessions.endAll(userId, SecurityReason.PASSWORD, null);
+        log.record(SecurityEvent.PASSWORD_SET, userId, null);
     }
 
     private static String oneTime() {
@@ -73,34 +97,47 @@ public class Passwords {
         return password.toString();
     }
 
-    private String username(long userId) {
-        return users.viewer(userId).orElseThrow(NotFoundException::new).getUsername();
+    private PasswordRules.Owner user(long userId) {
+        return users.owner(userId).orElseThrow(NotFoundException::new);
     }
 
-    /** Gives demonstration users one password, hashed once: hashing is slow on purpose, and here there is nothing to hide. */
+    /** Gives demonstration users one password, hashed once: hashing is slow on purpose, and here there is nothing to hide, nor a rule to keep. */
     @RolesAllowed(Role.IS_SYSTEM)
     @Transactional
     public void setAlike(Collection<Long> userIds, String password) {
         String hash = encoder.encode(password);
-        userIds.forEach(id -> {
-            check(username(id), password);
-            store(id, hash, false);
-        });
+        userIds.forEach(id -> store(id, hash, false));
     }
 
-    /** @throws RefusedException when the current password is wrong or the new one unfit */
+    /**
+     * Changes the own password. Whoever guesses at the current one waits longer and longer, as at sign-in.
+     *
+     * @param endOthers all other sessions and signed-in devices end
+     * @throws RefusedException when the current password is wrong or the new one unfit
+     */
     @SignedIn
     @Transactional
-    public void change(String current, String next) {
+    public void change(String current, String next, boolean endOthers) {
         var viewer = users.viewer(currentUser.require().id()).orElseThrow();
+        String address = Origin.current().address();
+        var attempt = delays.attempt(viewer.getUsername(), address);
+        if (attempt.isTooEarly()) {
+            throw new RefusedException(Problem.of("current", "problem.passwordWait", TooEarlyException.seconds(attempt.delay())));
+        }
         if (!encoder.matches(current, viewer.getPassword())) {
+            log.recordAnyway(SecurityEvent.FAILURE, viewer.id(), SecurityReason.WRONG_PASSWORD, "password");
             throw new RefusedException(Problem.of("current", "problem.passwordWrong"));
         }
-        check(viewer.getUsername(), next);
+        delays.succeeded(viewer.getUsername(), address);
+        rules.check(user(viewer.id()), next);
         if (current.equals(next)) {
             throw new RefusedException(Problem.of("next", "problem.passwordSame"));
         }
         store(viewer.id(), encoder.encode(next), false);
+        log.record(SecurityEvent.PASSWORD_CHANGED, viewer.id(), null);
+        if (endOthers) {
+            ownSessions.endOthers();
+        }
     }
 
     @SignedIn
@@ -108,18 +145,6 @@ public class Passwords {
     public boolean mustChange() {
         return jdbc.sql("select must_change from security_password where user_id = ?").param(currentUser.require().id())
                 .query(Boolean.class).optional().orElse(false);
-    }
-
-    private static void check(String username, String password) {
-        if (password.length() < SHORTEST) {
-            throw new RefusedException(Problem.of("next", "problem.passwordShort", SHORTEST));
-        }
-        if (password.length() > LONGEST) {
-            throw new RefusedException(Problem.of("next", "problem.tooLong", LONGEST));
-        }
-        if (password.toLowerCase(Locale.ROOT).contains(username)) {
-            throw new RefusedException(Problem.of("next", "problem.passwordIsName"));
-        }
     }
 
     private void store(long userId, String hash, boolean mustChange) {

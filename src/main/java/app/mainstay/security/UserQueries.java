@@ -76,6 +76,13 @@ class UserQueries {
                 .optional();
     }
 
+    /** What of a person makes a bad password. */
+    Optional<PasswordRules.Owner> owner(long id) {
+        return jdbc.sql("select username, display_name, email from security_user where id = ?").param(id)
+                .query((row, n) -> new PasswordRules.Owner(row.getString("username"), row.getString("display_name"), row.getString("email")))
+                .optional();
+    }
+
     Map<Long, String> names(Collection<Long> ids) {
         return ids.isEmpty() ? Map.of() : jdbc.sql("select id, display_name from security_user where id in (:ids)").param("ids", ids)
                 .query((row, n) -> Map.entry(row.getLong("id"), row.getString("display_name"))).list().stream()

@@ -1,14 +1,19 @@
 package app.mainstay.security;
 
+import app.mainstay.security.log.SecurityReason;
+import app.mainstay.security.signin.SessionStore;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Validation;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +35,11 @@ public class UserService {
     private final List<DeactivationCheck> deactivationChecks;
     // Asked late: who takes rows along needs users for itself.
     private final ObjectProvider<UserMoved> followers;
+    // Late, too: sessions ask users who somebody still is.
+    private final ObjectProvider<SessionStore> sessions;
 
     UserService(AppUserRepository repository, UserQueries queries, UnitService units, CurrentUser currentUser, Validation validation,
-                List<DeactivationCheck> deactivationChecks, ObjectProvider<UserMoved> followers) {
+                List<DeactivationCheck> deactivationChecks, ObjectProvider<UserMoved> followers, ObjectProvider<SessionStore> sessions) {
         this.repository = repository;
         this.queries = queries;
         this.units = units;
@@ -40,6 +47,7 @@ public class UserService {
         this.validation = validation;
         this.deactivationChecks = deactivationChecks;
         this.followers = followers;
+        this.sessions = sessions;
     }
 
     @RolesAllowed(Role.IS_ADMINISTRATOR)
@@ -69,6 +77,20 @@ public class UserService {
         return queries.page(where, slice);
     }
 
+    /** Everybody, also those who left, for choosing whom entries concern; people are no secret inside the company. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<UserRow> people(@Nullable String text, Slice<UserSort> slice) {
+        return queries.page(UserQueries.where(new UserFilter(text, Set.of(), Set.of(), null)), slice);
+    }
+
+    /** Display names by id. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Map<Long, String> names(Collection<Long> ids) {
+        return queries.names(ids);
+    }
+
     /** A colleague's name for showing beside a row; people are no secret inside the company, accounts are. */
     @SignedIn
     @Transactional(readOnly = true)
@@ -84,6 +106,14 @@ public class UserService {
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<UserRow> findAndHold(long id) {
         return repository.hold(id).isEmpty() ? Optional.empty() : find(id);
+    }
+
+    /** Whether the person, held until the caller's transaction ends, is active and in the role and unit with which they signed in. */
+    @PermitAll
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean isStill(Viewer viewer) {
+        return repository.hold(viewer.id()).filter(user -> user.active() && user.draft().role() == viewer.role()
+                && user.draft().unitId() == viewer.unitId()).isPresent();
     }
 
     @SignedIn
@@ -119,7 +149,8 @@ public class UserService {
 
     /**
      * Stores a new or changed user and returns the id. A new user has no password and cannot sign in until one is set. Who comes to another
-     * unit takes the own accounts along.
+     * unit takes the own accounts along. What a session may see was decided at sign-in, so another role or unit ends the person's sessions;
+     * another role also ends what keeps devices signed in.
      *
      * @throws RefusedException                      when a field is wrong, the user name is taken, the last administrator would become
      *                                               something else, or somebody whom rows need would become an administrator
@@ -157,6 +188,11 @@ public class UserService {
         if (!Objects.equals(before.unitId(), clean.unitId())) {
             followers.forEach(follower -> follower.moved(user.id(), clean.unitId()));
         }
+        if (before.role() != clean.role()) {
+            sessions.getObject().endAll(user.id(), SecurityReason.ROLE_CHANGED, null);
+        } else if (!Objects.equals(before.unitId(), clean.unitId())) {
+            sessions.getObject().endSessions(user.id(), SecurityReason.UNIT_CHANGED);
+        }
         return user.id();
     }
 
@@ -176,6 +212,7 @@ public class UserService {
         Validation.refuse(obstacles(id));
         user.setActive(false);
         repository.flush();
+        sessions.getObject().endAll(id, SecurityReason.DEACTIVATED, null);
     }
 
     @RolesAllowed(Role.IS_ADMINISTRATOR)

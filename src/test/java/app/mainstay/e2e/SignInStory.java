@@ -3,8 +3,10 @@ package app.mainstay.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,42 @@ class SignInStory extends Story {
         assertThat(page.getByText("The user name or the password is wrong")).isVisible();
         // Only the password is typed again.
         assertThat(page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("User name"))).hasValue("member");
+    }
+
+    @Test
+    void aSessionThatIsEndedElsewhereSaysSoAtOnce() {
+        signIn("member");
+        var elsewhere = Objects.requireNonNull(page.context().browser()).newContext(new Browser.NewContextOptions().setLocale("en-GB")
+                .setBaseURL(PackagedApplication.running().address));
+        var first = page;
+        page = elsewhere.newPage();
+        try {
+            signIn("member");
+            page.navigate("security");
+            page.getByText("Sign out everywhere else").first().click();
+            assertThat(first.getByText("You have been signed out")).isVisible();
+        } finally {
+            elsewhere.close();
+            page = first;
+        }
+        page.navigate("accounts");
+        assertThat(page).hasURL(Pattern.compile(".*/login.*"));
+    }
+
+    @Test
+    void whoFailsOftenReadsHowLongToWait() {
+        page.navigate("login");
+        for (int i = 0; i < 4; i++) {
+            page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("User name")).fill("nobody");
+            page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Password")).fill("wrong");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+            page.waitForURL(url -> url.contains("error"));
+            page.navigate("login");
+        }
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("User name")).fill("nobody");
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Password")).fill("wrong");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+        assertThat(page.getByText(Pattern.compile("Try again in \\d+ s\\."))).isVisible();
     }
 
     @Test

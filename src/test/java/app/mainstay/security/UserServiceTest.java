@@ -96,7 +96,7 @@ class UserServiceTest {
         assertThat(encoder.matches(password, signIn.loadUserByUsername("member").getPassword())).isTrue();
         fixtures.as(company.member(), () -> {
             assertThat(passwords.mustChange()).isTrue();
-            passwords.change(password, "my own sentence");
+            passwords.change(password, "my own sentence", false);
             assertThat(passwords.mustChange()).isFalse();
         });
         assertThatThrownBy(() -> passwords.setOneTime(1)).isInstanceOf(NotFoundException.class);

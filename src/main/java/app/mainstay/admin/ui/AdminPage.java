@@ -23,6 +23,7 @@ import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.RouterLink;
+import com.vaadin.flow.server.menu.MenuConfiguration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         TABS.put("admin.codes", CodesView.class);
         TABS.put("admin.settings", SettingsView.class);
         TABS.put("admin.jobs", JobsView.class);
+        TABS.put("admin.security", SecurityLogView.class);
+        TABS.put("admin.audit", AuditView.class);
     }
 
     private final String tab;
@@ -60,7 +63,12 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         Shortcuts.addShortcutListener(panel, this::close, Key.ESCAPE).listenOn(panel);
         body.addClassName("with-panel");
         body.add(main, panel);
-        addComponentAtIndex(1, tabs());
+        // Who may open one page only needs no way to the others.
+        if (MenuConfiguration.getMenuEntries().stream().anyMatch(entry -> entry.menuClass() == UsersView.class)) {
+            addComponentAtIndex(1, tabs());
+        } else {
+            title(tr(tab));
+        }
     }
 
     private Component tabs() {
@@ -79,7 +87,7 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
 
     @Override
     public String getPageTitle() {
-        return tr(tab) + " · " + super.getPageTitle();
+        return super.getPageTitle().startsWith(tr(tab)) ? super.getPageTitle() : tr(tab) + " · " + super.getPageTitle();
     }
 
     // ---- the side panel ----

@@ -70,6 +70,10 @@ abstract class Editor<D> extends Div {
 
     abstract void focus();
 
+    /** Runs last of all, when the page shows what has been saved. */
+    void saved() {
+    }
+
     final void cancelBy(Runnable cancel) {
         foot.addComponentAsFirst(new Button(tr("base.cancel"), click -> cancel.run()));
     }
@@ -120,6 +124,7 @@ abstract class Editor<D> extends Div {
         read();
         onSaved.run();
         Notices.done(tr("base.saved"));
+        saved();
     }
 
     // ---- drafts ----

@@ -5,6 +5,7 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Icons;
+import app.mainstay.security.signin.SignInRules;
 import app.mainstay.settings.PlanRates;
 import app.mainstay.settings.SettingsService;
 import com.vaadin.flow.component.button.Button;
@@ -24,24 +25,30 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for the whole company: one form, and the plan rates below it. */
+/** What holds for the whole company: one form, the plan rates, and how long sign-ins last. */
 @Route(AdminNavigation.SETTINGS)
 @RolesAllowed("ADMINISTRATOR")
 public class SettingsView extends AdminPage {
+
+    /** In the address, where a rate's id could stand: the settings for signing in. */
+    private static final long SIGN_IN = 1;
 
     private final transient SettingsService settings;
     private final transient PlanRates rates;
     private final transient Drafts drafts;
     private final SettingsEditor form;
+    private final transient SignInRules signInRules;
+    private final Paragraph signIn = new Paragraph();
     private final Grid<PlanRates.Rate> grid = new Grid<>();
     private final Grid.Column<PlanRates.Rate> inBase;
 
-    public SettingsView(SettingsService settings, PlanRates rates, Drafts drafts) {
+    public SettingsView(SettingsService settings, PlanRates rates, SignInRules signInRules, Drafts drafts) {
         super("admin.settings", AdminNavigation.SETTINGS);
         this.settings = settings;
         this.rates = rates;
         this.drafts = drafts;
         form = new SettingsEditor(settings, drafts, this::show);
+        this.signInRules = signInRules;
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
@@ -56,7 +63,11 @@ public class SettingsView extends AdminPage {
         head.addClassName("section-head");
         var section = new Div(head, new Paragraph(tr("admin.rates.help")), grid);
         section.addClassName("section");
-        var column = new Div(form, section);
+        var signInHead = new Div(new H2(tr("admin.signIn")), new Button(tr("admin.signIn.change"), Icons.EDIT.create(), click -> open(SIGN_IN)));
+        signInHead.addClassName("section-head");
+        var signInSection = new Div(signInHead, signIn);
+        signInSection.addClassName("section");
+        var column = new Div(form, section, signInSection);
         column.addClassName("settings");
         main.add(column);
         form.open();
@@ -77,6 +88,8 @@ public class SettingsView extends AdminPage {
     private void show() {
         inBase.setHeader(tr("admin.rate.inBase", settings.current().baseCurrency()));
         grid.setItems(rates.all());
+        var rules = signInRules.current();
+        signIn.setText(tr("admin.signIn.now", rules.idleMinutes(), rules.sessionHours(), rules.rememberDays(), rules.logDays()));
     }
 
     @Override
@@ -86,6 +99,11 @@ public class SettingsView extends AdminPage {
 
     @Override
     protected @Nullable Editor<?> editor(Location location, @Nullable Long id) {
+        if (Long.valueOf(SIGN_IN).equals(id)) {
+            var rules = new SignInEditor(signInRules, drafts, this::close);
+            rules.cancelBy(this::close);
+            return rules;
+        }
         if (id != null && rates.all().stream().noneMatch(rate -> id.equals(rate.id()))) {
             return null;
         }

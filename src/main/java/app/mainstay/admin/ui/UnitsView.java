@@ -4,14 +4,20 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Icons;
+import app.mainstay.base.ui.Notices;
+import app.mainstay.base.ui.Unexpected;
+import app.mainstay.security.UnitDraft;
 import app.mainstay.security.UnitService;
 import app.mainstay.security.UnitService.UnitRow;
+import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.Ids;
+import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.grid.dnd.GridDropMode;
 import com.vaadin.flow.component.treegrid.TreeGrid;
 import com.vaadin.flow.data.provider.hierarchy.TreeData;
 import com.vaadin.flow.data.provider.hierarchy.TreeDataProvider;
@@ -23,7 +29,9 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /** The organisation as a tree, shown whole: a company has hundreds of units at most. */
 @Route(AdminNavigation.UNITS)
@@ -36,6 +44,7 @@ public class UnitsView extends AdminPage {
     private final transient UnitService units;
     private final transient Drafts drafts;
     private final TreeGrid<UnitRow> grid = new TreeGrid<>();
+    private @Nullable UnitRow dragged;
 
     public UnitsView(UnitService units, Drafts drafts) {
         super("admin.units", AdminNavigation.UNITS);
@@ -50,7 +59,45 @@ public class UnitsView extends AdminPage {
         grid.addColumn(new ComponentRenderer<>(this::below)).setFlexGrow(0).setWidth("150px").setTextAlign(ColumnTextAlign.END);
         grid.setPartNameGenerator(unit -> part(unit.id()));
         grid.addItemClickListener(click -> open(click.getItem().id()));
+        dragging();
         main.add(grid);
+    }
+
+    /** A unit is dropped onto what it shall lie below; the form does the same for who uses no pointer. */
+    private void dragging() {
+        grid.setRowsDraggable(true);
+        // The root lies below nothing and stays so.
+        grid.setDragFilter(unit -> unit.parentId() != null);
+        grid.setDropMode(GridDropMode.ON_TOP);
+        grid.addDragStartListener(event -> dragged = event.getDraggedItems().getFirst());
+        grid.addDragEndListener(event -> dragged = null);
+        grid.addDropListener(event -> {
+            if (dragged != null) {
+                event.getDropTargetItem().ifPresent(target -> move(dragged, target));
+            }
+        });
+    }
+
+    void move(UnitRow unit, UnitRow below) {
+        if (unit.id() == below.id() || Objects.equals(unit.parentId(), below.id()) || unit.parentId() == null) {
+            return;
+        }
+        if (save(unit, below.id(), unit.version())) {
+            long before = unit.parentId();
+            Notices.done(tr("admin.unit.moved", unit.name(), below.name()), () -> save(unit, before, units.get(unit.id()).version()));
+        }
+    }
+
+    private boolean save(UnitRow unit, long parent, int version) {
+        try {
+            units.save(new UnitDraft(unit.id(), unit.name(), parent, version));
+            return true;
+        } catch (RefusedException | ConflictException | OptimisticLockingFailureException refused) {
+            Notices.failed(Unexpected.sentence(refused));
+            return false;
+        } finally {
+            show(units.all());
+        }
     }
 
     private Button below(UnitRow unit) {

@@ -6,14 +6,19 @@ import app.mainstay.admin.UserState;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Notices;
+import app.mainstay.base.ui.SessionRows;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.Role;
 import app.mainstay.security.UnitService;
 import app.mainstay.security.UserDraft;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
+import app.mainstay.security.signin.SessionRow;
+import app.mainstay.security.signin.Sessions;
+import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
@@ -30,21 +35,29 @@ final class UserEditor extends Editor<UserDraft> {
     private final transient UserService users;
     private final transient UnitService units;
     private final transient Passwords passwords;
+    private final transient Sessions sessions;
+    private final transient SettingsService settings;
     private final Runnable refresh;
     private final TextField displayName = form.field("displayName", new TextField(tr("admin.user.displayName")));
     private final TextField username = form.field("username", new TextField(tr("admin.user.username")));
     private final TextField email = form.field("email", new TextField(tr("admin.user.email")));
     private final Select<Role> role = form.field("role", new Select<>(), value -> tr(value.labelKey()));
     private final ComboBox<UnitChoice> unit = form.field("unitId", new ComboBox<>(tr("admin.user.unit")), UnitChoice::label);
+    /** Of somebody new: whoever makes a user nearly always wants to let them in. */
+    private final Checkbox invite = new Checkbox(tr("admin.user.invite"), true);
     private final Div signIn = new Div();
     private int version;
+    private @Nullable Long made;
 
     /** @param refresh to be run when the list shows something that is not so any more */
-    UserEditor(UserService users, UnitService units, Passwords passwords, Drafts drafts, @Nullable Long id, Runnable onSaved, Runnable refresh) {
+    UserEditor(UserService users, UnitService units, Passwords passwords, Sessions sessions, SettingsService settings, Drafts drafts,
+               @Nullable Long id, Runnable onSaved, Runnable refresh) {
         super(drafts, "user", UserDraft.class, id, onSaved);
         this.users = users;
         this.units = units;
         this.passwords = passwords;
+        this.sessions = sessions;
+        this.settings = settings;
         this.refresh = refresh;
         displayName.setRequiredIndicatorVisible(true);
         username.setRequiredIndicatorVisible(true);
@@ -61,6 +74,9 @@ final class UserEditor extends Editor<UserDraft> {
         if (id != null) {
             add(signIn);
             showSignIn();
+        } else {
+            invite.addClassName("below-form");
+            addComponentAtIndex(indexOf(form) + 1, invite);
         }
     }
 
@@ -92,7 +108,16 @@ final class UserEditor extends Editor<UserDraft> {
 
     @Override
     void store(UserDraft draft) {
-        users.save(draft);
+        made = users.save(draft);
+    }
+
+    /** After the panel has closed, which would take a dialog along. */
+    @Override
+    void saved() {
+        if (id == null && made != null && invite.getValue()) {
+            users.find(made).ifPresent(user -> new OneTimePasswordDialog(user, passwords.setOneTime(user.id())).open());
+            refresh.run();
+        }
     }
 
     @Override
@@ -114,6 +139,24 @@ final class UserEditor extends Editor<UserDraft> {
         String sentence = !user.active() ? "admin.user.inactive.help" : user.hasPassword() ? "admin.user.active.help" : "admin.user.noPassword.help";
         signIn.removeAll();
         signIn.add(new H3(tr("admin.user.signIn")), state(user), new Paragraph(tr(sentence)), buttons);
+        showSessions(user);
+    }
+
+    private void showSessions(UserRow user) {
+        var open = sessions.of(user.id());
+        if (open.isEmpty()) {
+            return;
+        }
+        var end = new Button(tr("admin.user.endSessions"), Icons.SIGN_OUT.create(), click -> {
+            sessions.endAll(user.id());
+            Notices.done(tr("admin.user.sessionsEnded", user.displayName()));
+            showSignIn();
+        });
+        boolean onlyMine = open.stream().allMatch(SessionRow::current);
+        end.setVisible(!onlyMine);
+        var buttons = new Div(end);
+        buttons.addClassName("buttons");
+        signIn.add(new H3(tr("session.places")), new SessionRows(open, settings.zone(), session -> null), buttons);
     }
 
     private void setPassword(UserRow user) {

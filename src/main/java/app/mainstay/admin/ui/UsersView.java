@@ -11,6 +11,8 @@ import app.mainstay.security.UserFilter;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
 import app.mainstay.security.UserSort;
+import app.mainstay.security.signin.Sessions;
+import app.mainstay.settings.SettingsService;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Location;
@@ -31,14 +33,19 @@ public class UsersView extends AdminPage {
     private final transient UserService users;
     private final transient UnitService units;
     private final transient Passwords passwords;
+    private final transient Sessions sessions;
+    private final transient SettingsService settings;
     private final transient Drafts drafts;
     private final ListPanel<UserRow, UserFilter, UserSort> list;
 
-    public UsersView(UserList source, ListServices services, UserService users, UnitService units, Passwords passwords, Drafts drafts) {
+    public UsersView(UserList source, ListServices services, UserService users, UnitService units, Passwords passwords,
+                     Sessions sessions, Drafts drafts) {
         super("admin.users", AdminNavigation.USERS);
         this.users = users;
         this.units = units;
         this.passwords = passwords;
+        this.sessions = sessions;
+        this.settings = services.settings();
         this.drafts = drafts;
         create("admin.user.new");
         list = new ListPanel<>(source, services, AdminNavigation.USERS).withParameters(() -> opened(UI.getCurrent()));
@@ -70,7 +77,7 @@ public class UsersView extends AdminPage {
         if (id != null && users.find(id).isEmpty()) {
             return null;
         }
-        var editor = new UserEditor(users, units, passwords, drafts, id, this::close, list::refresh);
+        var editor = new UserEditor(users, units, passwords, sessions, settings, drafts, id, this::close, list::refresh);
         editor.cancelBy(this::close);
         return editor;
     }

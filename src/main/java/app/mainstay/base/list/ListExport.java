@@ -2,6 +2,7 @@ package app.mainstay.base.list;
 
 import app.mainstay.audit.AuditTrail;
 import app.mainstay.base.list.ListColumn.CodeValue;
+import app.mainstay.base.list.ListColumn.Moment;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.SignedIn;
 import app.mainstay.settings.CodeLists;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -188,6 +190,7 @@ public class ListExport {
                 case String text -> text;
                 case Number number -> number;
                 case LocalDate date -> date;
+                case Moment moment -> DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(zone).format(moment.at());
                 case Instant instant -> LocalDate.ofInstant(instant, zone);
                 case Coded coded -> labels.computeIfAbsent(coded, constant -> Words.text(coded.labelKey(), locale));
                 case CodeValue code -> code.code() == null ? null

@@ -2,6 +2,8 @@ package app.mainstay.base.ui;
 
 import static app.mainstay.base.ui.Translations.tr;
 
+import app.mainstay.security.CurrentUser;
+import app.mainstay.security.RefusedAccess;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -12,9 +14,12 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.ParentLayout;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.stereotype.Component;
 
 /** The screens for an address that leads nowhere, may not be seen, or failed. */
 final class ErrorViews {
@@ -45,6 +50,23 @@ final class ErrorViews {
         }
     }
 
+    /** Tells the security log which screen a signed-in person was refused. */
+    @Component
+    static class Refusals {
+
+        private final CurrentUser currentUser;
+        private final RefusedAccess refused;
+
+        Refusals(CurrentUser currentUser, RefusedAccess refused) {
+            this.currentUser = currentUser;
+            this.refused = refused;
+        }
+
+        void screen(Location location) {
+            currentUser.find().ifPresent(viewer -> refused.screen(viewer, "/" + location.getPath()));
+        }
+    }
+
     @AnonymousAllowed
     @ParentLayout(MainLayout.class)
     static class NotFound extends ErrorView implements HasErrorParameter<NotFoundException> {
@@ -67,8 +89,16 @@ final class ErrorViews {
     @AnonymousAllowed
     @ParentLayout(MainLayout.class)
     static class Forbidden extends ErrorView implements HasErrorParameter<AccessDeniedException> {
+
+        private final transient Refusals refusals;
+
+        Forbidden(Refusals refusals) {
+            this.refusals = refusals;
+        }
+
         @Override
         public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<AccessDeniedException> parameter) {
+            refusals.screen(event.getLocation());
             return show(403, tr("base.forbidden.title"), tr("base.forbidden.text"));
         }
     }
@@ -77,9 +107,20 @@ final class ErrorViews {
     @AnonymousAllowed
     @ParentLayout(MainLayout.class)
     static class Denied extends ErrorView implements HasErrorParameter<org.springframework.security.access.AccessDeniedException> {
+
+        private final transient Refusals refusals;
+
+        Denied(Refusals refusals) {
+            this.refusals = refusals;
+        }
+
         @Override
         public int setErrorParameter(BeforeEnterEvent event,
                                      ErrorParameter<org.springframework.security.access.AccessDeniedException> parameter) {
+            // What an annotation of a service refused is written down already.
+            if (!(parameter.getException() instanceof AuthorizationDeniedException)) {
+                refusals.screen(event.getLocation());
+            }
             return show(403, tr("base.forbidden.title"), tr("base.forbidden.text"));
         }
     }

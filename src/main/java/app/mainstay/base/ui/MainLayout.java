@@ -91,6 +91,10 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         var groups = new TreeMap<Integer, SideNav>();
         List<MenuEntry> entries = MenuConfiguration.getMenuEntries(UI.getCurrent().getLocale());
         for (var entry : entries) {
+            // Whoever has the page above finds this one there.
+            if (entries.stream().anyMatch(above -> entry.path().startsWith(above.path() + "/") && above.path().length() > 1)) {
+                continue;
+            }
             int group = entry.order() == null ? 9 : (int) (entry.order() / 100);
             var nav = groups.computeIfAbsent(group, number -> {
                 var created = new SideNav(tr("base.group." + number));
@@ -132,7 +136,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         for (var colour : Colours.values()) {
             choice(colours, tr(colour.labelKey()), colour == current, () -> paint(colour, colours));
         }
-        sub.addItem(tr("base.user.password"), click -> UI.getCurrent().navigate("password"));
+        sub.addItem(tr("base.user.security"), click -> UI.getCurrent().navigate(MySecurityView.class));
         sub.addSeparator();
         sub.addItem(tr("base.user.signOut"), click -> authentication.logout());
         return menu;

@@ -16,6 +16,7 @@ import app.mainstay.ViewTest;
 import app.mainstay.security.UnitService.UnitRow;
 import app.mainstay.shared.Ids;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.treegrid.TreeGrid;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,46 @@ class UnitsViewsTest extends ViewTest {
 
         assertThat(tree()).startsWith("Group");
         assertThat(parentOf("Group")).isNull();
+    }
+
+    @Test
+    void aUnitIsDraggedOntoAnotherAndBackAgain() {
+        ((UnitsView) view()).move(unit("North"), unit("South"));
+
+        assertThat(tree()).containsExactly("Company", "- South", "-- North", "--- City");
+        assertThat(parentOf("North")).isEqualTo(company.south());
+        _click(button("Undo"));
+        assertThat(tree()).containsExactly("Company", "- North", "-- City", "- South");
+    }
+
+    @Test
+    void aUnitDraggedBelowItselfStaysAndASentenceSaysWhy() {
+        ((UnitsView) view()).move(unit("North"), unit("City"));
+
+        assertThat(_get(Span.class, spec -> spec.withText("A unit cannot lie below itself."))).isNotNull();
+        assertThat(tree()).containsExactly("Company", "- North", "-- City", "- South");
+        ((UnitsView) view()).move(unit("Company"), unit("City"));
+        assertThat(parentOf("Company")).isNull();
+    }
+
+    @Test
+    void whatAnotherAdministratorMovedMeanwhileIsNotMovedOver() {
+        var read = unit("City");
+        jdbc.sql("update security_unit set version = version + 1 where name = 'City'").update();
+        ((UnitsView) view()).move(read, unit("South"));
+
+        _get(Span.class, spec -> spec.withText("Somebody else saved a change in the meantime. The page has to be opened again to see it."));
+        assertThat(parentOf("City")).isEqualTo(company.north());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static UnitRow unit(String name) {
+        var data = ((TreeGrid<UnitRow>) _get(TreeGrid.class)).getTreeData();
+        var all = new ArrayList<UnitRow>(data.getRootItems());
+        for (int i = 0; i < all.size(); i++) {
+            all.addAll(data.getChildren(all.get(i)));
+        }
+        return all.stream().filter(unit -> unit.name().equals(name)).findFirst().orElseThrow();
     }
 
     @SuppressWarnings("unchecked")

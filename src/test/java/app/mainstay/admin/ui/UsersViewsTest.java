@@ -24,6 +24,7 @@ import app.mainstay.security.Viewer;
 import app.mainstay.shared.Ids;
 import com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
@@ -105,6 +106,7 @@ class UsersViewsTest extends ViewTest {
         _setValue(text("E-mail"), "anna@example.com");
         _setValue(_get(Select.class, spec -> spec.withLabel("Role")), Role.MANAGER);
         choose("Unit", "North / City");
+        _setValue(_get(Checkbox.class, spec -> spec.withLabel("Set a one-time password right away")), false);
         _click(button("Save"));
 
         expectNotifications("Saved.");
@@ -112,6 +114,19 @@ class UsersViewsTest extends ViewTest {
         assertThat(row("anna.snelling").hasPassword()).isFalse();
         assertThat(stored("anna.snelling")).containsEntry("display_name", "Anna Snelling").containsEntry("role", "MANAGER")
                 .containsEntry("email", "anna@example.com").containsEntry("unit_id", company.city()).containsEntry("active", true);
+    }
+
+    @Test
+    void whoIsMadeGetsAOneTimePasswordRightAway() {
+        openAs(company.administrator(), "admin?edit=new");
+        _setValue(text("Name"), "Anna Snelling");
+        _setValue(text("User name"), "anna");
+        _click(button("Save"));
+
+        String password = text("One-time password").getValue();
+        assertThat(encoder.matches(password, signIn.loadUserByUsername("anna").getPassword())).isTrue();
+        _click(button("Done"));
+        assertThat(state("anna")).isEqualTo("Active");
     }
 
     @Test

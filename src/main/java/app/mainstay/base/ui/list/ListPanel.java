@@ -3,6 +3,7 @@ package app.mainstay.base.ui.list;
 import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.list.ListColumn.CodeValue;
+import app.mainstay.base.list.ListColumn.Moment;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListExport;
 import app.mainstay.base.list.ListQuery;
@@ -342,6 +343,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
             case Money money -> Formats.money(money, locale);
             case Number number -> Formats.number(number, locale);
             case Instant instant -> Formats.date(instant, services.settings().zone(), locale);
+            case Moment moment -> Formats.dateTime(moment.at(), services.settings().zone(), locale);
             case LocalDate date -> Formats.date(date, locale);
             case Coded coded -> tr(coded.labelKey());
             case CodeValue value -> services.codes().label(value.list(), value.code(), locale);

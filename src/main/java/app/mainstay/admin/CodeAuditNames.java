@@ -1,0 +1,37 @@
+package app.mainstay.admin;
+
+import app.mainstay.audit.AuditNames;
+import app.mainstay.settings.CodeList;
+import app.mainstay.settings.CodeLists;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Entries of code lists by their code, which is the same in every language. Settings lie below the audit trail, hence here. */
+@Component
+class CodeAuditNames implements AuditNames {
+
+    private final CodeLists codes;
+
+    CodeAuditNames(CodeLists codes) {
+        this.codes = codes;
+    }
+
+    @Override
+    public String thing() {
+        return "settings_code";
+    }
+
+    @Override
+    public Map<Long, String> names(Set<Long> ids) {
+        Map<Long, String> names = new HashMap<>();
+        Arrays.stream(CodeList.values()).flatMap(list -> codes.entries(list).stream()).forEach(entry -> {
+            if (entry.id() != null && ids.contains(entry.id())) {
+                names.put(entry.id(), entry.code());
+            }
+        });
+        return names;
+    }
+}

@@ -1,0 +1,17 @@
+package app.mainstay.security.log;
+
+import app.mainstay.shared.Coded;
+
+/** Why or how; what goes with which event follows from the words. */
+public enum SecurityReason implements Coded {
+    /** Of a sign-in: by the device's token, without a password. */
+    REMEMBERED,
+    /** Of a failure. */
+    UNKNOWN_NAME, WRONG_PASSWORD, NO_PASSWORD, INACTIVE,
+    /** Of a delay. */
+    USER, ADDRESS,
+    /** Of a session's end. */
+    BY_OWNER, BY_ADMINISTRATOR, IDLE, TOO_LONG, DEACTIVATED, ROLE_CHANGED, UNIT_CHANGED, PASSWORD, TOKEN_THEFT,
+    /** Of a refusal. */
+    SCREEN, SERVICE
+}
