@@ -16,6 +16,7 @@ import app.mainstay.base.list.ListSource;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Coded;
 import app.mainstay.shared.Slice;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,6 +52,26 @@ public class AuditList implements ListSource<AuditList.Line, AuditFilter, AuditS
         }
     }
 
+    /** What the system gives as its reason; what people wrote stays as they wrote it. */
+    private enum SystemReason implements Coded {
+        INSTALLATION("installation"), DEMONSTRATION("demonstration"), UNIT_OF_REPRESENTATIVE("unit of the representative");
+
+        private final String stored;
+
+        SystemReason(String stored) {
+            this.stored = stored;
+        }
+
+        @Override
+        public String labelKey() {
+            return "admin.audit.reason." + name();
+        }
+
+        static Object of(String text) {
+            return Arrays.stream(values()).filter(reason -> reason.stored.equals(text)).<Object>map(Function.identity()).findFirst().orElse(text);
+        }
+    }
+
     private final AuditReader reader;
     private final UserService users;
     private final Map<String, AuditNames> names;
@@ -80,7 +101,7 @@ public class AuditList implements ListSource<AuditList.Line, AuditFilter, AuditS
                 column("thing", "admin.audit.thing", line -> line.row().thing()).width(170),
                 column("rows", "admin.audit.rows", AuditList::rows).width(90).asNumber(),
                 column("name", "admin.audit.name", Line::name).width(190),
-                column("text", "admin.audit.text", line -> line.row().text()).width(200));
+                column("text", "admin.audit.text", line -> line.row().text() == null ? null : SystemReason.of(line.row().text())).width(200));
     }
 
     private static ListColumn<Line, AuditSort> column(String key, String labelKey, Function<Line, @Nullable Object> value) {

@@ -44,10 +44,10 @@ public class SecurityLogList implements ListSource<SecurityEntry, SecurityFilter
     public List<ListColumn<SecurityEntry, SecuritySort>> columns() {
         return List.of(
                 column("time", "admin.security.time", entry -> new Moment(entry.happenedAt())).sort(SecuritySort.TIME).width(170),
-                column("user", "admin.security.user", SecurityEntry::user).width(140),
-                column("event", "admin.security.event", SecurityEntry::event).width(150),
-                column("reason", "admin.security.reason", SecurityEntry::reason).width(220),
-                column("address", "admin.security.address", SecurityEntry::address).width(140),
+                column("user", "admin.security.user", SecurityEntry::user).width(120),
+                column("event", "admin.security.event", SecurityEntry::event).width(140),
+                column("address", "admin.security.address", SecurityEntry::address).width(130),
+                column("reason", "admin.security.reason", SecurityEntry::reason).width(170),
                 column("device", "admin.security.device", SecurityEntry::device).width(150),
                 column("subject", "admin.security.subject", SecurityEntry::subject).width(180),
                 column("actor", "admin.security.actor", SecurityEntry::actor).width(140));

@@ -13,6 +13,8 @@ import app.mainstay.TestClock;
 import app.mainstay.ViewTest;
 import app.mainstay.admin.AuditList;
 import app.mainstay.admin.SecurityLogList;
+import app.mainstay.audit.AuditFilter;
+import app.mainstay.audit.AuditSort;
 import app.mainstay.base.list.ListExport;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.security.Role;
@@ -24,8 +26,10 @@ import app.mainstay.security.log.SecurityFilter;
 import app.mainstay.security.log.SecurityLog;
 import app.mainstay.security.log.SecurityReason;
 import app.mainstay.security.signin.SessionStore;
+import app.mainstay.shared.Coded;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Slice;
+import app.mainstay.shared.Words;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Nav;
@@ -140,6 +144,19 @@ class LogViewsTest extends ViewTest {
         _assertNone(Nav.class, spec -> spec.withAttribute("class", "page-tabs"));
         openAs(company.administrator(), "admin/audit?thing=account");
         assertThat(lines()).singleElement().extracting(AuditList.Line::name).isNull();
+    }
+
+    @Test
+    void whatTheSystemGivesAsReasonIsSaidInTheReadersWords() {
+        fixtures.as(company.administrator(), () -> {
+            var line = auditList.page(AuditFilter.ALL, new Slice<>(0, 50, List.of(new Slice.Order<>(AuditSort.TIME, false)))).getFirst();
+            assertThat(line.row().text()).isEqualTo("installation");
+            Object shown = auditList.columns().stream().filter(column -> column.key().equals("text")).findFirst().orElseThrow().value().apply(line);
+            assertThat(shown).isInstanceOfSatisfying(Coded.class, reason -> {
+                assertThat(Words.text(reason.labelKey(), Locale.SIMPLIFIED_CHINESE)).isEqualTo("安装");
+                assertThat(Words.text(reason.labelKey(), Locale.ENGLISH)).isEqualTo("Installation");
+            });
+        });
     }
 
     @Test
