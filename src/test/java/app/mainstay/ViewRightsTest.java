@@ -41,6 +41,7 @@ class ViewRightsTest extends ViewTest {
                 row("AccountView", "accounts/" + ACCOUNT,               "OPEN    OPEN     OPEN     NOTHING       LOGIN"),
                 row("AccountFormView", "accounts/" + ACCOUNT + "/edit", "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("AccountFormView", "accounts/new",                  "SHUT    OPEN     OPEN     SHUT          LOGIN"),
+                row("ContactFormView", "accounts/" + ACCOUNT + "/contacts/new", "OPEN OPEN  OPEN     SHUT          LOGIN"),
                 row("ImportView", "import",                             "SHUT    OPEN     OPEN     OPEN          LOGIN"),
                 row("UsersView", "admin",                               "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("UsersView", "admin/users",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),

@@ -114,6 +114,7 @@ class TimelineTab implements AccountTab {
             case "account.changed" -> tr("timeline.account.changed", Arrays.stream(parameters.getOrDefault("fields", "").split(","))
                     .filter(field -> !field.isEmpty()).map(field -> tr("account." + field)).collect(Collectors.joining(tr("base.listSeparator"))));
             case "account.assigned" -> tr("timeline.account.assigned", parameters.getOrDefault("from", ""), parameters.getOrDefault("to", ""));
+            case "account.contact.succeeded" -> tr("timeline.account.contact.succeeded", parameters.getOrDefault("from", ""), parameters.getOrDefault("to", ""));
             default -> tr("timeline." + entry.kind(), parameters.values().toArray());
         };
     }

@@ -1,0 +1,6 @@
+package app.mainstay.account.contact;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface ContactRepository extends JpaRepository<Contact, Long> {
+}

@@ -1,0 +1,5 @@
+/** The screens of the people at an account. */
+@NullMarked
+package app.mainstay.account.ui.contact;
+
+import org.jspecify.annotations.NullMarked;
