@@ -7,7 +7,7 @@ const customConfig: UserConfigFn = () => ({
     rollupOptions: {
       output: {
         advancedChunks: {
-          groups: [{ name: 'mainstay', test: /node_modules[\\/](?!.*(marked|dompurify))|generated[\\/]jar-resources/u }],
+          groups: [{ name: 'mainstay', test: /node_modules[\\/](?!.*(marked|dompurify|apexcharts))|generated[\\/]jar-resources/u }],
         },
       },
     },
