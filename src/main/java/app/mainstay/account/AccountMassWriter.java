@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -162,6 +163,34 @@ public class AccountMassWriter {
         }
         revisions.holds(revision, "account", AuditAct.CHANGED, ids.size());
         return ids.size();
+    }
+
+    /**
+     * Accounts on their way to another representative.
+     *
+     * @param actorId    who assigns; null: the system
+     * @param at         since when; where an account's latest start is not earlier, right after that one
+     * @param reason     stands in history and timeline; at most 500 characters
+     * @param batchId    of the bulk act that it belongs to
+     */
+    public record Reassignment(Collection<Long> accountIds, long toUserId, @Nullable Long actorId, Instant at, String reason, @Nullable Long batchId) {
+    }
+
+    /** An account that changed hands. @param version as it is now */
+    public record Reassigned(long accountId, long fromUserId, long toUserId, int version) {
+    }
+
+    /**
+     * The one way in which a primary representative changes: account, its unit, history, start and timeline, in the caller's transaction, which
+     * has checked that its user may. Locks the accounts in the order of their ids. Returns those that changed hands; one that the person already
+     * has is left alone. The new representative's place as backup is vacated.
+     *
+     * @throws app.mainstay.shared.RefusedException when the person is inactive or an administrator
+     */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_SYSTEM})
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Reassigned> assignAll(Reassignment wanted) {
+        throw new UnsupportedOperationException();
     }
 
     private void write(List<Story> stories, long revision, Map<Long, Long> unitOf) {

@@ -75,6 +75,27 @@ public class AccountScope {
         }
     }
 
+    /** Whether this viewer may change the account. Who gave it away and reads for a while may not. */
+    @Transactional(readOnly = true)
+    public boolean writes(long accountId) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * @throws NotFoundException                    when the account does not exist for this viewer
+     * @throws app.mainstay.shared.RefusedException when the viewer only reads it
+     */
+    @Transactional(readOnly = true)
+    public void requireWrite(long accountId) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Whether this viewer gives the account to representatives: a manager or director whose units hold it. */
+    @Transactional(readOnly = true)
+    public boolean assigns(long accountId) {
+        throw new UnsupportedOperationException();
+    }
+
     /** May this viewer make that person a representative? A manager within the own units, a director likewise from theirs down. */
     public boolean mayAssignWithin(long unitId) {
         Viewer viewer = currentUser.require();
