@@ -9,6 +9,7 @@ import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
 import app.mainstay.base.Changes;
+import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Live;
@@ -77,7 +78,24 @@ public class AccountView extends Page implements BeforeEnterObserver {
         above(trail);
         body.addClassName("record");
         body.add(sheet, tabsHolder);
-        Live.rows(this, changes, AccountService.CHANGED, id -> id == shown && service.sees(id), id -> show(service.get(id)));
+        // Told also when it has gone out of sight: whoever lost an account does not look at what is not theirs any more.
+        Live.rows(this, changes, AccountService.CHANGED, id -> id == shown, this::changed);
+    }
+
+    private void changed(long id) {
+        if (service.sees(id)) {
+            show(service.get(id));
+            return;
+        }
+        shown = -1;
+        title(tr("account.gone.title"));
+        facts();
+        actions();
+        tabsHolder.removeAll();
+        sheet.removeAll();
+        body.removeAll();
+        body.removeClassName("record");
+        body.add(new Empty(tr("account.gone.text"), new Button(tr("account.gone.list"), click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(AccountNavigation.LIST)))));
     }
 
     @Override
