@@ -78,24 +78,13 @@ public class AccountView extends Page implements BeforeEnterObserver {
         above(trail);
         body.addClassName("record");
         body.add(sheet, tabsHolder);
-        // Told also when it has gone out of sight: whoever lost an account does not look at what is not theirs any more.
-        Live.rows(this, changes, AccountService.CHANGED, id -> id == shown, this::changed);
-    }
-
-    private void changed(long id) {
-        if (service.sees(id)) {
-            show(service.get(id));
-            return;
-        }
-        shown = -1;
-        title(tr("account.gone.title"));
-        facts();
-        actions();
-        tabsHolder.removeAll();
-        sheet.removeAll();
-        body.removeAll();
-        body.removeClassName("record");
-        body.add(new Empty(tr("account.gone.text"), new Button(tr("account.gone.list"), click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(AccountNavigation.LIST)))));
+        Live.rows(this, changes, AccountService.CHANGED, id -> id == shown, id -> {
+            if (service.sees(id)) {
+                show(service.get(id));
+            } else {
+                gone();
+            }
+        });
     }
 
     @Override
@@ -103,12 +92,29 @@ public class AccountView extends Page implements BeforeEnterObserver {
         long id = event.getRouteParameters().get("id").flatMap(Ids::parse).orElseThrow(NotFoundException::new);
         AccountDetails account = service.get(id);
         show(account);
+        trail.setVisible(true);
         trail.show(id);
         if (shown != id) {
             shown = id;
             tabsHolder.removeAll();
             tabsHolder.add(tabs(account, event.getLocation().getQueryParameters().getSingleParameter(AccountNavigation.TAB).orElse("")));
         }
+    }
+
+    /** It changed hands while it was open, and exists for this viewer no more: nothing of it stays on the screen. */
+    private void gone() {
+        shown = -1;
+        title(tr("account.gone.title"));
+        facts();
+        actions();
+        trail.setVisible(false);
+        sheet.removeAll();
+        sheet.setVisible(false);
+        body.removeClassName("record");
+        tabsHolder.removeAll();
+        var list = new Button(tr("account.gone.list"), click -> getUI().ifPresent(ui -> ui.navigate(AccountNavigation.LIST)));
+        list.addThemeVariants(ButtonVariant.PRIMARY);
+        tabsHolder.add(new Empty(tr("account.gone.text"), list));
     }
 
     /** @param wanted the name of the tab to begin with; the first one where there is none of that name */
