@@ -23,11 +23,11 @@ public class DayField extends DatePicker {
         // One sign is enough, and all that there is room for.
         words.setWeekdaysShort(Arrays.stream(symbols.getShortWeekdays()).skip(1).map(day -> chinese ? day.substring(day.length() - 1) : day).toList());
         words.setFirstDayOfWeek(1);
-        words.setToday(tr("base.today"));
+        words.setToday(tr("base.day.today"));
         words.setCancel(tr("base.cancel"));
         words.setDateFormats(chinese ? "yyyy-MM-dd" : "d MMM yyyy", chinese ? List.of("yyyy/M/d", "M-d").toArray(String[]::new)
                 : List.of("yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy").toArray(String[]::new));
-        words.setBadInputErrorMessage(tr("problem.day"));
+        words.setBadInputErrorMessage(tr("problem.noDay"));
         setI18n(words);
         setLocale(locale);
         if (label != null) {

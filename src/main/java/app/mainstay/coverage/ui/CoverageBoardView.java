@@ -68,7 +68,7 @@ public class CoverageBoardView extends Page implements BeforeEnterObserver {
     private final transient CoverageServices services;
     private final ComboBox<UnitRow> unit = new ComboBox<>();
     private final DayField on = new DayField(null);
-    private final Button today = new Button(tr("base.today"), click -> ask(null));
+    private final Button today = new Button(tr("base.day.today"), click -> ask(null));
     private final Span asOf = new Span();
     private final Button before = new Button(Icons.BACK.create(), click -> turn(-PEOPLE));
     private final Button after = new Button(Icons.BACK.create(), click -> turn(PEOPLE));
