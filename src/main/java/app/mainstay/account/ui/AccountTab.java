@@ -9,6 +9,11 @@ public interface AccountTab {
     /** Translation key of the label. */
     String titleKey();
 
+    /** Short and stable: what the address calls it. By itself the room's name, that is the first part of its key. */
+    default String name() {
+        return titleKey().replaceFirst("\\..*", "");
+    }
+
     /** A new component for this account; the viewer sees the account, which has been checked. */
     Component create(AccountDetails account);
 

@@ -9,6 +9,7 @@ import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
 import app.mainstay.base.Changes;
+import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Live;
@@ -42,6 +43,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,26 +57,34 @@ public class AccountView extends Page implements BeforeEnterObserver {
     private final transient SettingsService settings;
     private final transient List<AccountFact> factSources;
     private final transient List<AccountTab> tabSources;
+    private final transient List<AccountAction> actionSources;
     private final Div sheet = new Div();
     private final Div tabsHolder = new Div();
     private final RecordTrail<AccountRow, AccountFilter, AccountSort> trail;
     private long shown = -1;
 
     public AccountView(AccountService service, AccountList list, CodeLists codes, SettingsService settings, Changes changes,
-                       List<AccountFact> facts, List<AccountTab> tabs) {
+                       List<AccountFact> facts, List<AccountTab> tabs, List<AccountAction> actions) {
         super("");
         this.service = service;
         this.codes = codes;
         this.settings = settings;
         factSources = facts.stream().sorted(Comparator.comparingInt(AccountFact::order)).toList();
         tabSources = tabs.stream().sorted(Comparator.comparingInt(AccountTab::order)).toList();
+        actionSources = actions.stream().sorted(Comparator.comparingInt(AccountAction::order)).toList();
         sheet.addClassName("facts");
         tabsHolder.addClassName("record-tabs");
         trail = new RecordTrail<>(list, AccountNavigation.LIST, AccountNavigation::account);
         above(trail);
         body.addClassName("record");
         body.add(sheet, tabsHolder);
-        Live.rows(this, changes, AccountService.CHANGED, id -> id == shown && service.sees(id), id -> show(service.get(id)));
+        Live.rows(this, changes, AccountService.CHANGED, id -> id == shown, id -> {
+            if (service.sees(id)) {
+                show(service.get(id));
+            } else {
+                gone();
+            }
+        });
     }
 
     @Override
@@ -82,26 +92,56 @@ public class AccountView extends Page implements BeforeEnterObserver {
         long id = event.getRouteParameters().get("id").flatMap(Ids::parse).orElseThrow(NotFoundException::new);
         AccountDetails account = service.get(id);
         show(account);
+        trail.setVisible(true);
         trail.show(id);
         if (shown != id) {
             shown = id;
             tabsHolder.removeAll();
-            tabsHolder.add(tabs(account));
+            tabsHolder.add(tabs(account, event.getLocation().getQueryParameters().getSingleParameter(AccountNavigation.TAB).orElse("")));
         }
     }
 
-    private TabSheet tabs(AccountDetails account) {
+    /** It changed hands while it was open, and exists for this viewer no more: nothing of it stays on the screen. */
+    private void gone() {
+        shown = -1;
+        title(tr("account.gone.title"));
+        facts();
+        actions();
+        trail.setVisible(false);
+        sheet.removeAll();
+        sheet.setVisible(false);
+        body.removeClassName("record");
+        tabsHolder.removeAll();
+        var list = new Button(tr("account.gone.list"), click -> getUI().ifPresent(ui -> ui.navigate(AccountNavigation.LIST)));
+        list.addThemeVariants(ButtonVariant.PRIMARY);
+        tabsHolder.add(new Empty(tr("account.gone.text"), list));
+    }
+
+    /** @param wanted the name of the tab to begin with; the first one where there is none of that name */
+    private TabSheet tabs(AccountDetails account, String wanted) {
         var tabs = new TabSheet();
         tabs.setSizeFull();
         // Content is built on first opening: a page opens with one tab's queries, not with all.
         Map<Tab, Runnable> unopened = new HashMap<>();
-        tabs.addSelectedChangeListener(event -> Optional.ofNullable(unopened.remove(event.getSelectedTab())).ifPresent(Runnable::run));
+        Map<Tab, String> names = new HashMap<>();
         for (var source : tabSources) {
             var content = new Div();
             var tab = new Tab(tr(source.titleKey()));
             unopened.put(tab, () -> content.add(source.create(account)));
+            names.put(tab, source.name());
             tabs.add(tab, content);
+            if (source.name().equals(wanted)) {
+                tabs.setSelectedTab(tab);
+            }
         }
+        Optional.ofNullable(unopened.remove(tabs.getSelectedTab())).ifPresent(Runnable::run);
+        tabs.addSelectedChangeListener(event -> {
+            Optional.ofNullable(unopened.remove(event.getSelectedTab())).ifPresent(Runnable::run);
+            if (event.isFromClient()) {
+                getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null,
+                        AccountNavigation.account(account.id(), Objects.requireNonNullElse(names.get(event.getSelectedTab()), ""))));
+            }
+        });
         return tabs;
     }
 
@@ -131,14 +171,16 @@ public class AccountView extends Page implements BeforeEnterObserver {
 
     private void showActions(AccountDetails account) {
         List<Component> actions = new ArrayList<>();
-        if (account.mayAssign()) {
+        var offered = actionSources.stream().filter(action -> action.isOffered(account)).toList();
+        if (account.mayAssign() || !offered.isEmpty()) {
             var more = new MenuBar();
             more.addThemeVariants(MenuBarVariant.TERTIARY);
             var root = more.addItem(Icons.MORE.create());
             Menus.name(more, tr("base.more"));
-            if (account.archivedAt() == null) {
+            offered.forEach(action -> root.getSubMenu().addItem(tr(action.labelKey()), click -> action.open(account)));
+            if (account.mayAssign() && account.archivedAt() == null) {
                 root.getSubMenu().addItem(tr("account.archive"), click -> archive(account));
-            } else {
+            } else if (account.mayAssign()) {
                 root.getSubMenu().addItem(tr("account.restore"), click -> restore(account.id()));
             }
             actions.add(more);

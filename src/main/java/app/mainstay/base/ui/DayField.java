@@ -2,37 +2,45 @@ package app.mainstay.base.ui;
 
 import static app.mainstay.base.ui.Translations.tr;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.datepicker.DatePicker;
+import java.text.DateFormatSymbols;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A day as the reader's language writes it; other usual ways of writing are read, too. What is no day stays as it was typed, and a sentence says so. */
-public final class DayField extends DatePicker {
+/** A day as the reader's language writes it; typed in several ways. What is no day stays as it was typed, and a sentence says so. */
+public class DayField extends DatePicker {
 
-    public DayField(String label, Locale locale) {
-        super(label);
-        setClearButtonVisible(true);
+    public DayField(@Nullable String label) {
+        Locale locale = UI.getCurrent().getLocale();
         boolean chinese = locale.getLanguage().equals("zh");
-        setLocale(locale);
-        var words = new DatePickerI18n().setBadInputErrorMessage(tr("problem.day")).setToday(tr("base.today")).setCancel(tr("base.cancel"))
-                .setFirstDayOfWeek(1)
-                .setMonthNames(List.of(tr("base.months").split(","))).setWeekdaysShort(List.of(tr("base.weekdays").split(",")))
-                .setWeekdays(List.of(tr("base.weekdays").split(",")));
-        if (chinese) {
-            words.setDateFormats("yyyy-MM-dd", "yyyy/M/d", "yyyy.M.d");
-        } else {
-            words.setDateFormats("d MMM yyyy", "yyyy-MM-dd", "d/M/yyyy", "d.M.yyyy");
-        }
+        var symbols = DateFormatSymbols.getInstance(locale);
+        var words = new DatePickerI18n();
+        words.setMonthNames(Arrays.stream(symbols.getMonths()).limit(12).toList());
+        words.setWeekdays(Arrays.stream(symbols.getWeekdays()).skip(1).toList());
+        // One sign is enough, and all that there is room for.
+        words.setWeekdaysShort(Arrays.stream(symbols.getShortWeekdays()).skip(1).map(day -> chinese ? day.substring(day.length() - 1) : day).toList());
+        words.setFirstDayOfWeek(1);
+        words.setToday(tr("base.day.today"));
+        words.setCancel(tr("base.cancel"));
+        words.setDateFormats(chinese ? "yyyy-MM-dd" : "d MMM yyyy", chinese ? List.of("yyyy/M/d", "M-d").toArray(String[]::new)
+                : List.of("yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy").toArray(String[]::new));
+        words.setBadInputErrorMessage(tr("problem.noDay"));
         setI18n(words);
-        // A text that is no day is no value: without this it would be saved as none.
+        setLocale(locale);
+        if (label != null) {
+            setLabel(label);
+        }
+        // A text that is no day is no value: without this a form would save it as none.
         getElement().addEventListener("unparsable-change", event -> {
             String typed = event.getEventData().path("element.inputElement.value").asString("");
             if (typed.isBlank()) {
                 Unread.forget(this);
             } else {
-                new Unread(typed, tr("problem.day")).keep(this);
+                new Unread(typed, tr("problem.noDay")).keep(this);
                 Unread.say(this);
             }
         }).addEventData("element.inputElement.value");

@@ -43,6 +43,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import jakarta.annotation.security.RolesAllowed;
@@ -181,7 +182,9 @@ public class ContactFormView extends Page implements BeforeEnterObserver, Before
     }
 
     private DayField day(String field) {
-        return form.field(field, new DayField(tr("contact." + field), getLocale()), value -> Formats.date(value, getLocale()));
+        var picker = form.field(field, new DayField(tr("contact." + field)), value -> Formats.date(value, getLocale()));
+        picker.setClearButtonVisible(true);
+        return picker;
     }
 
     @Override
@@ -303,7 +306,7 @@ public class ContactFormView extends Page implements BeforeEnterObserver, Before
 
     private void leave() {
         done = true;
-        getUI().ifPresent(ui -> ui.navigate(AccountNavigation.account(accountId)));
+        getUI().ifPresent(ui -> ui.navigate(AccountNavigation.account(accountId), QueryParameters.of(AccountNavigation.TAB, "contact")));
     }
 
     @Override

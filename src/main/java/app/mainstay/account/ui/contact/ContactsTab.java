@@ -18,6 +18,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** The account's people. */
@@ -49,6 +50,7 @@ class ContactsTab implements AccountTab {
                 AccountNavigation.account(account.id()))
                 .link(row -> ContactNavigation.contact(row.accountId(), row.id()))
                 .badge("attitude", row -> Marks.className(row.attitude()))
+                .withParameters(() -> Map.of(AccountNavigation.TAB, name()))
                 .whenEmpty(() -> new Empty(tr("contact.none")));
         panel.read(UI.getCurrent().getActiveViewLocation());
         var content = new Div(panel);

@@ -50,6 +50,11 @@ class RelationshipTab implements AccountTab {
     }
 
     @Override
+    public String name() {
+        return "map";
+    }
+
+    @Override
     public int order() {
         return 30;
     }

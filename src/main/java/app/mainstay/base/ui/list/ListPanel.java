@@ -41,6 +41,7 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,10 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         addClassName("list-panel");
         source.columns().forEach(this::addColumn);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        selection = fields.isEmpty() ? null : new SelectionBar<>(grid, source::id, () -> query, this::selectionChanged, this::editSelected);
+        var actions = services.actions().stream().filter(action -> action.list().equals(source.id()) && action.isOffered())
+                .sorted(Comparator.comparingInt(SelectionAction::order)).toList();
+        selection = fields.isEmpty() && actions.isEmpty() ? null : new SelectionBar<>(grid, source::id, () -> query, this::selectionChanged,
+                fields.isEmpty() ? null : this::editSelected, actions, this::refresh);
         cells = fields.isEmpty() ? null
                 : new CellEditing<>(services, source.id(), grid, fields, source::id, row -> text(source.columns().getFirst(), row), this::refresh);
         grid.getEditor().addCloseListener(event -> {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in the toolbar's place while rows are selected: some by their boxes, or all that match, which are never read into memory. */
 final class SelectionBar<R> extends Div {
@@ -23,20 +24,26 @@ final class SelectionBar<R> extends Div {
     private final Function<R, Long> id;
     private final Supplier<ListQuery> query;
     private final Consumer<SelectionBar<R>> changed;
-    private final Consumer<SelectionBar<R>> edit;
+    private final transient @Nullable Consumer<SelectionBar<R>> edit;
+    private final transient List<SelectionAction> actions;
+    private final Runnable refresh;
     private boolean allMatching;
 
     /**
      * @param changed told whenever the selection is another
-     * @param edit    opens the bulk edit for what is selected
+     * @param edit    opens the bulk edit for what is selected; null where nothing can be edited
+     * @param actions what else can be done with it
+     * @param refresh asks for the rows again
      */
     SelectionBar(Grid<R> grid, Function<R, Long> id, Supplier<ListQuery> query, Consumer<SelectionBar<R>> changed,
-                 Consumer<SelectionBar<R>> edit) {
+                 @Nullable Consumer<SelectionBar<R>> edit, List<SelectionAction> actions, Runnable refresh) {
         this.grid = grid;
         this.id = id;
         this.query = query;
         this.changed = changed;
         this.edit = edit;
+        this.actions = actions;
+        this.refresh = refresh;
         addClassNames("toolbar", "selection");
         setVisible(false);
         var model = (GridMultiSelectionModel<R>) grid.setSelectionMode(Grid.SelectionMode.MULTI);
@@ -87,9 +94,14 @@ final class SelectionBar<R> extends Div {
             all.addThemeVariants(ButtonVariant.TERTIARY);
             add(all);
         }
-        var change = new Button(tr("list.selection.edit"), Icons.EDIT.create(), click -> edit.accept(this));
-        change.addThemeVariants(ButtonVariant.PRIMARY);
-        change.addClassName("toolbar-end");
-        add(change);
+        var acts = new Div();
+        acts.addClassNames("toolbar-end", "buttons");
+        actions.forEach(action -> acts.add(new Button(tr(action.labelKey()), action.icon().create(), click -> action.open(selection(), refresh))));
+        if (edit != null) {
+            var change = new Button(tr("list.selection.edit"), Icons.EDIT.create(), click -> edit.accept(this));
+            change.addThemeVariants(ButtonVariant.PRIMARY);
+            acts.add(change);
+        }
+        add(acts);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package app.mainstay.coverage.ui;
+
+import org.jspecify.annotations.NullMarked;
