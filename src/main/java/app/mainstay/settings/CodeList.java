@@ -4,5 +4,5 @@ import app.mainstay.shared.Coded;
 
 /** The lists whose entries an administrator names. */
 public enum CodeList implements Coded {
-    SECTOR, REGION
+    SECTOR, REGION, LOSS_REASON, DEAL_SOURCE
 }

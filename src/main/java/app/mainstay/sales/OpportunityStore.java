@@ -1,0 +1,183 @@
+package app.mainstay.sales;
+
+import app.mainstay.shared.Ids;
+import app.mainstay.shared.Money;
+import app.mainstay.shared.Slice;
+import app.mainstay.shared.Sql;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads deals for lists and boards, one query each, and keeps what lies beside a deal. */
+@Repository
+class OpportunityStore {
+
+    static final String FROM = " from sales_opportunity o left join account a on a.id = o.account_id";
+    private static final String ROWS = """
+            select o.id, o.name, o.account_id, a.name account_name, o.owner_id, u.display_name owner_name, o.unit_id, o.stage_id, o.outcome, o.amount, o.currency,
+                   o.expected_on, o.opened_on, o.closed_on, o.stage_since, o.next_step, o.next_step_on, o.loss_reason, o.source, o.updated_at, o.version,
+                   s.norm_days""" + FROM + " join security_user u on u.id = o.owner_id join sales_stage s on s.id = o.stage_id";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    OpportunityStore(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** @param today to tell which are stalled. @param mayEdit by account (0: none), owner and unit */
+    record Reader(LocalDate today, EditRule mayEdit) {
+
+        OpportunityRow row(ResultSet row, int number) throws SQLException {
+            Long account = row.getObject("account_id", Long.class);
+            var since = row.getObject("stage_since", LocalDate.class);
+            var outcome = Outcome.valueOf(row.getString("outcome"));
+            Integer norm = row.getObject("norm_days", Integer.class);
+            long stalled = outcome == Outcome.OPEN && norm != null ? Math.max(0, ChronoUnit.DAYS.between(since, today) - norm) : 0;
+            long owner = row.getLong("owner_id");
+            return new OpportunityRow(row.getLong("id"), row.getString("name"), account, row.getString("account_name"), owner, row.getString("owner_name"),
+                    row.getLong("stage_id"), outcome, new Money(row.getBigDecimal("amount"), row.getString("currency")),
+                    row.getObject("expected_on", LocalDate.class), row.getObject("opened_on", LocalDate.class), row.getObject("closed_on", LocalDate.class),
+                    since, (int) stalled, row.getString("next_step"), row.getObject("next_step_on", LocalDate.class), row.getString("loss_reason"),
+                    row.getString("source"), Sql.instant(row.getObject("updated_at", LocalDateTime.class)), row.getInt("version"),
+                    mayEdit.test(account, owner, row.getLong("unit_id")));
+        }
+    }
+
+    /** Whether a row may be changed. */
+    interface EditRule {
+
+        boolean test(@Nullable Long accountId, long ownerId, long unitId);
+    }
+
+    List<OpportunityRow> page(Sql where, Slice<OpportunitySort> slice, Reader reader) {
+        return jdbc.sql(ROWS + where.where() + " order by " + order(slice.orders()) + " limit :limit offset :offset").params(where.params())
+                .param("limit", slice.limit()).param("offset", slice.offset()).query(reader::row).list();
+    }
+
+    private static String order(List<Slice.Order<OpportunitySort>> orders) {
+        String order = orders.stream().map(o -> o.by().column + (o.descending() ? " desc" : "")).collect(Collectors.joining(", "));
+        return order.isEmpty() ? "o.id" : order + ", o.id";
+    }
+
+    void each(Sql where, List<Slice.Order<OpportunitySort>> orders, Reader reader, Consumer<OpportunityRow> consumer) {
+        jdbc.sql(ROWS + where.where() + " order by " + order(orders)).params(where.params()).query(row -> {
+            consumer.accept(reader.row(row, 0));
+        });
+    }
+
+    long count(Sql where, long bound) {
+        return jdbc.sql("select count(*) from (select 1" + FROM + " join sales_stage s on s.id = o.stage_id" + where.where() + " limit :bound) x")
+                .params(where.params()).param("bound", bound == Long.MAX_VALUE ? bound : bound + 1).query(Long.class).single();
+    }
+
+    /** The first cards of every stage, those to close first first. */
+    List<OpportunityRow> cards(Sql where, int each, Reader reader) {
+        return jdbc.sql("select * from (" + ROWS.replaceFirst("select ", "select row_number() over (partition by o.stage_id order by case when o.expected_on is null "
+                        + "then 1 else 0 end, o.expected_on, o.id) place, ") + where.where() + ") x where place <= :each order by stage_id, place")
+                .params(where.params()).param("each", each).query(reader::row).list();
+    }
+
+    /** @param base in the base currency. @param unrated how many have no plan rate and are not in it */
+    record Sum(long stageId, long deals, BigDecimal base, long unrated) {
+    }
+
+    List<Sum> sums(Sql where) {
+        return jdbc.sql("select o.stage_id, count(*) deals, coalesce(sum(o.base_amount), 0) total, sum(case when o.base_amount is null then 1 else 0 end) unrated"
+                        + FROM + " join sales_stage s on s.id = o.stage_id" + where.where() + " group by o.stage_id").params(where.params())
+                .query((row, n) -> new Sum(row.getLong(1), row.getLong(2), row.getBigDecimal(3), row.getLong(4))).list();
+    }
+
+    // ---- what lies beside a deal ----
+
+    List<LineDraft> lines(long id) {
+        return jdbc.sql("select product_id, quantity, unit_price, discount from sales_line where opportunity_id = ? order by line_no").param(id)
+                .query((row, n) -> new LineDraft(row.getLong(1), row.getBigDecimal(2), row.getBigDecimal(3), row.getBigDecimal(4))).list();
+    }
+
+    void replaceLines(long id, List<LineDraft> lines) {
+        jdbc.sql("delete from sales_line where opportunity_id = ?").param(id).update();
+        addLines(id, lines);
+    }
+
+    void addLines(long id, List<LineDraft> lines) {
+        int[] number = {0};
+        template.batchUpdate("insert into sales_line (opportunity_id, line_no, product_id, quantity, unit_price, discount, amount) values (?, ?, ?, ?, ?, ?, ?)",
+                lines.stream().map(line -> new Object[] {id, ++number[0], line.productId(), line.quantity(), line.unitPrice(), line.discount(), line.amount()})
+                        .toList());
+    }
+
+    Set<Long> competitors(long id) {
+        return new HashSet<>(jdbc.sql("select competitor_id from sales_opportunity_competitor where opportunity_id = ?").param(id).query(Long.class).list());
+    }
+
+    Set<Long> contacts(long id) {
+        return new HashSet<>(jdbc.sql("select contact_id from sales_opportunity_contact where opportunity_id = ?").param(id).query(Long.class).list());
+    }
+
+    void competitors(long id, Collection<Long> wanted) {
+        link("sales_opportunity_competitor", "competitor_id", id, wanted);
+    }
+
+    void contacts(long id, Collection<Long> wanted) {
+        link("sales_opportunity_contact", "contact_id", id, wanted);
+    }
+
+    private void link(String table, String column, long id, Collection<Long> wanted) {
+        jdbc.sql("delete from " + table + " where opportunity_id = ?").param(id).update();
+        template.batchUpdate("insert into " + table + " (opportunity_id, " + column + ") values (?, ?)", wanted.stream().map(one -> new Object[] {id, one}).toList());
+    }
+
+    Map<Long, String> contactNames(Collection<Long> ids) {
+        return ids.isEmpty() ? Map.of() : jdbc.sql("select id, name from account_contact where id in (:ids)").param("ids", ids)
+                .query((row, n) -> Map.entry(row.getLong(1), row.getString(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    boolean areAt(Collection<Long> contacts, long accountId) {
+        return contacts.isEmpty() || jdbc.sql("select count(*) from account_contact where id in (:ids) and account_id = :account").param("ids", contacts)
+                .param("account", accountId).query(Long.class).single() == contacts.size();
+    }
+
+    Optional<String> accountName(long accountId) {
+        return jdbc.sql("select name from account where id = ?").param(accountId).query(String.class).optional();
+    }
+
+    void record(long id, Instant at, @Nullable Long actorId, ChangeKind kind, @Nullable String from, @Nullable String to) {
+        jdbc.sql("insert into sales_change (id, opportunity_id, happened_at, actor_id, kind, from_value, to_value) values (?, ?, ?, ?, ?, ?, ?)")
+                .param(Ids.next()).param(id).param(Sql.utc(at)).param(actorId).param(kind.name()).param(from).param(to).update();
+    }
+
+    List<OpportunityDetails.Change> changes(long id, int most) {
+        return jdbc.sql("""
+                        select c.happened_at, u.display_name, c.kind, c.from_value, c.to_value from sales_change c
+                        left join security_user u on u.id = c.actor_id where c.opportunity_id = ? order by c.id desc limit ?""").param(id).param(most)
+                .query((row, n) -> new OpportunityDetails.Change(Sql.instant(row.getObject(1, LocalDateTime.class)), row.getString(2),
+                        ChangeKind.valueOf(row.getString(3)), row.getString(4), row.getString(5))).list();
+    }
+
+    long openOf(long ownerId) {
+        return jdbc.sql("select count(*) from sales_opportunity where owner_id = ? and outcome = 'OPEN'").param(ownerId).query(Long.class).single();
+    }
+
+    /** Past Hibernate and without history: nobody touched the deals, their owner sits elsewhere now. */
+    void moveUnit(long ownerId, long unitId) {
+        jdbc.sql("update sales_opportunity set unit_id = ?, version = version + 1 where owner_id = ?").param(unitId).param(ownerId).update();
+    }
+}

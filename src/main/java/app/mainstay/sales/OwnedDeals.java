@@ -1,0 +1,29 @@
+package app.mainstay.sales;
+
+import app.mainstay.security.DeactivationCheck;
+import app.mainstay.security.UserMoved;
+import app.mainstay.shared.Problem;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Deals follow their owner to another unit, and stand against the owner's leaving while they are open. */
+@Component
+class OwnedDeals implements DeactivationCheck, UserMoved {
+
+    private final OpportunityStore store;
+
+    OwnedDeals(OpportunityStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<Problem> obstacles(long userId) {
+        long open = store.openOf(userId);
+        return open == 0 ? List.of() : List.of(Problem.of(null, "sales.problem.ownsDeals", open));
+    }
+
+    @Override
+    public void moved(long userId, long unitId) {
+        store.moveUnit(userId, unitId);
+    }
+}
