@@ -16,33 +16,19 @@ import app.mainstay.account.contact.PreferredChannel;
 import app.mainstay.account.ui.AccountNavigation;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.DayField;
-import app.mainstay.base.ui.Form;
+import app.mainstay.base.ui.FormPage;
 import app.mainstay.base.ui.Formats;
-import app.mainstay.base.ui.KeptBar;
-import app.mainstay.base.ui.LeaveDialog;
-import app.mainstay.base.ui.Notices;
-import app.mainstay.base.ui.Page;
 import app.mainstay.shared.Coded;
-import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
-import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Slice;
-import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.KeyModifier;
-import com.vaadin.flow.component.Shortcuts;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.BeforeLeaveEvent;
-import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
@@ -51,16 +37,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
 
 /** One contact, to be read or edited. What is typed is kept until it is saved or discarded; a conflict shows both versions field by field. */
 @Route(ContactNavigation.CONTACT)
 @RouteAlias(ContactNavigation.CREATE)
 @RolesAllowed({"MEMBER", "MANAGER", "DIRECTOR"})
-public class ContactFormView extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
-
-    private static final String DRAFT = "contact";
+public class ContactFormView extends FormPage<ContactFormView.KeptContact> implements BeforeEnterObserver {
 
     /** Somebody to be chosen, who knows the name already. */
     private record Choice(long id, String name) {
@@ -71,10 +54,6 @@ public class ContactFormView extends Page implements BeforeEnterObserver, Before
     }
 
     private final transient Contacts service;
-    private final transient Drafts drafts;
-    private final Form form = new Form();
-    private final KeptBar kept = new KeptBar();
-    private final Div foot = new Div();
     private final TextField name;
     private final TextField title;
     private final TextField department;
@@ -100,13 +79,10 @@ public class ContactFormView extends Page implements BeforeEnterObserver, Before
     private long accountId;
     private @Nullable Long id;
     private int version;
-    private boolean done;
-    private transient @Nullable KeptContact base;
 
     public ContactFormView(Contacts service, Drafts drafts) {
-        super("");
+        super(drafts, "contact", KeptContact.class);
         this.service = service;
-        this.drafts = drafts;
         form.group(tr("contact.group.who"));
         name = form.field("name", new TextField(tr("contact.name")));
         name.setRequiredIndicatorVisible(true);
@@ -152,16 +128,6 @@ public class ContactFormView extends Page implements BeforeEnterObserver, Before
         successor.setItems(query -> id == null ? drain(query.getOffset(), query.getLimit())
                 : service.successors(id, query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream().map(ContactFormView::choice));
         leftOn.addValueChangeListener(change -> successor.setVisible(leftOn.getValue() != null));
-        form.onChange(this::keep);
-
-        var cancel = new Button(tr("base.cancel"), click -> cancel());
-        var save = new Button(tr("base.save"), click -> save());
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        Shortcuts.addShortcutListener(this, this::save, Key.ENTER, KeyModifier.CONTROL).listenOn(this);
-        foot.add(cancel, save);
-        foot.addClassName("form-foot");
-        body.addClassName("narrow");
-        body.add(kept, form, foot);
     }
 
     /** Nobody can be chosen yet, but a combo box insists on having asked. */
@@ -204,29 +170,22 @@ public class ContactFormView extends Page implements BeforeEnterObserver, Before
         var back = new Anchor(AccountNavigation.account(accountId), contact.accountName());
         back.addClassName("above-link");
         above(back);
-        read(contact);
-        form.setReadOnly(!contact.mayEdit());
-        foot.setVisible(contact.mayEdit());
-        if (contact.mayEdit()) {
-            drafts.find(DRAFT, record(), KeptContact.class).filter(found -> found.draft().draft().accountId() == accountId).ifPresent(this::offerKept);
-        }
+        open(contact.mayEdit());
     }
 
-    private long record() {
+    @Override
+    protected long record() {
         return id == null ? Drafts.NEW : id;
     }
 
-    private void read(ContactDetails contact) {
-        read(new KeptContact(contact.draft(), contact.reportsTo(), contact.successor()));
+    @Override
+    protected KeptContact stored() {
+        var contact = id == null ? service.blank(accountId) : service.get(id);
+        return new KeptContact(contact.draft(), contact.reportsTo(), contact.successor());
     }
 
-    private void read(KeptContact stored) {
-        write(stored);
-        form.read();
-        base = stored;
-    }
-
-    private void write(KeptContact content) {
+    @Override
+    protected void write(KeptContact content) {
         var draft = content.draft();
         version = draft.version();
         name.setValue(draft.name());
@@ -262,68 +221,19 @@ public class ContactFormView extends Page implements BeforeEnterObserver, Before
                 leftOn.getValue(), successor.getOptionalValue().map(Choice::id).orElse(null), about.getValue(), version);
     }
 
-    // ---- drafts ----
-
-    private void keep() {
-        drafts.keep(DRAFT, record(), new KeptContact(draft(), reportsTo.getOptionalValue().map(Choice::name).orElse(null),
-                successor.getOptionalValue().map(Choice::name).orElse(null)), Objects.requireNonNull(base));
-    }
-
-    private void offerKept(Drafts.Kept<KeptContact> draft) {
-        kept.offer(() -> {
-            // Compared with what was read then, so that a change in between is told as a conflict.
-            read(draft.base());
-            write(draft.draft());
-        }, () -> drafts.discard(DRAFT, record()));
-    }
-
-    // ---- saving and leaving ----
-
-    private void save() {
-        if (!foot.isVisible() || !form.isReadable()) {
-            return;
-        }
-        try {
-            service.save(draft());
-            drafts.discard(DRAFT, record());
-            leave();
-            Notices.done(tr("base.saved"));
-        } catch (RefusedException refused) {
-            form.show(refused.problems());
-        } catch (ConflictException | OptimisticLockingFailureException conflict) {
-            form.settle(() -> read(service.get(Objects.requireNonNull(id))), this::save);
-        }
-    }
-
-    private void cancel() {
-        // Asked before navigating: a navigation of the server's own that is then postponed confuses the browser's history.
-        if (form.isChanged()) {
-            ask(this::leave, () -> { });
-        } else {
-            leave();
-        }
-    }
-
-    private void leave() {
-        done = true;
-        getUI().ifPresent(ui -> ui.navigate(AccountNavigation.account(accountId), QueryParameters.of(AccountNavigation.TAB, "contact")));
+    @Override
+    protected KeptContact content() {
+        return new KeptContact(draft(), reportsTo.getOptionalValue().map(Choice::name).orElse(null),
+                successor.getOptionalValue().map(Choice::name).orElse(null));
     }
 
     @Override
-    public void beforeLeave(BeforeLeaveEvent event) {
-        if (!done && foot.isVisible() && form.isChanged()) {
-            var leaving = event.postpone();
-            ask(leaving::proceed, leaving::cancel);
-        }
+    protected void store(KeptContact content) {
+        service.save(content.draft());
     }
 
-    private void ask(Runnable leave, Runnable stay) {
-        new LeaveDialog(() -> {
-            keep();
-            leave.run();
-        }, () -> {
-            drafts.discard(DRAFT, record());
-            leave.run();
-        }, stay).open();
+    @Override
+    protected void goBack() {
+        getUI().ifPresent(ui -> ui.navigate(AccountNavigation.account(accountId), QueryParameters.of(AccountNavigation.TAB, "contact")));
     }
 }

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The text search, the button that offers the filters, and a chip for each that is set. Works on the query alone. */
-final class FilterBar extends Div {
+public final class FilterBar extends Div {
 
     private static final int[] DAYS = {30, 60, 90, 180};
     private static final int NAMED = 2;
@@ -45,7 +45,7 @@ final class FilterBar extends Div {
     private ListQuery query = ListQuery.ALL;
     private boolean showing;
 
-    FilterBar(List<ListFilter> filters, Consumer<ListQuery> changed) {
+    public FilterBar(List<ListFilter> filters, Consumer<ListQuery> changed) {
         this.filters = filters.stream().filter(filter -> filter.kind() != ListFilter.Kind.TEXT).toList();
         this.changed = changed;
         addClassName("filter-bar");
@@ -93,7 +93,7 @@ final class FilterBar extends Div {
     }
 
     /** Shows what an address or a view asks for. */
-    void show(ListQuery wanted) {
+    public void show(ListQuery wanted) {
         query = wanted;
         showing = true;
         if (text != null) {

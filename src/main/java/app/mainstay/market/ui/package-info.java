@@ -1,0 +1,5 @@
+/** The screens of the market. */
+@NullMarked
+package app.mainstay.market.ui;
+
+import org.jspecify.annotations.NullMarked;

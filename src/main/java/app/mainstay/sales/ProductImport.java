@@ -1,0 +1,81 @@
+package app.mainstay.sales;
+
+import app.mainstay.importing.ImportField;
+import app.mainstay.importing.ImportRow;
+import app.mainstay.importing.ImportTarget;
+import app.mainstay.security.Role;
+import app.mainstay.shared.Money;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Products and their list price from files: known by name. What a file does not say stays as it is. */
+@Component
+class ProductImport implements ImportTarget {
+
+    private static final ImportField<String> NAME = ImportField.text("name").asRequired().called("product", "product name", "item", "产品", "产品名称", "名称");
+    private static final ImportField<String> SERIES = ImportField.text("series").called("product series", "family", "line", "系列", "产品系列");
+    private static final ImportField<Money> PRICE = ImportField.money("price")
+            .called("sales price", "list price", "unit price", "价格", "售价", "标价", "目录价", "单价");
+    private static final ImportField<LocalDate> FROM = ImportField.date("from").withDefault().called("valid from", "since", "生效日期", "起始日期");
+
+    private final Products products;
+
+    ProductImport(Products products) {
+        this.products = products;
+    }
+
+    @Override
+    public String id() {
+        return "products";
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return Set.of(Role.MANAGER, Role.DIRECTOR);
+    }
+
+    @Override
+    public List<ImportField<?>> fields() {
+        return List.of(NAME, SERIES, PRICE, FROM);
+    }
+
+    @Override
+    public String address() {
+        return "products";
+    }
+
+    @Override
+    public Run open() {
+        return new Run() {
+            @Override
+            public Optional<Long> find(ImportRow row) {
+                return products.find(String.valueOf(row.get(NAME)));
+            }
+
+            @Override
+            public Applied apply(ImportRow row, @Nullable Long id) {
+                boolean changed = false;
+                long stored;
+                if (id == null) {
+                    stored = products.save(new ProductDraft(null, String.valueOf(row.get(NAME, "")), row.get(SERIES), true, 0));
+                } else {
+                    var old = products.get(id);
+                    var draft = new ProductDraft(id, String.valueOf(row.get(NAME, old.name())), row.get(SERIES, old.series()), old.active(), old.version());
+                    stored = products.save(draft);
+                    changed = products.get(stored).version() != old.version();
+                }
+                Money price = row.get(PRICE);
+                // Where no day is told, the price holds for all that is known.
+                if (price != null) {
+                    LocalDate from = row.get(FROM);
+                    changed |= products.setPrice(stored, new Products.Price(from == null ? LocalDate.of(2000, 1, 1) : from, price));
+                }
+                return new Applied(stored, id == null ? Change.NEW : changed ? Change.CHANGED : Change.UNCHANGED, false);
+            }
+        };
+    }
+}

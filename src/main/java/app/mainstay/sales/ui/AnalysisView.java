@@ -1,0 +1,243 @@
+package app.mainstay.sales.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.list.ListQuery;
+import app.mainstay.base.ui.Empty;
+import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.Page;
+import app.mainstay.base.ui.charts.ChartColour;
+import app.mainstay.base.ui.charts.ChartData;
+import app.mainstay.base.ui.charts.ChartFigure;
+import app.mainstay.base.ui.charts.ChartFormat;
+import app.mainstay.base.ui.charts.ChartSeries;
+import app.mainstay.base.ui.charts.Charts;
+import app.mainstay.base.ui.list.FilterBar;
+import app.mainstay.sales.OpportunityFilter;
+import app.mainstay.sales.OpportunityList;
+import app.mainstay.sales.SalesAnalysis;
+import app.mainstay.sales.SalesAnalysis.Group;
+import app.mainstay.sales.SalesAnalysis.Result;
+import app.mainstay.settings.CodeList;
+import app.mainstay.settings.CodeLists;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Ids;
+import app.mainstay.shared.Money;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What deals add up to, laid out for a tablet. Every bar opens the deals behind it. */
+@Route(SalesNavigation.ANALYSIS)
+@RolesAllowed({"MEMBER", "MANAGER", "DIRECTOR"})
+public class AnalysisView extends Page implements BeforeEnterObserver {
+
+    private static final Set<String> FILTERS = Set.of("owner", "unit", "product", "sector", "closed");
+    private static final int BARS = 10;
+
+    private final transient SalesAnalysis analysis;
+    private final transient OpportunityList source;
+    private final transient CodeLists codes;
+    private final transient SettingsService settings;
+    private final FilterBar filters;
+    private final Div tiles = new Div();
+    private final Div charts = new Div();
+    private transient ListQuery query = ListQuery.ALL;
+
+    public AnalysisView(SalesAnalysis analysis, OpportunityList source, CodeLists codes, SettingsService settings) {
+        super(tr("sales.opportunities"));
+        this.analysis = analysis;
+        this.source = source;
+        this.codes = codes;
+        this.settings = settings;
+        addComponentAtIndex(1, new SalesTabs(AnalysisView.class));
+        filters = new FilterBar(source.filters().stream().filter(filter -> FILTERS.contains(filter.name())).toList(), this::ask);
+        var toolbar = new Div(filters);
+        toolbar.addClassName("toolbar");
+        tiles.addClassName("tiles");
+        charts.addClassName("chart-grid");
+        body.addClassNames("below-tabs", "analysis");
+        body.add(toolbar, tiles, charts);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return tr("sales.analysis") + " · " + super.getPageTitle();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        query = ListQuery.parse(event.getLocation().getQueryParameters().getQueryString()).only(FILTERS);
+        filters.show(query);
+        load();
+    }
+
+    private void ask(ListQuery wanted) {
+        query = wanted;
+        filters.show(wanted);
+        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, new Location(SalesNavigation.ANALYSIS, QueryParameters.simple(wanted.parameters()))));
+        load();
+    }
+
+    /** Twelve months up to the end of this one, unless a period is asked for. */
+    private OpportunityFilter period() {
+        var filter = source.filter(query);
+        if (filter.closedFrom() != null) {
+            return filter;
+        }
+        LocalDate next = settings.today().withDayOfMonth(1).plusMonths(1);
+        return filter.closed(next.minusMonths(12), next);
+    }
+
+    private void load() {
+        var filter = period();
+        LocalDate from = Objects.requireNonNull(filter.closedFrom());
+        LocalDate to = Objects.requireNonNull(filter.closedTo());
+        Result result = analysis.analyse(filter);
+        facts(fact(tr("sales.analysis.period"), tr("sales.analysis.period.days", Formats.date(from, getLocale()), Formats.date(to.minusDays(1), getLocale()))));
+        showTiles(result);
+        charts.removeAll();
+        if (result.won() + result.lost() + result.open() == 0) {
+            charts.add(new Empty(tr("sales.analysis.empty")));
+            return;
+        }
+        String closed = from + ".." + to.minusDays(1);
+        charts.add(funnel(result), months(result), ranking("sales.analysis.owners", "sales.ownerId", result.owners(), group -> Objects.requireNonNullElse(group.label(), ""),
+                        group -> "owner=" + id(group), closed),
+                ranking("sales.analysis.teams", "account.unit", result.teams(), group -> Objects.requireNonNullElse(group.label(), ""), group -> "unit=" + id(group), closed));
+        if (result.offices().size() < result.teams().size()) {
+            charts.add(ranking("sales.analysis.offices", "sales.office", result.offices(), group -> Objects.requireNonNullElse(group.label(), ""),
+                    group -> "unit=" + id(group), closed));
+        }
+        charts.add(ranking("sales.analysis.products", "sales.product", result.products(), group -> group.key().isEmpty() ? tr("sales.analysis.noProduct")
+                        : Objects.requireNonNullElse(group.label(), ""), group -> group.key().isEmpty() ? "" : "product=" + id(group), closed),
+                ranking("sales.analysis.sectors", "account.sector", result.sectors(), group -> group.key().isEmpty() ? tr("sales.analysis.noSector")
+                        : codes.label(CodeList.SECTOR, group.key(), getLocale()), group -> group.key().isEmpty() ? "" : "sector=" + group.key(), closed), reasons(result, closed));
+    }
+
+    private static String id(Group group) {
+        return Ids.text(Long.parseLong(group.key()));
+    }
+
+    // ---- tiles ----
+
+    private void showTiles(Result result) {
+        tiles.removeAll();
+        tiles.add(tile("sales.tile.won", money(result.wonValue()), tr("sales.tile.won.note", result.won())),
+                tile("sales.tile.winRate", percent(result.winRate()), tr("sales.tile.winRate.note", percent(result.winRateValue()))),
+                tile("sales.tile.cycle", days(result.meanCycle()), cycleNote(result)),
+                tile("sales.tile.velocity", result.velocity() == null ? tr("sales.none") : tr("sales.tile.velocity.aDay", money(result.velocity())), tr("sales.tile.velocity.note")),
+                tile("sales.tile.open", money(result.openValue()), tr("sales.tile.open.note", result.open(), money(result.expectedValue()))),
+                tile("sales.tile.coverage", tr("sales.tile.coverage.noTarget"), tr("sales.tile.coverage.note")));
+        if (result.unrated() > 0) {
+            var unrated = new Span(tr("sales.analysis.unrated", result.unrated()));
+            unrated.addClassNames("status", "sign-warn", "tiles-note");
+            tiles.add(unrated);
+        }
+    }
+
+    private String cycleNote(Result result) {
+        String note = tr("sales.tile.cycle.note", days(result.medianCycle()), result.won());
+        return result.won() > 0 && result.won() < SalesAnalysis.SMALL_SAMPLE ? note + " · " + tr("sales.smallSample") : note;
+    }
+
+    private static Div tile(String labelKey, String value, String note) {
+        var label = new Span(tr(labelKey));
+        label.addClassName("tile-label");
+        var number = new Span(value);
+        number.addClassName("tile-value");
+        var small = new Span(note);
+        small.addClassName("secondary");
+        var tile = new Div(label, number, small);
+        tile.addClassName("tile");
+        return tile;
+    }
+
+    private String money(BigDecimal value) {
+        return Formats.money(new Money(value.setScale(4, RoundingMode.HALF_UP), analysis.currency()), getLocale());
+    }
+
+    private String percent(@Nullable BigDecimal value) {
+        return value == null ? tr("sales.none") : number(value) + " %";
+    }
+
+    private String days(@Nullable BigDecimal value) {
+        return value == null ? tr("sales.none") : tr("sales.days", number(value));
+    }
+
+    /** One decimal, rounded half up, as all metrics are shown. */
+    private String number(BigDecimal value) {
+        var format = NumberFormat.getNumberInstance(getLocale());
+        format.setMaximumFractionDigits(1);
+        format.setMinimumFractionDigits(1);
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        return format.format(value);
+    }
+
+    // ---- charts ----
+
+    private ChartFigure funnel(Result result) {
+        var steps = result.funnel();
+        var data = new ChartData(tr("sales.stageId"), steps.stream().map(step -> step.stage().label(getLocale())).toList(),
+                List.of(new ChartSeries(tr("sales.analysis.deals"), ChartColour.TEAL, steps.stream().<@Nullable BigDecimal>map(step -> BigDecimal.valueOf(step.reached())).toList())),
+                ChartFormat.count());
+        return Charts.funnel(tr("sales.analysis.funnel"), data).note(tr("sales.analysis.funnel.note"))
+                .onPoint((series, point) -> open("stage=" + steps.get(point).stage().code(), null));
+    }
+
+    private ChartFigure months(Result result) {
+        var months = result.months();
+        var data = new ChartData(tr("sales.analysis.month"), months.stream().map(Group::key).toList(), List.of(
+                new ChartSeries(tr("enum.Outcome.WON"), ChartColour.TEAL, months.stream().<@Nullable BigDecimal>map(Group::wonValue).toList()),
+                new ChartSeries(tr("enum.Outcome.LOST"), ChartColour.GREY, months.stream().<@Nullable BigDecimal>map(Group::lostValue).toList())),
+                ChartFormat.money(analysis.currency()));
+        return Charts.columns(tr("sales.analysis.months"), data)
+                .onPoint((series, point) -> open("outcome=" + (series == 0 ? "won" : "lost"), months.get(point).key()));
+    }
+
+    private ChartFigure ranking(String titleKey, String headerKey, List<Group> groups, Function<Group, String> label, Function<Group, String> way, String closed) {
+        var shown = groups.stream().filter(group -> group.won() > 0).limit(BARS).toList();
+        var data = new ChartData(tr(headerKey), shown.stream().map(label).toList(), List.of(new ChartSeries(tr("sales.analysis.wonValue"), ChartColour.BLUE,
+                shown.stream().<@Nullable BigDecimal>map(Group::wonValue).toList())), ChartFormat.money(analysis.currency()));
+        var figure = Charts.ranking(tr(titleKey), data).whenEmpty(tr("sales.analysis.noneWon"))
+                .onPoint((series, point) -> open("outcome=won&" + way.apply(shown.get(point)), closed));
+        long more = groups.stream().filter(group -> group.won() > 0).count() - shown.size();
+        return more > 0 ? figure.note(tr("sales.analysis.more", BARS, more)) : figure;
+    }
+
+    private ChartFigure reasons(Result result, String closed) {
+        var reasons = result.reasons();
+        var data = new ChartData(tr("sales.lossReason"), reasons.stream().map(group -> codes.label(CodeList.LOSS_REASON, group.key(), getLocale())).toList(),
+                List.of(new ChartSeries(tr("sales.analysis.deals"), ChartColour.ORANGE, reasons.stream().<@Nullable BigDecimal>map(group -> BigDecimal.valueOf(group.lost())).toList())),
+                ChartFormat.count());
+        return Charts.ranking(tr("sales.analysis.reasons"), data).whenEmpty(tr("sales.analysis.noneLost"))
+                .onPoint((series, point) -> open("outcome=lost,cancelled&reason=" + reasons.get(point).key(), closed));
+    }
+
+    /** The deals behind a bar: what the page is narrowed to, and the bar itself. */
+    private void open(String bar, @Nullable String closed) {
+        var wanted = query.with("closed", closed);
+        for (String parameter : bar.split("&")) {
+            if (!parameter.isEmpty()) {
+                String[] parts = parameter.split("=", 2);
+                wanted = wanted.with(parts[0], parts[1]);
+            }
+        }
+        var address = new Location(SalesNavigation.LIST, QueryParameters.simple(wanted.parameters()));
+        getUI().ifPresent(ui -> ui.navigate(address.getPath(), address.getQueryParameters()));
+    }
+}

@@ -1,0 +1,164 @@
+package app.mainstay.sales.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.ui.Choices;
+import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.Icons;
+import app.mainstay.base.ui.NumberInput;
+import app.mainstay.sales.LineDraft;
+import app.mainstay.sales.ProductFilter;
+import app.mainstay.sales.ProductSort;
+import app.mainstay.sales.Products;
+import app.mainstay.shared.Money;
+import app.mainstay.shared.Slice;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.customfield.CustomField;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** The lines of a deal: product, quantity, price and discount, with what each comes to. A line without a product is not there yet. */
+final class LinesField extends CustomField<List<LineDraft>> {
+
+    private record Choice(long id, String name) {
+    }
+
+    private final transient Products products;
+    private final transient Supplier<String> currency;
+    private final transient Supplier<LocalDate> today;
+    private final transient Map<Long, String> names;
+    private final Div rows = new Div();
+    private final Span sum = new Span();
+    private final List<Row> all = new ArrayList<>();
+
+    LinesField(Products products, Supplier<String> currency, Supplier<LocalDate> today) {
+        super(List.of());
+        this.products = products;
+        this.currency = currency;
+        this.today = today;
+        names = products.names();
+        setLabel(tr("sales.lines"));
+        var add = new Button(tr("sales.line.add"), Icons.ADD.create(), click -> {
+            var row = new Row();
+            all.add(row);
+            rows.add(row);
+            row.product.focus();
+        });
+        add.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        rows.addClassName("deal-lines");
+        sum.addClassName("deal-sum");
+        var foot = new Div(add, sum);
+        foot.addClassName("deal-lines-foot");
+        add(rows, foot);
+        setWidthFull();
+    }
+
+    @Override
+    protected List<LineDraft> generateModelValue() {
+        return all.stream().filter(row -> !row.product.isEmpty()).map(Row::line).toList();
+    }
+
+    @Override
+    protected void setPresentationValue(List<LineDraft> lines) {
+        all.clear();
+        rows.removeAll();
+        for (var line : lines) {
+            var row = new Row();
+            row.show(line);
+            all.add(row);
+            rows.add(row);
+        }
+        showSum();
+    }
+
+    private void changed() {
+        updateValue();
+        showSum();
+    }
+
+    private void showSum() {
+        var lines = generateModelValue();
+        sum.setText(lines.isEmpty() ? "" : tr("sales.lines.sum", Formats.moneyInFull(new Money(lines.stream().map(LineDraft::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add), currency.get()), getLocale())));
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) {
+        super.setReadOnly(readOnly);
+        all.forEach(row -> row.setReadOnly(readOnly));
+    }
+
+    private final class Row extends Div {
+
+        private final ComboBox<Choice> product = Choices.only(new ComboBox<>(tr("sales.product")));
+        private final NumberInput<BigDecimal> quantity = NumberInput.decimal(tr("sales.line.quantity"));
+        private final NumberInput<BigDecimal> price = NumberInput.decimal(tr("sales.line.price"));
+        private final NumberInput<BigDecimal> discount = NumberInput.decimal(tr("sales.line.discount"));
+        private final Span amount = new Span();
+        private final Button remove = new Button(Icons.CLOSE.create(), click -> {
+            all.remove(this);
+            removeFromParent();
+            changed();
+        });
+
+        Row() {
+            addClassName("deal-line");
+            product.setItemLabelGenerator(Choice::name);
+            product.setItems(query -> products.page(new ProductFilter(query.getFilter().orElse(""), true), new Slice<>(query.getOffset(), query.getLimit(),
+                    Slice.first(1, ProductSort.NAME).orders())).stream().map(row -> new Choice(row.id(), row.name())));
+            quantity.setValue(BigDecimal.ONE);
+            remove.addThemeVariants(ButtonVariant.TERTIARY);
+            remove.setAriaLabel(tr("sales.line.remove"));
+            amount.addClassName("deal-line-amount");
+            product.addValueChangeListener(change -> {
+                if (change.isFromClient() && change.getValue() != null && price.getValue() == null) {
+                    products.priceOn(change.getValue().id(), currency.get(), today.get()).ifPresent(found -> price.setValue(found.amount()));
+                }
+                change();
+            });
+            quantity.addValueChangeListener(change -> change());
+            price.addValueChangeListener(change -> change());
+            discount.addValueChangeListener(change -> change());
+            add(product, quantity, price, discount, amount, remove);
+        }
+
+        private void change() {
+            showAmount();
+            changed();
+        }
+
+        private void showAmount() {
+            amount.setText(product.isEmpty() ? "" : Formats.moneyInFull(new Money(line().amount(), currency.get()), getLocale()));
+        }
+
+        LineDraft line() {
+            return new LineDraft(product.getValue().id(), Objects.requireNonNullElse(quantity.getValue(), BigDecimal.ZERO),
+                    Objects.requireNonNullElse(price.getValue(), BigDecimal.ZERO), Objects.requireNonNullElse(discount.getValue(), BigDecimal.ZERO));
+        }
+
+        void show(LineDraft line) {
+            product.setValue(new Choice(line.productId(), names.getOrDefault(line.productId(), "")));
+            quantity.setValue(line.quantity().stripTrailingZeros());
+            price.setValue(line.unitPrice().stripTrailingZeros());
+            discount.setValue(line.discount().signum() == 0 ? null : line.discount().stripTrailingZeros());
+            showAmount();
+        }
+
+        void setReadOnly(boolean readOnly) {
+            product.setReadOnly(readOnly);
+            quantity.setReadOnly(readOnly);
+            price.setReadOnly(readOnly);
+            discount.setReadOnly(readOnly);
+            remove.setVisible(!readOnly);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package app.mainstay.sales.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.ui.Empty;
+import app.mainstay.base.ui.Icons;
+import app.mainstay.base.ui.Page;
+import app.mainstay.base.ui.list.ListPanel;
+import app.mainstay.base.ui.list.ListServices;
+import app.mainstay.sales.OpportunityFilter;
+import app.mainstay.sales.OpportunityList;
+import app.mainstay.sales.OpportunityRow;
+import app.mainstay.sales.OpportunitySort;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+
+/** All deals that one sees. */
+@Route(SalesNavigation.LIST)
+@Menu(title = "sales.opportunities", order = 130, icon = "deal")
+@RolesAllowed({"MEMBER", "MANAGER", "DIRECTOR"})
+public class OpportunitiesView extends Page implements BeforeEnterObserver {
+
+    private final ListPanel<OpportunityRow, OpportunityFilter, OpportunitySort> list;
+
+    public OpportunitiesView(OpportunityList source, ListServices services) {
+        super(tr("sales.opportunities"));
+        addComponentAtIndex(1, new SalesTabs(OpportunitiesView.class));
+        actions(create());
+        list = new ListPanel<>(source, services, SalesNavigation.LIST).link(row -> SalesNavigation.opportunity(row.id()))
+                .whenEmpty(() -> new Empty(tr("sales.empty"), create()));
+        body.addClassNames("list", "below-tabs");
+        body.add(list);
+    }
+
+    static Button create() {
+        var create = new Button(tr("sales.new"), Icons.ADD.create(), click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(SalesNavigation.CREATE)));
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        return create;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        list.read(event.getLocation());
+    }
+}

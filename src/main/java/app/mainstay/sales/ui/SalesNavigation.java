@@ -1,0 +1,35 @@
+package app.mainstay.sales.ui;
+
+import app.mainstay.shared.Ids;
+import com.vaadin.flow.router.Location;
+import java.util.Optional;
+
+/** The addresses of this room. */
+public final class SalesNavigation {
+
+    public static final String LIST = "opportunities";
+    static final String BOARD = "opportunities/board";
+    static final String ANALYSIS = "opportunities/analysis";
+    static final String CREATE = "opportunities/new";
+    static final String OPPORTUNITY = "opportunities/:id([0-9A-Za-z]{13})";
+    static final String PRODUCTS = "products";
+    static final String PRODUCT = "products/:id([0-9A-Za-z]{13})";
+    static final String NEW_PRODUCT = "products/new";
+    static final String TAB = "sales";
+    static final String ACCOUNT = "account";
+
+    private SalesNavigation() {
+    }
+
+    public static String opportunity(long id) {
+        return LIST + "/" + Ids.text(id);
+    }
+
+    static String product(long id) {
+        return PRODUCTS + "/" + Ids.text(id);
+    }
+
+    static Optional<String> parameter(Location location, String name) {
+        return location.getQueryParameters().getSingleParameter(name).filter(value -> !value.isBlank());
+    }
+}

@@ -1,0 +1,127 @@
+package app.mainstay.sales.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.base.ui.DayField;
+import app.mainstay.base.ui.Form;
+import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.MoneyField;
+import app.mainstay.market.CompetitorFilter;
+import app.mainstay.market.CompetitorSort;
+import app.mainstay.market.Competitors;
+import app.mainstay.sales.Demand;
+import app.mainstay.sales.Opportunities;
+import app.mainstay.sales.OpportunityDraft;
+import app.mainstay.sales.Outcome;
+import app.mainstay.sales.StageRow;
+import app.mainstay.settings.CodeEntry;
+import app.mainstay.settings.CodeList;
+import app.mainstay.settings.CodeLists;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.RefusedException;
+import app.mainstay.shared.Slice;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Asks at the drop for what the stage demands. Stays open with what was typed while the service refuses. */
+final class StageDialog extends Dialog {
+
+    private record Choice(long id, String name) {
+    }
+
+    private final Form form = new Form();
+    private final transient OpportunityDraft draft;
+    private final transient StageRow target;
+    private final transient Consumer<OpportunityDraft> store;
+    private final @Nullable MoneyField amount;
+    private final @Nullable DayField expectedOn;
+    private final @Nullable TextField nextStep;
+    private final @Nullable DayField closedOn;
+    private final @Nullable ComboBox<CodeEntry> lossReason;
+    private final @Nullable ComboBox<Choice> lostTo;
+    private final @Nullable TextArea note;
+    private boolean stored;
+
+    /** @param cancelled runs when nothing was stored */
+    StageDialog(Opportunities service, Competitors competitors, CodeLists codes, SettingsService settings, OpportunityDraft draft, StageRow target,
+                Consumer<OpportunityDraft> store, Runnable cancelled) {
+        this.draft = draft;
+        this.target = target;
+        this.store = store;
+        setHeaderTitle(tr("sales.stage.into", draft.name(), target.label(getLocale())));
+        setWidth("min(520px, 94vw)");
+        Set<Demand> missing = service.missing(draft, Objects.requireNonNull(target.id()));
+        if (missing.contains(Demand.ACCOUNT) || missing.contains(Demand.CONTACT)) {
+            add(new Paragraph(tr(missing.contains(Demand.ACCOUNT) ? "sales.stage.accountFirst" : "sales.stage.contactFirst")),
+                    new Anchor(SalesNavigation.opportunity(Objects.requireNonNull(draft.id())), tr("sales.stage.openDeal")));
+        }
+        amount = missing.contains(Demand.AMOUNT) ? form.field("amount", new MoneyField(tr("sales.amount"), List.of(settings.current().baseCurrency(), "USD", "EUR")),
+                money -> Formats.moneyInFull(money, getLocale())) : null;
+        expectedOn = missing.contains(Demand.CLOSE) ? form.field("expectedOn", new DayField(tr("sales.expectedOn")), day -> Formats.date(day, getLocale())) : null;
+        nextStep = missing.contains(Demand.NEXT_STEP) ? form.field("nextStep", new TextField(tr("sales.nextStep"))) : null;
+        boolean closes = !target.isOpen();
+        closedOn = closes ? form.field("closedOn", new DayField(tr("sales.closedOn")), day -> Formats.date(day, getLocale())) : null;
+        if (closedOn != null) {
+            closedOn.setValue(settings.today());
+        }
+        boolean needsReason = target.outcome() == Outcome.LOST || target.outcome() == Outcome.CANCELLED;
+        lossReason = needsReason ? form.field("lossReason", new ComboBox<>(tr("sales.lossReason")), entry -> entry.label(getLocale())) : null;
+        if (lossReason != null) {
+            lossReason.setItems(codes.entries(CodeList.LOSS_REASON).stream().filter(CodeEntry::active).toList());
+            lossReason.setItemLabelGenerator(entry -> entry.label(getLocale()));
+            lossReason.setRequiredIndicatorVisible(true);
+        }
+        lostTo = target.outcome() == Outcome.LOST ? form.field("lostToId", new ComboBox<>(tr("sales.lostToId")), Choice::name) : null;
+        if (lostTo != null) {
+            lostTo.setItemLabelGenerator(Choice::name);
+            lostTo.setClearButtonVisible(true);
+            lostTo.setItems(query -> competitors.page(new CompetitorFilter(query.getFilter().orElse(""), true), new Slice<>(query.getOffset(), query.getLimit(),
+                    Slice.first(1, CompetitorSort.NAME).orders())).stream().map(row -> new Choice(row.id(), row.name())));
+        }
+        note = closes ? form.field("closingNote", new TextArea(tr("sales.closingNote")), text -> text) : null;
+        add(form);
+        var go = new Button(tr("sales.stage.go"), click -> go());
+        go.addThemeVariants(ButtonVariant.PRIMARY);
+        Shortcuts.addShortcutListener(this, this::go, Key.ENTER, KeyModifier.CONTROL).listenOn(this);
+        getFooter().add(new Button(tr("base.cancel"), click -> close()), go);
+        addOpenedChangeListener(event -> {
+            if (!event.isOpened() && !stored) {
+                cancelled.run();
+            }
+        });
+    }
+
+    private void go() {
+        if (!form.isReadable()) {
+            return;
+        }
+        var change = new OpportunityDraft(draft.id(), draft.name(), draft.accountId(), draft.ownerId(), target.id(),
+                amount != null && amount.getValue() != null ? amount.getValue() : draft.amount(), draft.lines(),
+                expectedOn != null && expectedOn.getValue() != null ? expectedOn.getValue() : draft.expectedOn(), draft.openedOn(),
+                closedOn == null ? null : closedOn.getValue(), draft.source(), nextStep != null && !nextStep.isEmpty() ? nextStep.getValue() : draft.nextStep(),
+                draft.nextStepOn(), lossReason == null || lossReason.isEmpty() ? null : lossReason.getValue().code(),
+                lostTo == null || lostTo.isEmpty() ? null : lostTo.getValue().id(), note == null ? null : note.getValue(), draft.competitors(), draft.contacts(),
+                draft.version());
+        try {
+            store.accept(change);
+            stored = true;
+            close();
+        } catch (RefusedException refused) {
+            form.show(refused.problems());
+        }
+    }
+}
