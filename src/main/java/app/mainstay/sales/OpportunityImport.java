@@ -13,6 +13,7 @@ import app.mainstay.shared.RefusedException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,21 +38,27 @@ class OpportunityImport implements ImportTarget {
     private static final ImportField<LocalDate> EXPECTED = ImportField.date("expectedOn").called("expected close", "预计成交", "预计成交日期");
     private static final ImportField<String> REASON = ImportField.code("lossReason", CodeList.LOSS_REASON).called("loss reason", "lost reason", "输单原因");
 
+    private static final long KEEP = 1;
+    private static final long REFUSE = 2;
+
     private final Opportunities opportunities;
     private final Stages stages;
     private final Products products;
     private final AccountService accounts;
     private final SettingsService settings;
+    private final OpportunityStore store;
     private final ImportField<Long> stage;
     private final ImportField<Long> product;
     private final ImportField<Long> lacking;
 
-    OpportunityImport(Opportunities opportunities, Stages stages, Products products, AccountService accounts, SettingsService settings) {
+    OpportunityImport(Opportunities opportunities, Stages stages, Products products, AccountService accounts, SettingsService settings,
+                      OpportunityStore store) {
         this.opportunities = opportunities;
         this.stages = stages;
         this.products = products;
         this.accounts = accounts;
         this.settings = settings;
+        this.store = store;
         stage = ImportField.choice("stageId", () -> stages.active().stream()
                         .map(row -> new ImportField.Choice(Objects.requireNonNull(row.id()), row.labelEn(), row.labelZh())).toList()).asRequired()
                 .called("deal stage", "stage", "sales stage", "阶段", "商机阶段");
@@ -60,9 +67,6 @@ class OpportunityImport implements ImportTarget {
         lacking = ImportField.choice("noAccount", () -> List.of(new ImportField.Choice(KEEP, "Keep them to be completed", "保留,待补全"),
                 new ImportField.Choice(REFUSE, "Refuse them", "拒绝"))).called("without account", "无客户时");
     }
-
-    private static final long KEEP = 1;
-    private static final long REFUSE = 2;
 
     @Override
     public String id() {
@@ -80,8 +84,8 @@ class OpportunityImport implements ImportTarget {
     }
 
     @Override
-    public java.util.Map<ImportField<?>, Object> defaults() {
-        return java.util.Map.of(lacking, KEEP);
+    public Map<ImportField<?>, Object> defaults() {
+        return Map.of(lacking, KEEP);
     }
 
     @Override
@@ -107,12 +111,12 @@ class OpportunityImport implements ImportTarget {
                 }
                 var old = opportunities.get(id).draft();
                 opportunities.save(draft(row, old, names));
-                return new Applied(id, opportunities.get(id).draft().version() == old.version() ? Change.UNCHANGED : Change.CHANGED, false);
+                return new Applied(id, store.version(id) == old.version() ? Change.UNCHANGED : Change.CHANGED, false);
             }
         };
     }
 
-    private OpportunityDraft draft(ImportRow row, @Nullable OpportunityDraft old, java.util.Map<Long, String> names) {
+    private OpportunityDraft draft(ImportRow row, @Nullable OpportunityDraft old, Map<Long, String> names) {
         Long stageId = row.get(stage, old == null ? null : old.stageId());
         StageRow target = stageId == null ? null : stages.find(stageId).orElse(null);
         Long account = account(row, old);

@@ -172,6 +172,10 @@ class OpportunityStore {
                         ChangeKind.valueOf(row.getString(3)), row.getString(4), row.getString(5))).list();
     }
 
+    int version(long id) {
+        return jdbc.sql("select version from sales_opportunity where id = ?").param(id).query(Integer.class).single();
+    }
+
     long openOf(long ownerId) {
         return jdbc.sql("select count(*) from sales_opportunity where owner_id = ? and outcome = 'OPEN'").param(ownerId).query(Long.class).single();
     }

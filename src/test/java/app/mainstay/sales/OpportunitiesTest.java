@@ -219,15 +219,15 @@ class OpportunitiesTest {
 
         for (var who : List.of(company.member(), company.manager(), company.director())) {
             Fixtures.signIn(who);
-            assertThat(deals.sees(ofAccount)).as(who.username()).isTrue();
+            assertThat(deals.sees(ofAccount)).as(who.displayName()).isTrue();
         }
         for (var who : List.of(company.stranger(), company.outsider(), company.director())) {
             Fixtures.signIn(who);
-            assertThat(deals.sees(ofNobody)).as(who.username()).isTrue();
+            assertThat(deals.sees(ofNobody)).as(who.displayName()).isTrue();
         }
         for (var who : List.of(company.colleague(), company.administrator(), company.stranger(), company.outsider())) {
             Fixtures.signIn(who);
-            assertThat(deals.sees(ofAccount)).as(who.username()).isFalse();
+            assertThat(deals.sees(ofAccount)).as(who.displayName()).isFalse();
             assertThat(names(OpportunityFilter.ALL)).doesNotContain("Of the account");
             assertThatThrownBy(() -> deals.get(ofAccount)).isInstanceOf(NotFoundException.class);
         }

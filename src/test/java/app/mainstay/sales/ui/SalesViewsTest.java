@@ -1,0 +1,203 @@
+package app.mainstay.sales.ui;
+
+import static com.github.mvysny.kaributesting.v10.GridKt._size;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.mainstay.Fixtures;
+import app.mainstay.ViewTest;
+import app.mainstay.base.ui.board.Board;
+import app.mainstay.base.ui.board.Boards;
+import app.mainstay.base.ui.charts.ChartFigure;
+import app.mainstay.sales.LineDraft;
+import app.mainstay.sales.Opportunities;
+import app.mainstay.sales.OpportunityDraft;
+import app.mainstay.sales.ProductDraft;
+import app.mainstay.sales.Products;
+import app.mainstay.sales.StageRow;
+import app.mainstay.sales.Stages;
+import app.mainstay.settings.CodeEntry;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Ids;
+import app.mainstay.shared.Money;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.textfield.TextField;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class SalesViewsTest extends ViewTest {
+
+    @Autowired
+    private Opportunities deals;
+    @Autowired
+    private Products products;
+    @Autowired
+    private Stages stages;
+    @Autowired
+    private SettingsService settings;
+
+    private Fixtures.Company company;
+    private long account;
+
+    @BeforeEach
+    void company() {
+        company = fixtures.company();
+        account = fixtures.account(company, "Acme", company.member());
+    }
+
+    // ---- board ----
+
+    @Test
+    void aCardIsDraggedIntoAStageThatAsksForNothingAtOnce() {
+        long id = save("Renewal", "prospecting", null, List.of());
+        openAs(company.member(), "opportunities/board");
+
+        Boards.move(_get(Board.class), Ids.text(id), text("prospecting"), text("engaging"));
+
+        assertThat(stageOf(id)).isEqualTo("engaging");
+        _assertNone(Dialog.class);
+    }
+
+    @Test
+    void aStageThatDemandsMoreAsksForItAtTheDrop() {
+        long id = save("Renewal", "prospecting", null, List.of());
+        openAs(company.member(), "opportunities/board");
+
+        Boards.move(_get(Board.class), Ids.text(id), text("prospecting"), text("lost"));
+        _click(_get(Button.class, spec -> spec.withText("Move")));
+        assertThat(reason().getErrorMessage()).isEqualTo("Say why it was lost or cancelled.");
+        assertThat(stageOf(id)).isEqualTo("prospecting");
+
+        _setValue(reason(), reason().getListDataView().getItem(0));
+        _click(_get(Button.class, spec -> spec.withText("Move")));
+        assertThat(stageOf(id)).isEqualTo("lost");
+        _assertNone(Dialog.class);
+    }
+
+    @Test
+    void theBoardSumsItsColumnsAndMarksWhatStalls() {
+        save("Small", "prospecting", "1000000", List.of());
+        save("Large", "prospecting", "2000000", List.of());
+        openAs(company.manager(), "opportunities/board");
+        assertThat(view().getElement().getTextRecursively()).contains("2 · CNY 3M");
+
+        openAs(company.stranger(), "opportunities/board");
+        _assertNone(Board.class);
+        assertThat(view().getElement().getTextRecursively()).contains("No opportunity yet.");
+    }
+
+    // ---- form and list ----
+
+    @Test
+    void aDealIsOpenedFromItsAccount() {
+        openAs(company.member(), "opportunities/new?account=" + Ids.text(account));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Line upgrade");
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+
+        assertThat(address()).isEqualTo("opportunities");
+        assertThat(_size(_get(Grid.class))).isEqualTo(1);
+        navigate("accounts/" + Ids.text(account) + "?tab=sales");
+        assertThat(_size(_get(Grid.class))).isEqualTo(1);
+    }
+
+    @Test
+    void whatAStageDemandsStandsBesideItsField() {
+        long id = save("Renewal", "prospecting", null, List.of());
+        openAs(company.member(), "opportunities/" + Ids.text(id));
+        _setValue(stageBox(), stage("proposal"));
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+
+        assertThat(_find(com.vaadin.flow.component.datepicker.DatePicker.class).stream().filter(day -> "Expected close".equals(day.getLabel())).findFirst()
+                .orElseThrow().getErrorMessage()).isEqualTo("This stage needs an expected close.");
+        assertThat(stageOf(id)).isEqualTo("prospecting");
+    }
+
+    // ---- analysis ----
+
+    @Test
+    void theAnalysisAddsUpAndItsBarsLeadToTheirDeals() {
+        long product = fixtures.as(company.manager(), () -> products.save(new ProductDraft(null, "Robot", null, true, 0)));
+        save("Won deal", "won", null, List.of(new LineDraft(product, BigDecimal.TWO, new BigDecimal("500"), BigDecimal.ZERO)));
+        openAs(company.director(), "opportunities/analysis");
+
+        String text = view().getElement().getTextRecursively();
+        assertThat(text).contains("100.0 %", "by value 100.0 %", "small sample", "no target", "Robot", "CNY 1,000");
+        var owners = _find(ChartFigure.class).stream().filter(figure -> figure.getElement().getTextRecursively().contains("Won by owner")).findFirst().orElseThrow();
+        assertThat(owners.data().labels()).containsExactly("Member");
+
+        openAs(company.outsider(), "opportunities/analysis");
+        assertThat(view().getElement().getTextRecursively()).doesNotContain("Robot").contains("not applicable", "No deal was closed in this period");
+    }
+
+    // ---- products and competitors ----
+
+    @Test
+    void managersKeepProductsAndMembersOnlyReadThem() {
+        long id = fixtures.as(company.manager(), () -> products.save(new ProductDraft(null, "Robot", "R", true, 0)));
+        openAs(company.member(), "products/" + Ids.text(id));
+        assertThat(_get(TextField.class, spec -> spec.withLabel("Name")).isReadOnly()).isTrue();
+        _assertNone(Button.class, spec -> spec.withText("Save"));
+        _assertNone(Button.class, spec -> spec.withText("Set the price"));
+
+        openAs(company.manager(), "products/" + Ids.text(id));
+        _assertOne(Button.class, spec -> spec.withText("Set the price"));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Series")), "Robots");
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        assertThat(fixtures.as(company.member(), () -> products.get(id)).series()).isEqualTo("Robots");
+    }
+
+    @Test
+    void twoCompetitorsNeverShareAName() {
+        openAs(company.manager(), "competitors/new");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Rival");
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        navigate("competitors/new");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "RIVAL");
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+
+        assertThat(_get(TextField.class, spec -> spec.withLabel("Name")).getErrorMessage()).isEqualTo("“rival” is a name of Rival already.");
+    }
+
+    // ---- helpers ----
+
+    private long save(String name, String stage, @Nullable String amount, List<LineDraft> lines) {
+        return fixtures.as(company.member(), () -> deals.save(new OpportunityDraft(null, name, account, company.member().id(), stage(stage).id(),
+                amount == null ? null : Money.of(amount, "CNY"), lines, null, settings.today(), null, null, null, null, null, null, null, Set.of(), Set.of(), 0)));
+    }
+
+    private StageRow stage(String code) {
+        return fixtures.as(company.member(), () -> stages.all()).stream().filter(stage -> stage.code().equals(code)).findFirst().orElseThrow();
+    }
+
+    private String text(String code) {
+        return Ids.text(stage(code).id());
+    }
+
+    private String stageOf(long id) {
+        long stage = fixtures.as(company.member(), () -> deals.get(id)).draft().stageId();
+        return fixtures.as(company.member(), () -> stages.get(stage)).code();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ComboBox<CodeEntry> reason() {
+        return _get(ComboBox.class, spec -> spec.withLabel("Loss reason"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ComboBox<StageRow> stageBox() {
+        return _get(ComboBox.class, spec -> spec.withLabel("Stage"));
+    }
+}
