@@ -148,6 +148,10 @@ public class AccountScope {
         return isAmong(accountId, rows("a"));
     }
 
+    boolean sees(long accountId, Reach reach) {
+        return isAmong(accountId, rows("a", reach));
+    }
+
     /** @throws NotFoundException when the account does not exist for this viewer */
     @Transactional(readOnly = true)
     public void require(long accountId) {
