@@ -61,7 +61,7 @@ public class PlannedList implements ListSource<Planned, PlannedFilter, PlannedSo
     @Override
     public List<ListFilter> filters() {
         return List.of(ListFilter.text("coverage.account"), ListFilter.constants("state", "coverage.state", PlannedState.class),
-                ListFilter.choice("to", "coverage.to", new People(users)));
+                ListFilter.choice("to", "coverage.to", new PeopleOptions(users)));
     }
 
     @Override
