@@ -39,7 +39,7 @@ public class HandoverList implements ListSource<HandoverRow, HandoverFilter, Han
         return List.of(
                 column("people", "handover.people", row -> row.giverName() + " → " + row.takerName()).sort(HandoverSort.GIVER).width(240),
                 column("taker", "handover.takerId", HandoverRow::takerName).sort(HandoverSort.TAKER).width(150).onDemand(),
-                column("state", "handover.state", HandoverRow::state).width(130),
+                column("state", "handover.state", HandoverRow::state).width(184),
                 column("effective", "handover.effectiveOn", HandoverRow::effectiveOn).sort(HandoverSort.EFFECTIVE).width(130),
                 column("accounts", "handover.accountIds", row -> (long) row.accounts()).sort(HandoverSort.ACCOUNTS).width(110).asNumber(),
                 column("giverSigned", "handover.giverSigned", HandoverRow::giverSignedAt).width(130),

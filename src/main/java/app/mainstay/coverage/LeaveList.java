@@ -41,7 +41,7 @@ public class LeaveList implements ListSource<LeaveRow, LeaveFilter, LeaveSort> {
                 column("from", "leave.from", LeaveRow::from).sort(LeaveSort.FROM).width(120),
                 column("until", "leave.until", LeaveRow::until).sort(LeaveSort.UNTIL).width(120),
                 column("standIn", "leave.standInId", LeaveRow::standInName).sort(LeaveSort.STAND_IN).width(160),
-                column("state", "leave.state", LeaveRow::state).width(110),
+                column("state", "leave.state", LeaveRow::state).width(124),
                 column("kind", "leave.kind", LeaveRow::kind).width(120),
                 column("unit", "leave.unit", LeaveRow::unitName).width(150),
                 column("note", "leave.note", LeaveRow::note).width(220).onDemand(),
