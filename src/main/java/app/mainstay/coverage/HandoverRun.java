@@ -137,7 +137,7 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
     }
 
     /** False where it failed. */
-    private boolean attempt(long id) {
+    boolean attempt(long id) {
         try {
             long responsible = jdbc.sql("select responsible_id from coverage_handover where id = ?").param(id).query(Long.class).single();
             host.as(responsible, () -> transaction.executeWithoutResult(status -> carryOut(id)));
