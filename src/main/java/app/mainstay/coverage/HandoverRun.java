@@ -1,6 +1,5 @@
 package app.mainstay.coverage;
 
-import app.mainstay.account.AccountMassWriter;
 import app.mainstay.account.AccountPeople;
 import app.mainstay.account.AccountScope;
 import app.mainstay.account.Timeline;
@@ -61,7 +60,7 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
     private final HandoverAccounts accounts;
     private final LeaveDays leaveDays;
     private final List<HandoverPart> parts;
-    private final AccountMassWriter writer;
+    private final Assigning assigning;
     private final AccountPeople people;
     private final AccountScope scope;
     private final Timeline timeline;
@@ -76,14 +75,14 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
     private final JsonMapper json;
     private final Clock clock;
 
-    HandoverRun(HandoverRepository repository, HandoverAccounts accounts, LeaveDays leaveDays, List<HandoverPart> parts, AccountMassWriter writer,
+    HandoverRun(HandoverRepository repository, HandoverAccounts accounts, LeaveDays leaveDays, List<HandoverPart> parts, Assigning assigning,
                 AccountPeople people, AccountScope scope, Timeline timeline, Capacity capacity, UserService users, SettingsService settings, JobHost host,
                 Changes changes, ApplicationEventPublisher events, TransactionTemplate transaction, JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.repository = repository;
         this.accounts = accounts;
         this.leaveDays = leaveDays;
         this.parts = parts.stream().sorted(Comparator.comparingInt(HandoverPart::order).thenComparing(HandoverPart::id)).toList();
-        this.writer = writer;
+        this.assigning = assigning;
         this.people = people;
         this.scope = scope;
         this.timeline = timeline;
@@ -138,7 +137,7 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
     }
 
     /** False where it failed. */
-    private boolean attempt(long id) {
+    boolean attempt(long id) {
         try {
             long responsible = jdbc.sql("select responsible_id from coverage_handover where id = ?").param(id).query(Long.class).single();
             host.as(responsible, () -> transaction.executeWithoutResult(status -> carryOut(id)));
@@ -183,7 +182,7 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
         var what = new HandoverPart.Scope(id, ids, giver, taker, handover.portfolio());
         accounts.keep(id, ids, open(what));
         Instant at = startOf(handover.effectiveOn());
-        writer.assignAll(new AccountMassWriter.Reassignment(ids, taker, handover.responsibleId(), at, handover.reason(), null));
+        assigning.assign(ids, taker, handover.responsibleId(), at, handover.reason(), handover.overReason(), null);
         int days = capacity.settings().readingDays();
         if (days > 0) {
             people.letRead(ids, giver, at.atZone(settings.zone()).toLocalDate().plusDays(days).atStartOfDay(settings.zone()).toInstant());
@@ -196,10 +195,6 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
         handover.done(ids.size(), clock.instant());
         repository.flush();
         changes.announce(Handovers.CHANGED, id);
-        if (!ids.isEmpty()) {
-            events.publishEvent(new Coverage.Assigned(ids.stream().collect(Collectors.toMap(account -> account, account -> giver)), taker,
-                    handover.responsibleId(), at, handover.reason()));
-        }
         events.publishEvent(new Handovers.Done(id, giver, taker, ids.size(), at));
     }
 

@@ -1,7 +1,6 @@
 package app.mainstay.coverage;
 
 import app.mainstay.account.AccountScope;
-import app.mainstay.account.Tier;
 import app.mainstay.base.Changes;
 import app.mainstay.jobs.Jobs;
 import app.mainstay.security.CurrentUser;
@@ -26,7 +25,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -84,7 +81,7 @@ public class Handovers {
     private final HandoverAccounts accounts;
     private final HandoverRun handoverRun;
     private final AccountScope scope;
-    private final Capacity capacity;
+    private final Assigning assigning;
     private final UserService users;
     private final UnitService units;
     private final CurrentUser currentUser;
@@ -93,18 +90,17 @@ public class Handovers {
     private final Jobs jobs;
     private final Changes changes;
     private final ApplicationEventPublisher events;
-    private final JdbcClient jdbc;
     private final Clock clock;
 
     Handovers(HandoverRepository repository, HandoverQueries queries, HandoverAccounts accounts, HandoverRun handoverRun, AccountScope scope,
-              Capacity capacity, UserService users, UnitService units, CurrentUser currentUser, SettingsService settings, Validation validation,
-              Jobs jobs, Changes changes, ApplicationEventPublisher events, JdbcClient jdbc, Clock clock) {
+              Assigning assigning, UserService users, UnitService units, CurrentUser currentUser, SettingsService settings, Validation validation,
+              Jobs jobs, Changes changes, ApplicationEventPublisher events, Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.accounts = accounts;
         this.handoverRun = handoverRun;
         this.scope = scope;
-        this.capacity = capacity;
+        this.assigning = assigning;
         this.users = users;
         this.units = units;
         this.currentUser = currentUser;
@@ -113,7 +109,6 @@ public class Handovers {
         this.jobs = jobs;
         this.changes = changes;
         this.events = events;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -421,12 +416,8 @@ public class Handovers {
         if (!draft.portfolio()) {
             checkAccounts(problems, ids, giver, draft.id());
         }
-        if (problems.isEmpty() && draft.overReason() == null) {
-            int limit = Objects.requireNonNull(capacity.loads(List.of(draft.takerId())).get(draft.takerId())).free();
-            int points = points(ids);
-            if (points > limit) {
-                problems.add(Problem.of("overReason", "handover.problem.overCapacity", points, Math.max(0, limit)));
-            }
+        if (problems.isEmpty() && !ids.isEmpty()) {
+            assigning.checkCapacity(problems, draft.takerId(), new Sql().and("a.id in (:handed)", "handed", ids), draft.overReason());
         }
         Validation.refuse(problems);
     }
@@ -443,18 +434,6 @@ public class Handovers {
         }
         accounts.elsewhere(ids, handoverId).ifPresent(other -> problems.add(Problem.of("accountIds", "handover.problem.elsewhere", other.accounts(),
                 other.accountName(), other.byName(), Times.text(other.at(), settings.zone()))));
-    }
-
-    /** What the accounts weigh; archived ones nothing. */
-    private int points(List<Long> ids) {
-        var weights = capacity.settings();
-        int points = 0;
-        for (var portion : HandoverAccounts.portions(ids)) {
-            points += jdbc.sql("select tier, count(*) accounts from account where archived_at is null and id in (:ids) group by tier").param("ids", portion)
-                    .query((row, n) -> weights.weight(row.getString("tier") == null ? null : Tier.valueOf(row.getString("tier")))
-                            * row.getInt("accounts")).list().stream().mapToInt(Integer::intValue).sum();
-        }
-        return points;
     }
 
     private boolean leads(long unitId) {
