@@ -77,9 +77,9 @@ final class ReassignDialog extends Dialog {
         reason.setMaxLength(LONGEST);
         reason.setMinRows(2);
         form.group(null);
-        form.field("overReason", overReason, text -> text);
-        form.group(null);
         form.field("reason", reason, text -> text);
+        form.group(null);
+        form.field("overReason", overReason, text -> text);
         overReason.setRequiredIndicatorVisible(true);
         overReason.setMaxLength(LONGEST);
         overReason.setVisible(false);
