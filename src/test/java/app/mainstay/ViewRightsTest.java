@@ -2,8 +2,11 @@ package app.mainstay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.mainstay.coverage.HandoverDraft;
+import app.mainstay.coverage.Handovers;
 import app.mainstay.security.Role;
 import app.mainstay.security.ui.LoginView;
+import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Ids;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.router.AccessDeniedException;
@@ -15,11 +18,13 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
@@ -30,6 +35,12 @@ class ViewRightsTest extends ViewTest {
     enum Door { OPEN, NOTHING, SHUT, LOGIN }
 
     private static final String ACCOUNT = "{account of the member}";
+    private static final String HANDOVER = "{open handover of the member}";
+
+    @Autowired
+    private Handovers handovers;
+    @Autowired
+    private SettingsService settings;
 
     static Stream<Arguments> table() {
         return Stream.of(
@@ -59,6 +70,14 @@ class ViewRightsTest extends ViewTest {
                 row("JobsView", "admin/jobs",                           "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("SecurityLogView", "admin/security",                "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("AuditView", "admin/audit",                         "SHUT    SHUT     OPEN     OPEN          LOGIN"),
+                row("CoverageBoardView", "team/coverage",               "SHUT    OPEN     OPEN     SHUT          LOGIN"),
+                row("PlannedView", "team/coverage/planned",             "SHUT    OPEN     OPEN     SHUT          LOGIN"),
+                row("CoverageSettingsView", "team/coverage/settings",   "SHUT    SHUT     OPEN     SHUT          LOGIN"),
+                row("LeavesView", "team/leave",                         "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("HandoversView", "team/handovers",                  "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("HandoverView", "team/handovers/" + HANDOVER,       "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("HandoverFormView", "team/handovers/" + HANDOVER + "/edit", "SHUT OPEN OPEN    SHUT          LOGIN"),
+                row("HandoverFormView", "team/handovers/new",           "SHUT    OPEN     OPEN     SHUT          LOGIN"),
                 row("MySecurityView", "security",                       "OPEN    OPEN     OPEN     OPEN          LOGIN"));
     }
 
@@ -66,7 +85,8 @@ class ViewRightsTest extends ViewTest {
     @MethodSource("table")
     void opensForWhomTheTableSays(String view, String path, List<Door> expected) {
         var company = fixtures.company();
-        String address = path.replace(ACCOUNT, Ids.text(fixtures.account(company, "Acme", company.member())));
+        long account = fixtures.account(company, "Acme", company.member());
+        String address = path.replace(ACCOUNT, Ids.text(account)).replace(HANDOVER, path.contains(HANDOVER) ? Ids.text(handover(company, account)) : "");
         var actual = new ArrayList<Door>();
         for (Role role : Role.values()) {
             openAs(company.of(role), address);
@@ -75,6 +95,15 @@ class ViewRightsTest extends ViewTest {
         open(address);
         actual.add(door(view));
         assertThat(actual).isEqualTo(expected);
+    }
+
+    private long handover(Fixtures.Company company, long account) {
+        return fixtures.as(company.manager(), () -> {
+            long id = handovers.save(new HandoverDraft(null, company.member().id(), company.colleague().id(), false, Set.of(account),
+                    settings.today().plusDays(1), "Region changes", null, 0));
+            handovers.open(id, handovers.draft(id).version());
+            return id;
+        });
     }
 
     /** Who sees no accounts does not begin with their empty list. */

@@ -46,8 +46,8 @@ public record HandoverDetails(long id, int version, int edition, HandoverState s
                        boolean archived, boolean linked, @Nullable Boolean moved) {
     }
 
-    /** @param id the heading is the translation key {@code handover.part.<id>} */
-    public record Part(String id, List<Item> items) {
+    /** @param titleKey translation key of the heading */
+    public record Part(String id, String titleKey, List<Item> items) {
     }
 
     /**

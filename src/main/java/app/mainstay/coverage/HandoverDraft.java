@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record HandoverDraft(@Nullable Long id, @NotNull(message = "problem.required") @Nullable Long giverId,
                             @NotNull(message = "problem.required") @Nullable Long takerId, boolean portfolio, Set<Long> accountIds,
                             @NotNull(message = "problem.required") @Nullable LocalDate effectiveOn,
-                            @NotNull(message = "problem.required") @Size(max = 500, message = "problem.tooLong") @Nullable String reason,
-                            @Size(max = 500, message = "problem.tooLong") @Nullable String overReason, int version) {
+                            @NotNull(message = "problem.required") @Size(max = 240, message = "problem.tooLong") @Nullable String reason,
+                            @Size(max = 240, message = "problem.tooLong") @Nullable String overReason, int version) {
 
     public HandoverDraft {
         accountIds = Set.copyOf(accountIds);

@@ -26,7 +26,7 @@ public class HandoverList implements ListSource<HandoverRow, HandoverFilter, Han
 
     @Override
     public String id() {
-        return "coverage-handovers";
+        return "handovers";
     }
 
     @Override
@@ -37,15 +37,16 @@ public class HandoverList implements ListSource<HandoverRow, HandoverFilter, Han
     @Override
     public List<ListColumn<HandoverRow, HandoverSort>> columns() {
         return List.of(
-                column("giver", "handover.giver", HandoverRow::giverName).sort(HandoverSort.GIVER).width(170),
-                column("taker", "handover.taker", HandoverRow::takerName).sort(HandoverSort.TAKER).width(150),
-                column("accounts", "handover.accounts", row -> row.accounts()).sort(HandoverSort.ACCOUNTS).asNumber().width(110),
-                column("on", "handover.on", HandoverRow::effectiveOn).sort(HandoverSort.EFFECTIVE).asNumber().width(128),
-                column("state", "handover.state", HandoverRow::state).width(170),
-                column("giverSigned", "handover.giverSigned", HandoverRow::giverSignedAt).asNumber().width(140),
-                column("takerSigned", "handover.takerSigned", HandoverRow::takerSignedAt).asNumber().width(140),
-                column("responsible", "handover.responsible", HandoverRow::responsibleName).width(130),
-                column("created", "handover.created", HandoverRow::createdAt).sort(HandoverSort.CREATED).asNumber().onDemand().width(128));
+                column("people", "handover.people", row -> row.giverName() + " → " + row.takerName()).sort(HandoverSort.GIVER).width(240),
+                column("taker", "handover.takerId", HandoverRow::takerName).sort(HandoverSort.TAKER).width(150).onDemand(),
+                column("state", "handover.state", HandoverRow::state).width(184),
+                column("effective", "handover.effectiveOn", HandoverRow::effectiveOn).sort(HandoverSort.EFFECTIVE).width(130),
+                column("accounts", "handover.accountIds", row -> (long) row.accounts()).sort(HandoverSort.ACCOUNTS).width(110).asNumber(),
+                column("giverSigned", "handover.giverSigned", HandoverRow::giverSignedAt).width(130),
+                column("takerSigned", "handover.takerSigned", HandoverRow::takerSignedAt).width(130),
+                column("responsible", "handover.responsible", HandoverRow::responsibleName).width(150).onDemand(),
+                column("created", "handover.createdAt", HandoverRow::createdAt).sort(HandoverSort.CREATED).width(130).onDemand(),
+                column("ended", "handover.endedAt", HandoverRow::endedAt).width(130).onDemand());
     }
 
     private static ListColumn<HandoverRow, HandoverSort> column(String key, String labelKey, Function<HandoverRow, @Nullable Object> value) {
@@ -54,8 +55,8 @@ public class HandoverList implements ListSource<HandoverRow, HandoverFilter, Han
 
     @Override
     public List<ListFilter> filters() {
-        return List.of(ListFilter.text("handover.filter"), ListFilter.constants("state", "handover.state", HandoverState.class),
-                ListFilter.choice("of", "handover.people", new People(users)), ListFilter.flag("mine", "handover.mine"));
+        return List.of(ListFilter.text("handover.filter.text"), ListFilter.constants("state", "handover.state", HandoverState.class),
+                ListFilter.choice("user", "handover.filter.user", new PeopleOptions(users)), ListFilter.flag("mine", "handover.filter.mine"));
     }
 
     @Override
@@ -70,7 +71,7 @@ public class HandoverList implements ListSource<HandoverRow, HandoverFilter, Han
 
     @Override
     public HandoverFilter filter(ListQuery query) {
-        return new HandoverFilter(query.string("q"), query.constants("state", HandoverState.class), query.ids("of"), query.has("mine"));
+        return new HandoverFilter(query.string("q"), query.constants("state", HandoverState.class), query.ids("user"), query.has("mine"));
     }
 
     @Override
@@ -85,7 +86,7 @@ public class HandoverList implements ListSource<HandoverRow, HandoverFilter, Han
 
     @Override
     public int estimate(HandoverFilter filter, int bound) {
-        return (int) Math.min(bound + 1L, handovers.count(filter, bound + 1L));
+        return (int) handovers.count(filter, bound + 1L);
     }
 
     @Override

@@ -27,8 +27,13 @@ public interface HandoverPart {
     record Open(@Nullable Long accountId, String textKey, Map<String, String> parameters) {
     }
 
-    /** Stable, at most 40 characters; the heading is the translation key {@code handover.part.<id>}. */
+    /** Stable, at most 40 characters. */
     String id();
+
+    /** Translation key of the heading. */
+    default String titleKey() {
+        return "handover.part." + id();
+    }
 
     /** Smaller stands further up. */
     default int order() {
@@ -39,10 +44,8 @@ public interface HandoverPart {
     List<Open> open(Scope scope);
 
     /**
-     * Moves what is open to the taker, in the transaction in which the accounts move and after they have; the system is acting. What it throws
-     * leaves everything where it was.
-     *
-     * @param actorId in whose name
+     * Moves what is open to the taker, in the transaction in which the accounts move and after they have. Whoever is responsible for the
+     * document is acting, a manager or director; what this throws leaves everything where it was.
      */
-    void move(Scope scope, long actorId, Instant at);
+    void move(Scope scope, Instant at);
 }

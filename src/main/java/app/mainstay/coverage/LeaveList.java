@@ -26,37 +26,38 @@ public class LeaveList implements ListSource<LeaveRow, LeaveFilter, LeaveSort> {
 
     @Override
     public String id() {
-        return "coverage-leaves";
+        return "leaves";
     }
 
     @Override
     public String titleKey() {
-        return "leave.title";
+        return "leave.list";
     }
 
     @Override
     public List<ListColumn<LeaveRow, LeaveSort>> columns() {
         return List.of(
-                column("person", "leave.person", LeaveRow::userName).sort(LeaveSort.PERSON).width(180),
-                column("from", "leave.from", LeaveRow::from).sort(LeaveSort.FROM).asNumber().width(128),
-                column("until", "leave.until", LeaveRow::until).sort(LeaveSort.UNTIL).asNumber().width(128),
-                column("state", "leave.state", LeaveRow::state).width(120),
-                column("standIn", "leave.standIn", LeaveRow::standInName).sort(LeaveSort.STAND_IN).width(150),
-                column("kind", "leave.kind", LeaveRow::kind).width(130),
-                column("unit", "leave.unit", LeaveRow::unitName).width(130),
-                column("note", "leave.note", LeaveRow::note).width(200),
-                column("by", "leave.by", LeaveRow::createdByName).onDemand().width(130));
+                column("user", "leave.userId", LeaveRow::userName).sort(LeaveSort.PERSON).width(160),
+                column("from", "leave.from", LeaveRow::from).sort(LeaveSort.FROM).width(120),
+                column("until", "leave.until", LeaveRow::until).sort(LeaveSort.UNTIL).width(120),
+                column("standIn", "leave.standInId", LeaveRow::standInName).sort(LeaveSort.STAND_IN).width(160),
+                column("state", "leave.state", LeaveRow::state).width(124),
+                column("kind", "leave.kind", LeaveRow::kind).width(120),
+                column("unit", "leave.unit", LeaveRow::unitName).width(150),
+                column("note", "leave.note", LeaveRow::note).width(220).onDemand(),
+                column("by", "leave.createdBy", LeaveRow::createdByName).width(140).onDemand());
     }
 
     private static ListColumn<LeaveRow, LeaveSort> column(String key, String labelKey, Function<LeaveRow, @Nullable Object> value) {
         return ListColumn.of(key, labelKey, value);
     }
 
+    /** Not by what is not everybody's to know: who could ask for it would know. */
     @Override
     public List<ListFilter> filters() {
-        return List.of(ListFilter.text("leave.filter"), ListFilter.constants("state", "leave.state", LeaveState.class),
-                ListFilter.choice("of", "leave.person", new People(users)), ListFilter.days("days", "leave.days"),
-                ListFilter.flag("uncovered", "leave.uncovered"));
+        return List.of(ListFilter.text("leave.filter.text"), ListFilter.constants("state", "leave.state", LeaveState.class),
+                ListFilter.choice("user", "leave.userId", new PeopleOptions(users)), ListFilter.days("days", "leave.filter.days"),
+                ListFilter.flag("uncovered", "leave.filter.uncovered"));
     }
 
     @Override
@@ -71,7 +72,7 @@ public class LeaveList implements ListSource<LeaveRow, LeaveFilter, LeaveSort> {
 
     @Override
     public LeaveFilter filter(ListQuery query) {
-        return new LeaveFilter(query.string("q"), query.constants("state", LeaveState.class), query.ids("of"),
+        return new LeaveFilter(query.string("q"), query.constants("state", LeaveState.class), query.ids("user"),
                 query.number("days", 0, ListFilter.MOST_DAYS), query.has("uncovered"));
     }
 
@@ -87,7 +88,7 @@ public class LeaveList implements ListSource<LeaveRow, LeaveFilter, LeaveSort> {
 
     @Override
     public int estimate(LeaveFilter filter, int bound) {
-        return (int) Math.min(bound + 1L, leaves.count(filter, bound + 1L));
+        return (int) leaves.count(filter, bound + 1L);
     }
 
     @Override

@@ -44,10 +44,10 @@ public class PlannedList implements ListSource<Planned, PlannedFilter, PlannedSo
     public List<ListColumn<Planned, PlannedSort>> columns() {
         return List.of(
                 column("account", "coverage.account", Planned::accountName).sort(PlannedSort.ACCOUNT).width(220),
-                column("on", "coverage.on", Planned::on).sort(PlannedSort.EFFECTIVE).asNumber().width(120),
+                column("on", "coverage.on", Planned::on).sort(PlannedSort.EFFECTIVE).width(120),
                 column("state", "coverage.state", Planned::state).width(130),
                 column("from", "coverage.fromRep", Planned::fromName).width(130),
-                column("to", "coverage.to", Planned::toName).sort(PlannedSort.TO).width(140),
+                column("to", "coverage.toRep", Planned::toName).sort(PlannedSort.TO).width(140),
                 column("reason", "coverage.reason", Planned::reason).width(220),
                 column("by", "coverage.by", Planned::actorName).width(120),
                 column("created", "coverage.planned.at", Planned::createdAt).sort(PlannedSort.CREATED).asNumber().onDemand().width(128),
@@ -61,7 +61,7 @@ public class PlannedList implements ListSource<Planned, PlannedFilter, PlannedSo
     @Override
     public List<ListFilter> filters() {
         return List.of(ListFilter.text("coverage.account"), ListFilter.constants("state", "coverage.state", PlannedState.class),
-                ListFilter.choice("to", "coverage.to", new People(users)));
+                ListFilter.choice("to", "coverage.to", new PeopleOptions(users)));
     }
 
     @Override

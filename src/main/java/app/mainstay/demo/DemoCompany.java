@@ -7,6 +7,8 @@ import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.BeforeOpening;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,9 +32,10 @@ class DemoCompany extends BeforeOpening {
     private final AccountMassWriter writer;
     private final PlanRates rates;
     private final SettingsService settings;
+    private final List<DemoPart> parts;
     private final int accounts;
 
-    DemoCompany(DemoMarker marker, DemoPeople people, AccountMassWriter writer, PlanRates rates, SettingsService settings,
+    DemoCompany(DemoMarker marker, DemoPeople people, AccountMassWriter writer, PlanRates rates, SettingsService settings, List<DemoPart> parts,
                 @Value("${mainstay.demo.accounts:120}") int accounts) {
         super(WORK);
         this.marker = marker;
@@ -40,6 +43,7 @@ class DemoCompany extends BeforeOpening {
         this.writer = writer;
         this.rates = rates;
         this.settings = settings;
+        this.parts = parts.stream().sorted(Comparator.comparingInt(DemoPart::order)).toList();
         this.accounts = accounts;
     }
 
@@ -67,6 +71,7 @@ class DemoCompany extends BeforeOpening {
         }
         var company = people.create(accounts);
         long written = writer.write(new AccountGenerator(accounts, today, settings.zone(), company), "demonstration");
+        parts.forEach(part -> part.make(company));
         marker.complete();
         log.info("Made the demonstration company: {} accounts in {} ms", written, (System.nanoTime() - begun) / 1_000_000);
     }

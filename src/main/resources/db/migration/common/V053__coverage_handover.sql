@@ -124,3 +124,4 @@ create table coverage_handover_line (
     constraint coverage_handover_line_handover foreign key (handover_id) references coverage_handover (id),
     constraint coverage_handover_line_account foreign key (account_id) references account (id)
 );
+alter table coverage_planned add constraint coverage_planned_handover foreign key (handover_id) references coverage_handover (id);

@@ -71,7 +71,7 @@ class DemoCompanyTest {
     }
 
     private void make(int number) {
-        new DemoCompany(marker, people(), writer, rates, settings, number).run();
+        new DemoCompany(marker, people(), writer, rates, settings, List.of(), number).run();
     }
 
     private long count(String from) {

@@ -39,6 +39,7 @@ import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.BeforeLeaveEvent;
@@ -47,13 +48,17 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -99,7 +104,7 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private transient @Nullable KeptAccount base;
 
     public AccountFormView(AccountService service, UserService users, CodeLists codes, SettingsService settings, Drafts drafts,
-                           CurrentUser currentUser) {
+                           CurrentUser currentUser, ObjectProvider<RepresentativeOffer> offers) {
         super("");
         this.service = service;
         this.codes = codes;
@@ -130,8 +135,7 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
         representative = form.field("primaryRepId", new ComboBox<>(tr("account.primaryRepId")), Choice::name);
         representative.setRequiredIndicatorVisible(true);
         representative.setItemLabelGenerator(Choice::name);
-        representative.setItems(query -> users.assignable(query.getFilter().orElse(""), new Slice<>(query.getOffset(), query.getLimit(),
-                Slice.first(1, UserSort.NAME).orders())).stream().map(user -> new Choice(user.id(), user.displayName())));
+        offerRepresentatives(users, offers.getIfAvailable());
         sector = form.field("sector", codeBox(CodeList.SECTOR, "account.sector"), entry -> entry.label(getLocale()));
         region = form.field("region", codeBox(CodeList.REGION, "account.region"), entry -> entry.label(getLocale()));
         parent = form.field("parentId", new ComboBox<>(tr("account.parentId")), Choice::name);
@@ -158,6 +162,31 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
         foot.addClassName("form-foot");
         body.addClassName("narrow");
         body.add(kept, form, foot);
+    }
+
+    /** Where it is known what people carry, who has room stands first and each says how much. */
+    private void offerRepresentatives(UserService users, @Nullable RepresentativeOffer offer) {
+        if (offer == null) {
+            representative.setItems(query -> users.assignable(query.getFilter().orElse(""), new Slice<>(query.getOffset(), query.getLimit(),
+                    Slice.first(1, UserSort.NAME).orders())).stream().map(user -> new Choice(user.id(), user.displayName())));
+            return;
+        }
+        Map<Long, RepresentativeOffer.Person> seen = new HashMap<>();
+        // The one that a draft brought along has not been offered yet.
+        Function<Choice, RepresentativeOffer.Person> person = choice -> seen.getOrDefault(choice.id(),
+                new RepresentativeOffer.Person(choice.id(), choice.name(), "", "", 0, false));
+        representative.addClassName("candidates");
+        representative.setRenderer(LitRenderer.<Choice>of("""
+                <div class="candidate"><div class="candidate-who"><span>${item.name}</span><span class="secondary">${item.unit}</span></div>
+                <div class="load ${item.full ? 'load-over' : ''}"><div class="load-track"><div class="load-fill" style="inline-size:${item.share}%"></div></div>
+                <span class="load-text">${item.load}</span></div></div>""")
+                .withProperty("name", Choice::name).withProperty("unit", choice -> person.apply(choice).unitName())
+                .withProperty("load", choice -> person.apply(choice).load()).withProperty("share", choice -> person.apply(choice).share())
+                .withProperty("full", choice -> person.apply(choice).full()));
+        representative.setItems(query -> offer.find(query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream().map(found -> {
+            seen.put(found.id(), found);
+            return new Choice(found.id(), found.name());
+        }));
     }
 
     private ComboBox<CodeEntry> codeBox(CodeList list, String labelKey) {

@@ -41,6 +41,13 @@ final class CandidateBox {
         return absence == null ? "" : tr("coverage.away", Formats.date(absence.until(), locale));
     }
 
+    /** What speaks against them. */
+    private static String against(Candidate candidate, Locale locale) {
+        String away = away(candidate, locale);
+        String over = candidate.wouldExceed() ? tr("coverage.wouldExceed") : "";
+        return away.isEmpty() || over.isEmpty() ? away + over : over + tr("base.listSeparator") + away;
+    }
+
     private static Renderer<Candidate> renderer(Locale locale) {
         return LitRenderer.<Candidate>of("""
                 <div class="candidate">
@@ -54,6 +61,6 @@ final class CandidateBox {
                 .withProperty("over", Candidate::wouldExceed)
                 .withProperty("share", candidate -> LoadBar.share(candidate.load()))
                 .withProperty("load", candidate -> tr("coverage.load", candidate.load().points(), candidate.load().capacity()))
-                .withProperty("away", candidate -> away(candidate, locale));
+                .withProperty("away", candidate -> against(candidate, locale));
     }
 }

@@ -246,7 +246,7 @@ public class CoverageBoardView extends Page implements BeforeEnterObserver {
 
     private BoardColumn column(Column column, boolean unitNamed, boolean mayMove) {
         List<BoardCard> cards = column.cards().stream().map(card -> new BoardCard(Ids.text(card.accountId()), card.name(),
-                AccountNavigation.account(card.accountId(), CoverageNavigation.TAB), card.tier() == null ? tr("account.noTier") : tr(card.tier().labelKey()),
+                AccountNavigation.account(card.accountId(), CoverageNavigation.TAB), card.tier() == null ? tr("coverage.noTier") : tr(card.tier().labelKey()),
                 card.movable() && mayMove, notes(card))).toList();
         Component foot = column.moreCards() == 0 ? null : new Anchor(accounts(column.userId()), tr("coverage.moreCards", column.moreCards()));
         String mark = column.uncovered() ? "column-uncovered" : column.load().overloaded() ? "column-over" : "";
@@ -300,7 +300,8 @@ public class CoverageBoardView extends Page implements BeforeEnterObserver {
 
     private static Span mark(String key, boolean urgent, Object... values) {
         var mark = new Span(tr(key, values));
-        mark.addClassNames("status", "board-mark", urgent ? "sign-warn" : "sign-half");
+        // In this order: the sign is drawn for "status sign-…".
+        mark.addClassNames("status", urgent ? "sign-warn" : "sign-half", "board-mark");
         return mark;
     }
 

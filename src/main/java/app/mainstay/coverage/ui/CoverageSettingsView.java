@@ -45,7 +45,7 @@ public class CoverageSettingsView extends Page implements BeforeEnterObserver {
         field("strategic", "enum.Tier.STRATEGIC");
         field("core", "enum.Tier.CORE");
         field("standard", "enum.Tier.STANDARD");
-        field("other", "account.noTier");
+        field("other", "coverage.noTier");
         form.group(tr("coverage.settings.limits"));
         field("standardCapacity", "coverage.settings.capacity").setHelperText(tr("coverage.settings.capacity.help"));
         field("readingDays", "coverage.settings.readingDays").setHelperText(tr("coverage.settings.readingDays.help"));

@@ -82,10 +82,10 @@ public class HandoverFormView extends Page implements BeforeEnterObserver, Befor
     private final Form form = new Form();
     private final KeptBar kept = new KeptBar();
     private final ComboBox<Choice> giver = form.field("giverId", new ComboBox<>(tr("handover.giver")), Choice::name);
-    private final ComboBox<Taker> taker = form.field("takerId", new ComboBox<>(tr("handover.taker")), Taker::name);
+    private final ComboBox<Taker> taker = form.field("takerId", new ComboBox<>(tr("handover.takerId")), Taker::name);
     private final RadioButtonGroup<Boolean> portfolio = new RadioButtonGroup<>();
-    private final MultiSelectComboBox<Choice> accounts = new MultiSelectComboBox<>(tr("handover.accounts"));
-    private final DayField on = new DayField(tr("handover.on"));
+    private final MultiSelectComboBox<Choice> accounts = new MultiSelectComboBox<>(tr("handover.accountIds"));
+    private final DayField on = new DayField(tr("handover.effectiveOn"));
     private final TextArea reason = new TextArea(tr("handover.reason"));
     private final TextField overReason = new TextField(tr("coverage.overReason"));
     private @Nullable Long id;

@@ -102,7 +102,7 @@ public class HandoverView extends Page implements BeforeEnterObserver {
         title(tr("handover.title", handover.giver().name(), handover.taker().name()));
         var state = new Span(tr(handover.state().labelKey()));
         state.addClassNames(HandoversView.className(handover.state(), !handover.failures().isEmpty()).split(" "));
-        facts(state, fact(tr("handover.on"), Formats.date(handover.effectiveOn(), getLocale())), fact(tr("handover.responsible"), handover.responsibleName()));
+        facts(state, fact(tr("handover.effectiveOn"), Formats.date(handover.effectiveOn(), getLocale())), fact(tr("handover.responsible"), handover.responsibleName()));
         showActions(handover);
         document.removeAll();
         showNotices(handover);
@@ -207,11 +207,11 @@ public class HandoverView extends Page implements BeforeEnterObserver {
         var list = new DescriptionList();
         list.addClassName("document-facts");
         row(list, "handover.giver", person(handover.giver()));
-        row(list, "handover.taker", person(handover.taker()));
+        row(list, "handover.takerId", person(handover.taker()));
         row(list, "handover.scope", tr(handover.portfolio() ? "handover.scope.all" : "handover.scope.some"));
         row(list, "handover.reason", handover.reason());
         row(list, "coverage.overReason", handover.overReason());
-        row(list, "handover.created", Formats.date(handover.createdAt(), services.settings().zone(), getLocale()));
+        row(list, "handover.createdAt", Formats.date(handover.createdAt(), services.settings().zone(), getLocale()));
         document.add(list);
     }
 
@@ -367,7 +367,7 @@ public class HandoverView extends Page implements BeforeEnterObserver {
 
     private void showSignatures(HandoverDetails handover) {
         document.add(new H2(tr("handover.signatures")));
-        var both = new Div(signature("handover.giver", handover.giver(), handover.giverSigned()), signature("handover.taker", handover.taker(), handover.takerSigned()));
+        var both = new Div(signature("handover.giver", handover.giver(), handover.giverSigned()), signature("handover.takerId", handover.taker(), handover.takerSigned()));
         both.addClassName("signatures");
         document.add(both);
     }

@@ -39,10 +39,10 @@ final class LeavePanel extends Div {
     private final transient @Nullable LeaveRow stored;
     private final Runnable onSaved;
     private final Form form = new Form();
-    private final ComboBox<Person> person = form.field("userId", new ComboBox<>(tr("leave.person")), Person::name);
+    private final ComboBox<Person> person = form.field("userId", new ComboBox<>(tr("leave.userId")), Person::name);
     private final DayField from = form.field("from", new DayField(tr("leave.from")), day -> Formats.date(day, getLocale()));
     private final DayField until = form.field("until", new DayField(tr("leave.until")), day -> Formats.date(day, getLocale()));
-    private final ComboBox<Leaves.Choice> standIn = form.field("standInId", new ComboBox<>(tr("leave.standIn")), Leaves.Choice::name);
+    private final ComboBox<Leaves.Choice> standIn = form.field("standInId", new ComboBox<>(tr("leave.standInId")), Leaves.Choice::name);
     private final Select<LeaveKind> kind = form.field("kind", new Select<>(), value -> tr(value.labelKey()));
     private final TextArea note = form.field("note", new TextArea(tr("leave.note")), text -> text);
     private int version;

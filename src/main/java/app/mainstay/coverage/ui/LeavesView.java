@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is away when and who acts meanwhile; the open one stands in the address. */
 @Route(CoverageNavigation.LEAVES)
-@Menu(title = "leave.title", order = 420, icon = "leave")
+@Menu(title = "leave.list", order = 420, icon = "leave")
 @RolesAllowed({"MEMBER", "MANAGER", "DIRECTOR"})
 public class LeavesView extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
 
@@ -54,7 +54,7 @@ public class LeavesView extends Page implements BeforeEnterObserver, BeforeLeave
     private @Nullable LeavePanel editor;
 
     public LeavesView(LeaveList source, ListServices listServices, CoverageServices services) {
-        super(tr("leave.title"));
+        super(tr("leave.list"));
         this.services = services;
         create.addThemeVariants(ButtonVariant.PRIMARY);
         actions(create);

@@ -78,6 +78,7 @@ final class ReassignDialog extends Dialog {
         reason.setMinRows(2);
         form.group(null);
         form.field("reason", reason, text -> text);
+        form.group(null);
         form.field("overReason", overReason, text -> text);
         overReason.setRequiredIndicatorVisible(true);
         overReason.setMaxLength(LONGEST);
@@ -88,7 +89,7 @@ final class ReassignDialog extends Dialog {
             name();
         });
         var from = new Paragraph(tr("coverage.from", subject.fromName()));
-        from.addClassName("secondary");
+        from.addClassNames("secondary", "dialog-lead");
         add(from, form);
         if (chosen != null) {
             to.setValue(chosen);

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Somebody to choose for a filter. */
-record People(UserService users) implements ListFilter.Options {
+record PeopleOptions(UserService users) implements ListFilter.Options {
 
     @Override
     public List<Option> find(String text, int offset, int limit, Locale locale) {
