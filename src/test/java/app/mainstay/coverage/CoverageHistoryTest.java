@@ -282,13 +282,15 @@ class CoverageHistoryTest {
                     .query(LocalDateTime.class).list();
             assertThat(starts).doesNotHaveDuplicates();
             fixtures.as(company.director(), () -> {
-                seen.stream().filter(look -> look.account() == account).forEach(look -> assertThat(coverage.representativeAt(account, look.at()))
-                        .as("%s at %s", account, look.at()).map(Coverage.Term::userId).contains(look.representative()));
+                var terms = coverage.history(account);
+                seen.stream().filter(look -> look.account() == account).forEach(look -> assertThat(terms).filteredOn(term -> !term.from().isAfter(look.at())
+                        && (term.until() == null || term.until().isAfter(look.at()))).as("%s at %s", account, look.at()).singleElement()
+                        .extracting(Coverage.Term::userId).isEqualTo(look.representative()));
                 for (LocalDate day = LocalDate.ofInstant(TestClock.START, settings.zone()); !day.isAfter(today()); day = day.plusDays(1)) {
-                    var terms = coverage.representativeOn(account, day);
-                    assertThat(terms).isNotEmpty();
-                    for (int i = 1; i < terms.size(); i++) {
-                        assertThat(terms.get(i).from()).isEqualTo(terms.get(i - 1).until());
+                    var ofDay = coverage.representativeOn(account, day);
+                    assertThat(ofDay).isNotEmpty();
+                    for (int i = 1; i < ofDay.size(); i++) {
+                        assertThat(ofDay.get(i).from()).isEqualTo(ofDay.get(i - 1).until());
                     }
                 }
             });
