@@ -7,10 +7,18 @@ import app.mainstay.Fixtures;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountMassWriter;
+import app.mainstay.account.AccountPeople;
 import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
 import app.mainstay.account.contact.ContactMassWriter;
+import app.mainstay.coverage.Capacity;
+import app.mainstay.coverage.Coverage;
+import app.mainstay.coverage.CoverageBoard;
+import app.mainstay.coverage.HandoverFilter;
+import app.mainstay.coverage.Handovers;
+import app.mainstay.coverage.Leaves;
+import app.mainstay.jobs.JobHost;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.SystemWork;
 import app.mainstay.security.UnitService;
@@ -59,6 +67,20 @@ class DemoCompanyTest {
     private TransactionTemplate transaction;
     @Autowired
     private PasswordEncoder encoder;
+    @Autowired
+    private Capacity capacity;
+    @Autowired
+    private Coverage coverage;
+    @Autowired
+    private CoverageBoard board;
+    @Autowired
+    private Leaves leaves;
+    @Autowired
+    private Handovers handovers;
+    @Autowired
+    private AccountPeople accountPeople;
+    @Autowired
+    private JobHost host;
     @Autowired
     private JdbcClient jdbc;
     @Autowired
@@ -202,6 +224,21 @@ class DemoCompanyTest {
         return new AccountDraft(draft.id(), name, draft.shortName(), draft.creditCode(), draft.tier(), draft.sector(), draft.region(),
                 draft.parentId(), draft.revenue(), draft.employees(), draft.founded(), draft.website(), draft.address(), draft.tags(),
                 draft.primaryRepId(), draft.version());
+    }
+
+    /** Made through the services, so that no rule was passed over; each kind of thing there is to see is there. */
+    @Test
+    void coverageHasSomethingToSee() {
+        var part = new DemoCoverage(capacity, coverage, leaves, handovers, accountPeople, accounts, settings, host);
+        new DemoCompany(marker, people(), writer, rates, settings, List.of(part), 120).run();
+        fixtures.as(viewers.of(user("director")), () -> {
+            var columns = board.board(new CoverageBoard.Query(null, null, 0, 50)).columns();
+            assertThat(columns).anyMatch(column -> column.load().overloaded()).anyMatch(CoverageBoard.Column::uncovered)
+                    .anyMatch(column -> column.load().absence() != null && column.load().absence().standInId() != null);
+            assertThat(columns).flatExtracting(CoverageBoard.Column::cards).anyMatch(card -> card.plannedTo() != null)
+                    .anyMatch(card -> !card.gaps().contains(CoverageBoard.Gap.NO_BACKUP));
+        });
+        assertThat(fixtures.as(viewers.of(user("member")), () -> handovers.count(new HandoverFilter(null, Set.of(), Set.of(), true), 10))).isEqualTo(1);
     }
 
     @Test

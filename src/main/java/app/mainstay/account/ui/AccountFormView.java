@@ -214,6 +214,7 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
             // Changing hands takes a reason, and is done on the account's page.
             representative.setReadOnly(true);
             representative.setRequiredIndicatorVisible(false);
+            representative.setHelperText(tr("account.primaryRepId.help"));
             read(account);
         } else if (currentUser.require().role().seesUnit()) {
             title(tr("account.new"));

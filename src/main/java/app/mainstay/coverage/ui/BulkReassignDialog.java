@@ -19,12 +19,14 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableBody;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class BulkReassignDialog extends Dialog {
 
     private static final int LINES = 50;
+    private static final int EARLIER = 10;
 
     private final transient CoverageServices services;
     private final transient BulkSelection selection;
@@ -75,7 +78,42 @@ final class BulkReassignDialog extends Dialog {
     private void ask() {
         content.removeAll();
         content.add(form);
-        buttons(close("base.cancel"), primary(tr("bulk.preview"), this::preview));
+        var cancel = close("base.cancel");
+        var go = primary(tr("bulk.preview"), this::preview);
+        if (services.coverage().batches(1).isEmpty()) {
+            buttons(cancel, go);
+        } else {
+            var earlier = new Button(tr("coverage.bulk.earlier"), click -> earlier());
+            earlier.addThemeVariants(ButtonVariant.TERTIARY);
+            earlier.addClassName("foot-start");
+            buttons(earlier, cancel, go);
+        }
+    }
+
+    /** The way back of what was done earlier. */
+    private void earlier() {
+        content.removeAll();
+        var list = new UnorderedList();
+        list.addClassName("batches");
+        for (var batch : services.coverage().batches(EARLIER)) {
+            var when = new Span(Formats.dateTime(batch.createdAt(), services.settings().zone(), getLocale()));
+            when.addClassName("secondary");
+            var what = new Div(new Span(tr("coverage.bulk.batch", batch.assigned(), batch.toName(), batch.reason())), when);
+            if (batch.undoneAt() != null) {
+                var undone = new Span(tr("coverage.bulk.undone"));
+                undone.addClassName("secondary");
+                what.add(undone);
+            }
+            var entry = new ListItem(what);
+            if (batch.undoable()) {
+                var undo = new Button(tr("base.undo"), click -> undo(batch.id()));
+                undo.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+                entry.add(undo);
+            }
+            list.add(entry);
+        }
+        content.add(list);
+        buttons(new Button(tr("bulk.back"), click -> ask()), close("base.close"));
     }
 
     private Coverage.@Nullable BulkAssignment assignment() {
