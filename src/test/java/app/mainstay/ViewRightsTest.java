@@ -48,6 +48,7 @@ class ViewRightsTest extends ViewTest {
                 row("CodesView", "admin/codes",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("SettingsView", "admin/settings",                   "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("JobsView", "admin/jobs",                           "SHUT    SHUT     SHUT     OPEN          LOGIN"),
+                row("MailView", "admin/mail",                           "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("SecurityLogView", "admin/security",                "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("AuditView", "admin/audit",                         "SHUT    SHUT     OPEN     OPEN          LOGIN"),
                 row("MySecurityView", "security",                       "OPEN    OPEN     OPEN     OPEN          LOGIN"));
