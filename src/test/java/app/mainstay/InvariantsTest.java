@@ -58,6 +58,10 @@ class InvariantsTest {
                         + "values (1, 1, '', '', '2026-11-24 00:00:00', '2026-11-24 00:00:00')"),
                 attack("a device of nobody", "insert into security_remember (id, user_id, token_hash, rotated_at, created_at) "
                         + "values (1, 1, '', '2026-11-24 00:00:00', '2026-11-24 00:00:00')"),
+                attack("an invitation of nobody", invitation("1, null, 1")),
+                attack("an open invitation in another's name", invitation(":member, null, :colleague")),
+                attack("an invitation that is neither open nor ended", invitation(":member, null, null")),
+                attack("a used invitation that is open", invitation(":member, :now, :member")),
                 attack("second settings for mail", "insert into mail_settings (id, version, enabled, port, security) values (2, 0, false, 587, 'TLS')"),
                 attack("mail that is on without a server", "update mail_settings set enabled = true where id = 1"),
                 attack("an unknown encryption of mail", "update mail_settings set security = 'SSL' where id = 1"),
@@ -142,6 +146,7 @@ class InvariantsTest {
         sql("update settings_business set fiscal_start_month = 12");
         sql(view(":member, 'contact', 'x', 'mine'"));
         sql(mail("'WAITING', :now, null, true, 'x'"));
+        sql(invitation(":member, null, :member"));
         sql("update mail_settings set enabled = true, host = 'x', sender = 'x', base_url = 'x' where id = 1");
         sql(opens(":member", "'account'", "7") + ", (:colleague, 'account', 7)");
     }
@@ -172,6 +177,11 @@ class InvariantsTest {
 
     private static String rate(String year, String rate) {
         return "insert into settings_plan_rate (id, version, plan_year, currency, rate) values (1, 0, " + year + ", 'USD', " + rate + ")";
+    }
+
+    private static String invitation(String userUsedAndOpen) {
+        return "insert into security_invitation (user_id, used_at, open_for, id, token_hash, sent_at, expires_at) values (" + userUsedAndOpen
+                + ", :id, 'x', '2026-11-24 00:00:00', '2026-12-01 00:00:00')";
     }
 
     private static String mail(String stateNextEndedSecretAndText) {

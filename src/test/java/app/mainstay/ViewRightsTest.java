@@ -35,6 +35,7 @@ class ViewRightsTest extends ViewTest {
         return Stream.of(
                 //                                                      member   manager  director administrator nobody
                 row("LoginView", "login",                               "OPEN    OPEN     OPEN     OPEN          OPEN"),
+                row("InviteView", "invite/unknown",                     "OPEN    OPEN     OPEN     OPEN          OPEN"),
                 row("PasswordView", "password",                         "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("HomeView>AccountListView|UsersView", "",           "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("AccountListView", "accounts",                      "OPEN    OPEN     OPEN     OPEN          LOGIN"),

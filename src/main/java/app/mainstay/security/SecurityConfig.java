@@ -124,10 +124,11 @@ class SecurityConfig {
      * delays.
      */
     @Bean
-    AuthenticationManager signIn(UserDetailsService people, PasswordEncoder encoder, UserQueries users, SignInDelays delays, SecurityLog log) {
+    AuthenticationManager signIn(UserDetailsService people, PasswordEncoder encoder, Passwords oneTime, UserQueries users, SignInDelays delays,
+                                 SecurityLog log) {
         var passwords = new DaoAuthenticationProvider(people);
         passwords.setPasswordEncoder(encoder);
-        return new ProviderManager(new GuardedSignIn(passwords, users, delays, log), new RememberMeAuthenticationProvider(RememberMe.KEY));
+        return new ProviderManager(new GuardedSignIn(passwords, oneTime, users, delays, log), new RememberMeAuthenticationProvider(RememberMe.KEY));
     }
 
     @Bean

@@ -156,6 +156,43 @@ class MailViewsTest extends ViewTest {
         NotificationsKt.clearNotifications();
     }
 
+    // ---- invitations ----
+
+    @Test
+    void somebodyNewIsInvitedByMail() {
+        server.use(jdbc);
+        openAs(company.administrator(), "admin?edit=new");
+        _setValue(text("Name"), "Nina New");
+        _setValue(text("User name"), "nina");
+        _click(button("Save"));
+        assertThat(text("E-mail").getErrorMessage()).isEqualTo("An invitation needs an e-mail address.");
+        assertThat(jdbc.sql("select count(*) from security_user where username = 'nina'").query(Integer.class).single()).isZero();
+
+        _setValue(text("E-mail"), "nina@example.com");
+        _click(button("Save"));
+        assertThat(jdbc.sql("select to_address from mail_message").query(String.class).list()).containsExactly("nina@example.com");
+        assertThat(_find(OneTimePasswordDialog.class)).isEmpty();
+        NotificationsKt.clearNotifications();
+    }
+
+    @Test
+    void anInvitationIsSentFromThePersonsFormAndShownThere() {
+        server.use(jdbc);
+        openAs(company.administrator(), "admin?edit=" + Ids.text(company.member().id()));
+        _click(button("Send an invitation"));
+        expectNotifications("An invitation is on its way to member@example.com.");
+        assertThat(panel()).contains("Invited on 24 Nov 2026 10:30; the link works once, until 1 Dec 2026 10:30.");
+        // The old way stays for the day on which mail does not work.
+        assertThat(_find(Button.class, spec -> spec.withText("Set one-time password"))).hasSize(1);
+    }
+
+    @Test
+    void withoutMailNobodyIsInvited() {
+        openAs(company.administrator(), "admin?edit=" + Ids.text(company.member().id()));
+        assertThat(_find(Button.class, spec -> spec.withText("Send an invitation"))).isEmpty();
+        assertThat(_find(Button.class, spec -> spec.withText("Set one-time password"))).hasSize(1);
+    }
+
     @Test
     void speaksChinese() {
         server.use(jdbc);
