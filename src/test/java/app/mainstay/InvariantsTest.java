@@ -58,6 +58,8 @@ class InvariantsTest {
                         + "values (1, 1, '', '', '2026-11-24 00:00:00', '2026-11-24 00:00:00')"),
                 attack("a device of nobody", "insert into security_remember (id, user_id, token_hash, rotated_at, created_at) "
                         + "values (1, 1, '', '2026-11-24 00:00:00', '2026-11-24 00:00:00')"),
+                attack("a notification of nobody", notification("1, 'x'")),
+                attack("the same told twice", notification(":member, 'x'") + ", (:member, 'x', 7, 'x', '[]', '', :now)"),
                 attack("an invitation of nobody", invitation("1, null, 1")),
                 attack("an open invitation in another's name", invitation(":member, null, :colleague")),
                 attack("an invitation that is neither open nor ended", invitation(":member, null, null")),
@@ -147,6 +149,7 @@ class InvariantsTest {
         sql(view(":member, 'contact', 'x', 'mine'"));
         sql(mail("'WAITING', :now, null, true, 'x'"));
         sql(invitation(":member, null, :member"));
+        sql(notification(":member, 'x'") + ", (:member, 'y', 7, 'x', '[]', '', :now)");
         sql("update mail_settings set enabled = true, host = 'x', sender = 'x', base_url = 'x' where id = 1");
         sql(opens(":member", "'account'", "7") + ", (:colleague, 'account', 7)");
     }
@@ -177,6 +180,10 @@ class InvariantsTest {
 
     private static String rate(String year, String rate) {
         return "insert into settings_plan_rate (id, version, plan_year, currency, rate) values (1, 0, " + year + ", 'USD', " + rate + ")";
+    }
+
+    private static String notification(String userAndSource) {
+        return "insert into notification_entry (user_id, source, id, kind, args, path, created_at) values (" + userAndSource + ", :id, 'x', '[]', '', :now)";
     }
 
     private static String invitation(String userUsedAndOpen) {

@@ -52,6 +52,7 @@ class ViewRightsTest extends ViewTest {
                 row("MailView", "admin/mail",                           "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("SecurityLogView", "admin/security",                "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("AuditView", "admin/audit",                         "SHUT    SHUT     OPEN     OPEN          LOGIN"),
+                row("NotificationsView", "notifications",               "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("MySecurityView", "security",                       "OPEN    OPEN     OPEN     OPEN          LOGIN"));
     }
 

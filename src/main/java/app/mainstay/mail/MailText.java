@@ -1,7 +1,6 @@
 package app.mainstay.mail;
 
 import app.mainstay.shared.Words;
-import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,22 +17,16 @@ record MailText(String subject, String text, String html) {
         var locale = mail.locale();
         var args = mail.args().toArray();
         String link = mail.path() == null ? "" : baseUrl + "/" + mail.path();
-        String label = mail.path() == null ? "" : say(mail.kind() + "link", locale, args);
-        String greeting = mail.toName() == null ? "" : say("letter.greeting", locale, mail.toName());
-        List<String> paragraphs = Stream.concat(Stream.of(greeting), Arrays.stream(say(mail.kind() + "text", locale, args).split("\n\n")))
+        String label = mail.path() == null ? "" : Words.say(mail.kind() + "link", locale, args);
+        String greeting = mail.toName() == null ? "" : Words.say("letter.greeting", locale, mail.toName());
+        List<String> paragraphs = Stream.concat(Stream.of(greeting), Arrays.stream(Words.say(mail.kind() + "text", locale, args).split("\n\n")))
                 .filter(paragraph -> !paragraph.isBlank()).toList();
-        String foot = say("letter.foot", locale, baseUrl);
+        String foot = Words.say("letter.foot", locale, baseUrl);
         // No line break gets into a header, whatever a value brings along.
-        String subject = say(mail.kind() + "subject", locale, args).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String subject = Words.say(mail.kind() + "subject", locale, args).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return new MailText(subject.length() > LONGEST_SUBJECT ? subject.substring(0, LONGEST_SUBJECT - 1) + "…" : subject,
                 String.join("\n\n", paragraphs) + (link.isEmpty() ? "" : "\n\n" + label + "\n" + link) + "\n\n-- \n" + foot + "\n",
                 html(locale, paragraphs, link, label, foot));
-    }
-
-    private static String say(String key, Locale locale, Object... args) {
-        String text = Words.text(key, locale);
-        // As on the screens: without values an apostrophe is an apostrophe.
-        return args.length == 0 ? text : new MessageFormat(text, locale).format(args);
     }
 
     private static String html(Locale locale, List<String> paragraphs, String link, String label, String foot) {

@@ -8,6 +8,7 @@ import app.mainstay.security.signin.SessionStore;
 import app.mainstay.security.signin.Sessions;
 import app.mainstay.security.signin.SignInDelays;
 import app.mainstay.security.signin.TooEarlyException;
+import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -35,6 +37,10 @@ public class Passwords {
     static final Duration ONE_TIME_VALID = Duration.ofDays(7);
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** Somebody else has set a person's password. */
+    public record SetByOther(long id, long userId) {
+    }
+
     private final JdbcClient jdbc;
     private final PasswordEncoder encoder;
     private final CurrentUser currentUser;
@@ -44,10 +50,11 @@ public class Passwords {
     private final SessionStore sessions;
     private final Sessions ownSessions;
     private final SecurityLog log;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Passwords(JdbcClient jdbc, PasswordEncoder encoder, CurrentUser currentUser, UserQueries users, PasswordRules rules, SignInDelays delays,
-              SessionStore sessions, Sessions ownSessions, SecurityLog log, Clock clock) {
+              SessionStore sessions, Sessions ownSessions, SecurityLog log, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.encoder = encoder;
         this.currentUser = currentUser;
@@ -57,6 +64,7 @@ public class Passwords {
         this.sessions = sessions;
         this.ownSessions = ownSessions;
         this.log = log;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -94,6 +102,7 @@ public class Passwords {
         store(userId, encoder.encode(password), mustChange);
         sessions.endAll(userId, SecurityReason.PASSWORD, null);
         log.record(SecurityEvent.PASSWORD_SET, userId, null);
+        currentUser.find().filter(actor -> actor.id() != userId).ifPresent(actor -> events.publishEvent(new SetByOther(Ids.next(), userId)));
     }
 
     /** The password that a person without a usable one has chosen, having proved by a link who they are; ends what sessions there are. */

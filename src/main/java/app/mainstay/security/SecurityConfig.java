@@ -133,8 +133,8 @@ class SecurityConfig {
 
     @Bean
     RememberMe rememberMe(UserDetailsService people, JdbcClient jdbc, TransactionTemplate transaction, SignInRules rules, SessionStore sessions,
-                          SecurityLog log, Clock clock) {
-        return new RememberMe(people, jdbc, transaction, rules, sessions, log, clock);
+                          SecurityLog log, ApplicationEventPublisher events, Clock clock) {
+        return new RememberMe(people, jdbc, transaction, rules, sessions, log, events, clock);
     }
 
     /** Refusals by annotations become events, see {@link RefusedAccess}. */
