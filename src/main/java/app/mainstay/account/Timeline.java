@@ -6,11 +6,14 @@ import app.mainstay.security.SignedIn;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Sql;
 import jakarta.annotation.security.RolesAllowed;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,12 +33,14 @@ public class Timeline {
     };
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
     private final JsonMapper json;
     private final AccountScope scope;
     private final CurrentUser currentUser;
 
-    Timeline(JdbcClient jdbc, JsonMapper json, AccountScope scope, CurrentUser currentUser) {
+    Timeline(JdbcClient jdbc, JdbcTemplate batches, JsonMapper json, AccountScope scope, CurrentUser currentUser) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.json = json;
         this.scope = scope;
         this.currentUser = currentUser;
@@ -54,6 +59,23 @@ public class Timeline {
                         values (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(accountId).param(Sql.utc(occurredAt)).param(Ids.next()).param(kind).param(currentUser.currentActor().orElse(null))
                 .param(kind.substring(0, kind.indexOf('.'))).param(sourceId).param(json.writeValueAsString(parameters)).update();
+    }
+
+    /** The same moment for many accounts, in sets, as {@link #record}. */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_SYSTEM})
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void recordAll(Collection<Long> accountIds, Instant occurredAt, String kind, @Nullable Long sourceId, Map<String, String> parameters) {
+        Long actor = currentUser.currentActor().orElse(null);
+        String module = kind.substring(0, kind.indexOf('.'));
+        String text = json.writeValueAsString(parameters);
+        var rows = accountIds.stream().map(account -> new @Nullable Object[] {account, Sql.utc(occurredAt), Ids.next(), kind, actor, module, sourceId, text})
+                .toList();
+        if (!rows.isEmpty()) {
+            batches.batchUpdate("""
+                    insert into account_timeline (account_id, occurred_at, id, kind, actor_id, source_module, source_id, parameters)
+                    values (?, ?, ?, ?, ?, ?, ?, ?)""", rows, new int[] {Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.BIGINT,
+                    Types.VARCHAR, Types.BIGINT, Types.VARCHAR});
+        }
     }
 
     /**
