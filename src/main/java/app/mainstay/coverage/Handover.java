@@ -271,6 +271,11 @@ class Handover extends BaseEntity {
         return side == HandoverSide.GIVER ? giverSignedBy : takerSignedBy;
     }
 
+    /** Whether both signatures are from before that instant. */
+    boolean isSignedBefore(Instant at) {
+        return giverSignedAt != null && takerSignedAt != null && giverSignedAt.isBefore(at) && takerSignedAt.isBefore(at);
+    }
+
     long responsibleId() {
         return responsibleId;
     }

@@ -7,8 +7,6 @@ import app.mainstay.base.Changes;
 import app.mainstay.jobs.DailyJob;
 import app.mainstay.jobs.JobHost;
 import app.mainstay.jobs.JobRun;
-import app.mainstay.security.UserRow;
-import app.mainstay.security.UserService;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
@@ -17,16 +15,16 @@ import app.mainstay.shared.RefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +63,7 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
     private final AccountScope scope;
     private final Timeline timeline;
     private final Capacity capacity;
-    private final UserService users;
+    private final HeldPeople heldPeople;
     private final SettingsService settings;
     private final JobHost host;
     private final Changes changes;
@@ -76,7 +74,7 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
     private final Clock clock;
 
     HandoverRun(HandoverRepository repository, HandoverAccounts accounts, LeaveDays leaveDays, List<HandoverPart> parts, Assigning assigning,
-                AccountPeople people, AccountScope scope, Timeline timeline, Capacity capacity, UserService users, SettingsService settings, JobHost host,
+                AccountPeople people, AccountScope scope, Timeline timeline, Capacity capacity, HeldPeople heldPeople, SettingsService settings, JobHost host,
                 Changes changes, ApplicationEventPublisher events, TransactionTemplate transaction, JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.repository = repository;
         this.accounts = accounts;
@@ -87,7 +85,7 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
         this.scope = scope;
         this.timeline = timeline;
         this.capacity = capacity;
-        this.users = users;
+        this.heldPeople = heldPeople;
         this.settings = settings;
         this.host = host;
         this.changes = changes;
@@ -169,10 +167,11 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
         }
         long giver = handover.giverId();
         long taker = handover.takerId();
-        leaveDays.lockDuties(giver, settings.today());
-        var held = Stream.of(giver, taker).sorted().map(users::findAndHold).map(person -> person.orElseThrow())
-                .collect(Collectors.toMap(UserRow::id, person -> person));
-        if (!held.values().stream().allMatch(person -> scope.mayAssignWithin(person.unitId()))) {
+        var duties = leaveDays.lockDuties(giver, settings.today());
+        Set<Long> concerned = new HashSet<>(leaveDays.usersOf(duties));
+        concerned.addAll(List.of(giver, taker));
+        var held = heldPeople.hold(concerned);
+        if (!Stream.of(giver, taker).map(held::get).allMatch(person -> person != null && scope.mayAssignWithin(person.unitId()))) {
             throw new RefusedException(Problem.of(null, "handover.problem.mayNot"));
         }
         if (handover.portfolio()) {
@@ -181,7 +180,7 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
         var ids = accounts.lockThoseOf(accounts.of(id), giver);
         var what = new HandoverPart.Scope(id, ids, giver, taker, handover.portfolio());
         accounts.keep(id, ids, open(what));
-        Instant at = startOf(handover.effectiveOn());
+        Instant at = since(handover);
         assigning.assign(ids, taker, handover.responsibleId(), at, handover.reason(), handover.overReason(), null);
         int days = capacity.settings().readingDays();
         if (days > 0) {
@@ -212,11 +211,14 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
         return titles;
     }
 
-    /** A night's run moves everything at the day's beginning; one that comes late moves it now, since the past is not rewritten. */
-    private Instant startOf(LocalDate day) {
-        Instant start = day.atStartOfDay(settings.zone()).toInstant();
+    /**
+     * A night's run moves everything at the day's beginning; what is signed later, or comes late, moves now: of the time until then people saw
+     * another representative.
+     */
+    private Instant since(Handover handover) {
+        Instant start = handover.effectiveOn().atStartOfDay(settings.zone()).toInstant();
         Instant now = clock.instant();
-        return now.isBefore(start.plus(ON_TIME)) ? start : now;
+        return handover.isSignedBefore(start) && now.isBefore(start.plus(ON_TIME)) ? start : now;
     }
 
     private void fail(long id, Collection<Problem> problems) {

@@ -32,7 +32,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -80,6 +79,7 @@ public class Handovers {
     private final HandoverQueries queries;
     private final HandoverAccounts accounts;
     private final HandoverRun handoverRun;
+    private final HeldPeople people;
     private final AccountScope scope;
     private final Assigning assigning;
     private final UserService users;
@@ -92,13 +92,14 @@ public class Handovers {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Handovers(HandoverRepository repository, HandoverQueries queries, HandoverAccounts accounts, HandoverRun handoverRun, AccountScope scope,
-              Assigning assigning, UserService users, UnitService units, CurrentUser currentUser, SettingsService settings, Validation validation,
+    Handovers(HandoverRepository repository, HandoverQueries queries, HandoverAccounts accounts, HandoverRun handoverRun, HeldPeople people,
+              AccountScope scope, Assigning assigning, UserService users, UnitService units, CurrentUser currentUser, SettingsService settings, Validation validation,
               Jobs jobs, Changes changes, ApplicationEventPublisher events, Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.accounts = accounts;
         this.handoverRun = handoverRun;
+        this.people = people;
         this.scope = scope;
         this.assigning = assigning;
         this.users = users;
@@ -134,7 +135,7 @@ public class Handovers {
             requireOpen(stored);
         }
         long giver = stored == null ? Objects.requireNonNull(clean.giverId()) : stored.giverId();
-        var held = hold(giver, Objects.requireNonNull(clean.takerId()));
+        var held = people.hold(List.of(giver, Objects.requireNonNull(clean.takerId())));
         var ids = clean.portfolio() ? accounts.portfolio(giver, clean.id()) : List.copyOf(new LinkedHashSet<>(clean.accountIds()));
         check(clean, stored, held, giver, ids);
         Viewer viewer = currentUser.require();
@@ -185,7 +186,7 @@ public class Handovers {
         if (handover.state() != HandoverState.DRAFT) {
             throw new RefusedException(Problem.of(null, "handover.problem.noDraft"));
         }
-        var held = hold(handover.giverId(), handover.takerId());
+        var held = people.hold(List.of(handover.giverId(), handover.takerId()));
         var ids = handover.portfolio() ? accounts.portfolio(handover.giverId(), id) : accounts.of(id);
         check(draft(id), null, held, handover.giverId(), ids);
         handover.open();
@@ -386,12 +387,6 @@ public class Handovers {
             throw new NotFoundException();
         }
         return repository.findById(id).orElseThrow(NotFoundException::new);
-    }
-
-    /** In the order of their ids, so that two who hold the same people do not wait in a circle. */
-    private Map<Long, UserRow> hold(long giver, long taker) {
-        return Stream.of(giver, taker).distinct().sorted().map(users::findAndHold).flatMap(found -> found.stream())
-                .collect(Collectors.toMap(UserRow::id, person -> person));
     }
 
     private void check(HandoverDraft draft, @Nullable Handover stored, Map<Long, UserRow> held, long giver, List<Long> ids) {

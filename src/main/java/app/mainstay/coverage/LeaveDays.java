@@ -47,6 +47,11 @@ class LeaveDays {
                 .param(standInId).param(today).query(Long.class).list();
     }
 
+    List<Long> usersOf(Collection<Long> leaveIds) {
+        return leaveIds.isEmpty() ? List.of() : client.sql("select distinct user_id from coverage_leave where id in (:ids)").param("ids", leaveIds)
+                .query(Long.class).list();
+    }
+
     /** Another leave of the person in these days. */
     Optional<InTheWay> leaveOf(long userId, LocalDate from, LocalDate until, @Nullable Long exceptLeave) {
         return inTheWay("d.user_id", userId, from, until, exceptLeave);

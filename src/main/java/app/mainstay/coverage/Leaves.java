@@ -26,11 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -72,6 +70,7 @@ public class Leaves {
     private final LeaveRepository repository;
     private final LeaveQueries queries;
     private final LeaveDays days;
+    private final HeldPeople people;
     private final AccountPeople accountPeople;
     private final UserService users;
     private final UnitService units;
@@ -82,11 +81,12 @@ public class Leaves {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Leaves(LeaveRepository repository, LeaveQueries queries, LeaveDays days, AccountPeople accountPeople, UserService users, UnitService units,
-           CurrentUser currentUser, SettingsService settings, Validation validation, Changes changes, ApplicationEventPublisher events, Clock clock) {
+    Leaves(LeaveRepository repository, LeaveQueries queries, LeaveDays days, HeldPeople people, AccountPeople accountPeople, UserService users,
+           UnitService units, CurrentUser currentUser, SettingsService settings, Validation validation, Changes changes, ApplicationEventPublisher events, Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.days = days;
+        this.people = people;
         this.accountPeople = accountPeople;
         this.users = users;
         this.units = units;
@@ -118,8 +118,8 @@ public class Leaves {
             throw new RefusedException(Problem.of(null, "coverage.problem.leaveOver"));
         }
         long userId = stored == null ? Objects.requireNonNull(clean.userId()) : stored.userId();
-        var people = hold(userId, clean.standInId(), stored == null ? null : stored.standInId());
-        check(clean, stored, people, userId, today);
+        var held = hold(userId, clean.standInId(), stored == null ? null : stored.standInId());
+        check(clean, stored, held, userId, today);
         LocalDate from = Objects.requireNonNull(clean.from());
         LocalDate until = Objects.requireNonNull(clean.until());
         long by = currentUser.require().id();
@@ -152,7 +152,7 @@ public class Leaves {
         if (leave.isOver(today)) {
             throw new RefusedException(Problem.of(null, "coverage.problem.leaveOver"));
         }
-        hold(leave.userId(), leave.standInId(), null);
+        hold(leave.userId(), leave.standInId());
         boolean touched = touches(leave.from(), leave.until(), today);
         days.clear(id, leave.userId(), today);
         accountPeople.endStandIn(id);
@@ -270,20 +270,15 @@ public class Leaves {
         return leave;
     }
 
-    /** In the order of their ids, so that two who hold the same people do not wait in a circle. */
-    private Map<Long, UserRow> hold(long userId, @Nullable Long standInId, @Nullable Long beforeId) {
-        var ids = new TreeSet<Long>();
-        ids.add(userId);
-        Optional.ofNullable(standInId).ifPresent(ids::add);
-        Optional.ofNullable(beforeId).ifPresent(ids::add);
-        return ids.stream().map(users::findAndHold).flatMap(Optional::stream).collect(Collectors.toMap(UserRow::id, person -> person));
+    private Map<Long, UserRow> hold(long userId, @Nullable Long... others) {
+        return people.hold(Stream.concat(Stream.of(userId), Stream.of(others).filter(Objects::nonNull)).toList());
     }
 
-    private void check(LeaveDraft draft, @Nullable Leave stored, Map<Long, UserRow> people, long userId, LocalDate today) {
+    private void check(LeaveDraft draft, @Nullable Leave stored, Map<Long, UserRow> held, long userId, LocalDate today) {
         List<Problem> problems = new ArrayList<>();
         LocalDate from = Objects.requireNonNull(draft.from());
         LocalDate until = Objects.requireNonNull(draft.until());
-        UserRow user = people.get(userId);
+        UserRow user = held.get(userId);
         if (user == null || !mayEdit(userId, user.unitId())) {
             throw new RefusedException(Problem.of("userId", "coverage.problem.notYourPeople"));
         }
@@ -309,14 +304,14 @@ public class Leaves {
                     other.name(), other.from().toString(), other.until().toString())));
         }
         if (draft.standInId() != null) {
-            checkStandIn(problems, draft.standInId(), people, user, stored, from, until, today, draft.id());
+            checkStandIn(problems, draft.standInId(), held, user, stored, from, until, today, draft.id());
         }
         Validation.refuse(problems);
     }
 
-    private void checkStandIn(List<Problem> problems, long standInId, Map<Long, UserRow> people, UserRow user, @Nullable Leave stored, LocalDate from,
+    private void checkStandIn(List<Problem> problems, long standInId, Map<Long, UserRow> held, UserRow user, @Nullable Leave stored, LocalDate from,
                               LocalDate until, LocalDate today, @Nullable Long leaveId) {
-        UserRow standIn = people.get(standInId);
+        UserRow standIn = held.get(standInId);
         if (standInId == user.id()) {
             problems.add(Problem.of("standInId", "coverage.problem.standInSelf"));
         } else if (standIn == null || !standIn.active() || standIn.role() == Role.ADMINISTRATOR) {

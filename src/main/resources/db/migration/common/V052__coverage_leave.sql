@@ -1,3 +1,11 @@
+-- One row for each person whose leaves or handovers are being written, to be locked: whoever comes second sees what the first one wrote. The
+-- row of the user is not: whatever refers to it would wait, too.
+create table coverage_person (
+    user_id bigint not null,
+    constraint coverage_person_pk primary key (user_id),
+    constraint coverage_person_user foreign key (user_id) references security_user (id)
+);
+
 -- Who is away from when until when, and who acts for them. A leave that was called off before it began is CANCELLED; one that ended early
 -- has an earlier last day; over is what lies behind today.
 create table coverage_leave (

@@ -29,6 +29,7 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.Objects;
@@ -50,10 +51,14 @@ final class UserEditor extends Editor<UserDraft> {
     private final TextField email = form.field("email", new TextField(tr("admin.user.email")));
     private final Select<Role> role = form.field("role", new Select<>(), value -> tr(value.labelKey()));
     private final ComboBox<UnitChoice> unit = form.field("unitId", new ComboBox<>(tr("admin.user.unit")), UnitChoice::label);
+    /** Asked where the unit changes and the person looks after accounts. */
+    private final RadioButtonGroup<Boolean> accountsMove = form.field("accountsMove", new RadioButtonGroup<>(tr("admin.user.accountsMove")),
+            value -> tr(value ? "admin.user.accountsMove.yes" : "admin.user.accountsMove.no"));
     /** Of somebody new: whoever makes a user nearly always wants to let them in. */
     private final Checkbox invite = new Checkbox(true);
     private final Div signIn = new Div();
     private int version;
+    private @Nullable Long storedUnit;
     private @Nullable Long made;
 
     /** @param refresh to be run when the list shows something that is not so any more */
@@ -78,7 +83,10 @@ final class UserEditor extends Editor<UserDraft> {
         unit.setItems(UnitChoice.of(units.all()));
         unit.setItemLabelGenerator(UnitChoice::label);
         unit.setRequiredIndicatorVisible(true);
-        unit.setHelperText(tr("admin.user.unit.help"));
+        accountsMove.setItems(true, false);
+        accountsMove.setItemLabelGenerator(value -> tr(value ? "admin.user.accountsMove.yes" : "admin.user.accountsMove.no"));
+        accountsMove.setVisible(false);
+        unit.addValueChangeListener(event -> askAboutAccounts());
         signIn.addClassName("editor-more");
         if (id != null) {
             add(signIn);
@@ -107,6 +115,8 @@ final class UserEditor extends Editor<UserDraft> {
         username.setValue(draft.username());
         email.setValue(Objects.requireNonNullElse(draft.email(), ""));
         role.setValue(draft.role());
+        accountsMove.clear();
+        storedUnit = draft.unitId();
         unit.setValue(UnitChoice.of(units.all()).stream().filter(choice -> Objects.equals(choice.id(), draft.unitId())).findFirst().orElse(null));
     }
 
@@ -122,7 +132,21 @@ final class UserEditor extends Editor<UserDraft> {
             // Before the user is made: an invitation without an address goes nowhere.
             throw new RefusedException(Problem.of("email", "problem.invitationAddress"));
         }
-        made = users.save(draft);
+        if (accountsMove.isVisible() && accountsMove.getValue() == null) {
+            throw new RefusedException(Problem.of("accountsMove", "problem.chooseWhetherAccountsMove"));
+        }
+        made = users.save(draft, !accountsMove.isVisible() || accountsMove.getValue());
+    }
+
+    private void askAboutAccounts() {
+        boolean moves = id != null && unit.getValue() != null && storedUnit != null && !Objects.equals(unit.getValue().id(), storedUnit);
+        int carried = moves ? users.carried(id) : 0;
+        accountsMove.setVisible(carried > 0);
+        if (carried > 0) {
+            accountsMove.setHelperText(tr("admin.user.accountsMove.help", carried));
+        } else {
+            accountsMove.clear();
+        }
     }
 
     /** After the panel has closed, which would take a dialog along. */
@@ -130,7 +154,7 @@ final class UserEditor extends Editor<UserDraft> {
     void saved() {
         if (id == null && made != null && invite.getValue()) {
             if (mail.isOn()) {
-                invite(made, "");
+                invite(made);
             } else {
                 users.find(made).ifPresent(user -> new OneTimePasswordDialog(user, passwords.setOneTime(user.id())).open());
             }
@@ -153,7 +177,7 @@ final class UserEditor extends Editor<UserDraft> {
                 : new Button(tr("admin.user.activate"), Icons.RESTORE.create(), click -> activate(user));
         password.setEnabled(user.active());
         var invitation = new Button(tr("admin.user.sendInvitation"), Icons.MAIL.create(), click -> {
-            invite(user.id(), Objects.requireNonNullElse(user.email(), ""));
+            invite(user.id());
             changed();
         });
         invitation.setVisible(mail.isOn());
@@ -169,14 +193,14 @@ final class UserEditor extends Editor<UserDraft> {
         showSessions(user);
     }
 
-    private void invite(long userId, String address) {
+    private void invite(long userId) {
         try {
             invitations.send(userId, getLocale());
         } catch (RefusedException refused) {
             form.show(refused.problems());
             return;
         }
-        Notices.done(tr("admin.user.invitationSent", address.isEmpty() ? email.getValue() : address));
+        Notices.done(tr("admin.user.invitationSent", users.find(userId).map(UserRow::email).orElse("")));
     }
 
     private void showSessions(UserRow user) {

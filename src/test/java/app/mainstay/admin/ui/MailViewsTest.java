@@ -172,7 +172,7 @@ class MailViewsTest extends ViewTest {
         _click(button("Save"));
         assertThat(jdbc.sql("select to_address from mail_message").query(String.class).list()).containsExactly("nina@example.com");
         assertThat(_find(OneTimePasswordDialog.class)).isEmpty();
-        NotificationsKt.clearNotifications();
+        expectNotifications("Saved.", "An invitation is on its way to nina@example.com.");
     }
 
     @Test
