@@ -24,6 +24,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.popover.Popover;
+import com.vaadin.flow.component.popover.PopoverPosition;
 import java.util.List;
 
 /** The bell with the number of unread notifications; opened, the newest ones. Moves by itself, at the cost of one count for each new entry. */
@@ -50,6 +51,8 @@ final class Bell extends Div {
         news.getElement().setAttribute("role", "status");
         popover.setTarget(button);
         popover.setAutofocus(true);
+        popover.setPosition(PopoverPosition.BOTTOM_END);
+        popover.setWidth("min(420px, 94vw)");
         popover.addClassName("bell-panel");
         popover.getElement().setAttribute("aria-label", tr("notification.title"));
         popover.addOpenedChangeListener(event -> {
