@@ -22,7 +22,7 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @SpringBootTest(properties = {"spring.main.banner-mode=off", "mainstay.jobs.enabled=false"})
-@Import({TestClock.class, Viewers.class, Fixtures.class, CleanDatabase.class, JobDriver.class, ScriptedJob.class})
+@Import({TestClock.class, Viewers.class, Fixtures.class, CleanDatabase.class, JobDriver.class, ScriptedJob.class, SameThread.class})
 @ContextCustomizerFactories(TestDatabase.Factory.class)
 @TestExecutionListeners(listeners = CleanDatabase.BeforeEach.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface ApplicationTest {

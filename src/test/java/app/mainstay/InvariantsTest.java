@@ -60,6 +60,21 @@ class InvariantsTest {
                         + "values (1, 1, '', '', '2026-11-24 00:00:00', '2026-11-24 00:00:00')"),
                 attack("a device of nobody", "insert into security_remember (id, user_id, token_hash, rotated_at, created_at) "
                         + "values (1, 1, '', '2026-11-24 00:00:00', '2026-11-24 00:00:00')"),
+                attack("a notification of nobody", notification("1, 'x'")),
+                attack("the same told twice", notification(":member, 'x'") + ", (:member, 'x', 7, 'x', '[]', '', :now)"),
+                attack("an invitation of nobody", invitation("1, null, 1")),
+                attack("an open invitation in another's name", invitation(":member, null, :colleague")),
+                attack("an invitation that is neither open nor ended", invitation(":member, null, null")),
+                attack("a used invitation that is open", invitation(":member, :now, :member")),
+                attack("second settings for mail", "insert into mail_settings (id, version, enabled, port, security) values (2, 0, false, 587, 'TLS')"),
+                attack("mail that is on without a server", "update mail_settings set enabled = true where id = 1"),
+                attack("an unknown encryption of mail", "update mail_settings set security = 'SSL' where id = 1"),
+                attack("a mail in no state", mail("'GONE', null, :now, false, 'x'")),
+                attack("a mail that waits for no moment", mail("'WAITING', null, null, false, 'x'")),
+                attack("a sent mail that is tried again", mail("'SENT', :now, :now, false, 'x'")),
+                attack("a waiting mail without a text", mail("'WAITING', :now, null, false, null")),
+                attack("a secret that stays after it was sent", mail("'SENT', null, :now, true, 'x'")),
+                attack("an attachment of no mail", "insert into mail_attachment (mail_id, position, name, content_type, content) values (1, 0, 'x', 'x', 'ff')"),
                 attack("a change of no kind", "insert into audit_change (id, rev, thing, act, row_count) values (1, 1, 'account', 'LOOKED', 1)"),
                 attack("a change of no rows", "insert into audit_change (id, rev, thing, act, row_count) values (1, 1, 'account', 'CHANGED', 0)"),
                 attack("a representative whose activity is unknown", "update account set primary_rep_active = null where id = :acme"),
@@ -167,6 +182,10 @@ class InvariantsTest {
         sql("update security_user set active = false, role = 'DIRECTOR' where id = :manager");
         sql("update settings_business set fiscal_start_month = 12");
         sql(view(":member, 'contact', 'x', 'mine'"));
+        sql(mail("'WAITING', :now, null, true, 'x'"));
+        sql(invitation(":member, null, :member"));
+        sql(notification(":member, 'x'") + ", (:member, 'y', 7, 'x', '[]', '', :now)");
+        sql("update mail_settings set enabled = true, host = 'x', sender = 'x', base_url = 'x' where id = 1");
         sql(opens(":member", "'account'", "7") + ", (:colleague, 'account', 7)");
     }
 
@@ -210,6 +229,20 @@ class InvariantsTest {
 
     private static String rate(String year, String rate) {
         return "insert into settings_plan_rate (id, version, plan_year, currency, rate) values (1, 0, " + year + ", 'USD', " + rate + ")";
+    }
+
+    private static String notification(String userAndSource) {
+        return "insert into notification_entry (user_id, source, id, kind, args, path, created_at) values (" + userAndSource + ", :id, 'x', '[]', '', :now)";
+    }
+
+    private static String invitation(String userUsedAndOpen) {
+        return "insert into security_invitation (user_id, used_at, open_for, id, token_hash, sent_at, expires_at) values (" + userUsedAndOpen
+                + ", :id, 'x', '2026-11-24 00:00:00', '2026-12-01 00:00:00')";
+    }
+
+    private static String mail(String stateNextEndedSecretAndText) {
+        return "insert into mail_message (state, next_try_at, ended_at, secret, body_text, body_html, id, message_id, kind, to_address, subject, tries, "
+                + "created_at) values (" + stateNextEndedSecretAndText + ", 'x', :id, 'x', 'x', 'x', 'x', 0, :now)";
     }
 
     private static String view(String ownerListNameAndKey) {

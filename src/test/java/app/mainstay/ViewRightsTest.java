@@ -46,6 +46,7 @@ class ViewRightsTest extends ViewTest {
         return Stream.of(
                 //                                                      member   manager  director administrator nobody
                 row("LoginView", "login",                               "OPEN    OPEN     OPEN     OPEN          OPEN"),
+                row("InviteView", "invite/unknown",                     "OPEN    OPEN     OPEN     OPEN          OPEN"),
                 row("PasswordView", "password",                         "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("HomeView>AccountListView|UsersView", "",           "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("AccountListView", "accounts",                      "OPEN    OPEN     OPEN     OPEN          LOGIN"),
@@ -68,6 +69,7 @@ class ViewRightsTest extends ViewTest {
                 row("CodesView", "admin/codes",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("SettingsView", "admin/settings",                   "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("JobsView", "admin/jobs",                           "SHUT    SHUT     SHUT     OPEN          LOGIN"),
+                row("MailView", "admin/mail",                           "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("SecurityLogView", "admin/security",                "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("AuditView", "admin/audit",                         "SHUT    SHUT     OPEN     OPEN          LOGIN"),
                 row("CoverageBoardView", "team/coverage",               "SHUT    OPEN     OPEN     SHUT          LOGIN"),
@@ -78,6 +80,7 @@ class ViewRightsTest extends ViewTest {
                 row("HandoverView", "team/handovers/" + HANDOVER,       "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("HandoverFormView", "team/handovers/" + HANDOVER + "/edit", "SHUT OPEN OPEN    SHUT          LOGIN"),
                 row("HandoverFormView", "team/handovers/new",           "SHUT    OPEN     OPEN     SHUT          LOGIN"),
+                row("NotificationsView", "notifications",               "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("MySecurityView", "security",                       "OPEN    OPEN     OPEN     OPEN          LOGIN"));
     }
 

@@ -115,6 +115,10 @@ public class Coverage {
     public record Assigned(Map<Long, Long> fromUserIds, long toUserId, @Nullable Long actorId, Instant at, String reason) {
     }
 
+    /** What was planned for that day could not be done; published in the transaction. @param actorId who planned it */
+    public record PlanFailed(long id, long accountId, String accountName, long actorId, LocalDate on, Problem problem) {
+    }
+
     private static final int FARTHEST_YEARS = 5;
     private static final int LONGEST_QUERY = 4_000;
 

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
@@ -50,16 +51,18 @@ class PlannedChanges implements DailyJob<PlannedChanges.Nothing> {
     private final UnitService units;
     private final SettingsService settings;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     PlannedChanges(PlannedStore store, Assigning assigning, UserService users, UnitService units, SettingsService settings,
-                   TransactionTemplate transaction, Clock clock) {
+                   TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock) {
         this.store = store;
         this.assigning = assigning;
         this.users = users;
         this.units = units;
         this.settings = settings;
         this.transaction = transaction;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -136,6 +139,10 @@ class PlannedChanges implements DailyJob<PlannedChanges.Nothing> {
                     assign(change);
                 }
                 store.end(change.id(), apply ? PlannedState.DONE : PlannedState.FAILED, clock.instant(), null, problem);
+                if (problem != null) {
+                    events.publishEvent(new Coverage.PlanFailed(change.id(), change.accountId(), store.accountName(change.accountId()), change.actorId(),
+                            change.on(), problem));
+                }
                 after = apply ? new Place(before.applied() + 1, before.failed()) : new Place(before.applied(), before.failed() + 1);
             }
             run.checkpoint(after);

@@ -80,6 +80,10 @@ class PlannedStore {
                         row.getLong("to_user_id"), row.getString("reason"), row.getString("over_reason"), row.getLong("actor_id"))).list();
     }
 
+    String accountName(long accountId) {
+        return jdbc.sql("select name from account where id = ?").param(accountId).query(String.class).single();
+    }
+
     void end(long id, PlannedState state, Instant now, @Nullable Long by, @Nullable Problem why) {
         jdbc.sql("update coverage_planned set version = version + 1, state = ?, to_active = null, ended_at = ?, ended_by = ?, outcome = ? where id = ?")
                 .param(state.name()).param(Sql.utc(now)).param(by).param(why == null ? null : json.writeValueAsString(why)).param(id).update();

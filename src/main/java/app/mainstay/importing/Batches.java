@@ -5,6 +5,7 @@ import app.mainstay.shared.Sql;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,11 +17,13 @@ class Batches {
 
     private final JdbcClient jdbc;
     private final CurrentUser currentUser;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Batches(JdbcClient jdbc, CurrentUser currentUser, Clock clock) {
+    Batches(JdbcClient jdbc, CurrentUser currentUser, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.currentUser = currentUser;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -32,6 +35,7 @@ class Batches {
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(id).param(target).param(name).param(currentUser.require().id()).param(Sql.utc(clock.instant()))
                 .param(report.created()).param(report.changed()).param(report.unchanged()).param(report.rejected()).update();
+        events.publishEvent(new ImportService.Imported(id, currentUser.require().id(), name, report.created(), report.changed(), report.rejected()));
     }
 
     List<ImportBatch> newest(long actorId, int limit) {

@@ -40,6 +40,10 @@ public class ImportService {
     public record UnknownValue(ImportField<?> field, String text, long rows, Optional<Object> suggestion) {
     }
 
+    /** An import has been stored. */
+    public record Imported(long batchId, long userId, String fileName, long created, long changed, long rejected) {
+    }
+
     private final List<ImportTarget> targets;
     private final ImportEngine engine;
     private final Choices choices;

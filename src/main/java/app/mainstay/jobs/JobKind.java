@@ -1,5 +1,7 @@
 package app.mainstay.jobs;
 
+import java.util.Optional;
+
 /**
  * A kind of work that a feature contributes as a bean. People read it as {@code jobs.kind.<id>}.
  *
@@ -11,6 +13,14 @@ public interface JobKind<P> {
     String id();
 
     Class<P> payloadType();
+
+    /**
+     * Where its owner finds what came out, as a path without a leading slash: whoever submitted it is told when it ends. Empty where nobody waits
+     * for it, or has to be told.
+     */
+    default Optional<String> outcomeAt(P payload) {
+        return Optional.empty();
+    }
 
     /**
      * Does the work in the name of whoever submitted it, with that person's rights of today. Works in portions, each in a transaction that

@@ -22,6 +22,7 @@ public final class JobRun {
     private final JobStore.Begun job;
     private @Nullable Object checkpoint;
     private @Nullable Object result;
+    private @Nullable String outcomeAt;
     private List<Problem> sentences = List.of();
     private long done;
     private long total;
@@ -98,6 +99,14 @@ public final class JobRun {
     /** What people will read once the job is done or cancelled; replaces what was said before. */
     public void say(String key, Object... args) {
         sentences = List.of(Problem.of(null, key, args));
+    }
+
+    void outcomeAt(@Nullable String path) {
+        outcomeAt = path;
+    }
+
+    @Nullable String outcomeAt() {
+        return outcomeAt;
     }
 
     @Nullable Object result() {

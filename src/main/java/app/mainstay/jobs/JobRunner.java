@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -35,14 +36,17 @@ class JobRunner {
     private final JsonMapper json;
     private final ObjectProvider<JobListener> listeners;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    JobRunner(JobStore store, JobHost host, JsonMapper json, ObjectProvider<JobListener> listeners, TransactionTemplate transaction, Clock clock) {
+    JobRunner(JobStore store, JobHost host, JsonMapper json, ObjectProvider<JobListener> listeners, TransactionTemplate transaction,
+              ApplicationEventPublisher events, Clock clock) {
         this.store = store;
         this.host = host;
         this.json = json;
         this.listeners = listeners;
         this.transaction = transaction;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -58,7 +62,11 @@ class JobRunner {
         }
         var run = new JobRun(store, json, this::changed, stopping, begun);
         try {
-            host.as(begun.submittedBy(), () -> kind.run(json.readValue(begun.payload(), kind.payloadType()), run));
+            host.as(begun.submittedBy(), () -> {
+                P payload = json.readValue(begun.payload(), kind.payloadType());
+                run.outcomeAt(kind.outcomeAt(payload).orElse(null));
+                kind.run(payload, run);
+            });
             return end(begun, run, JobState.DONE, run.sentences(), null);
         } catch (JobCancelledException cancelled) {
             return end(begun, run, JobState.CANCELLED, run.sentences(), null);
@@ -94,7 +102,13 @@ class JobRunner {
     }
 
     private Outcome end(JobStore.Begun job, JobRun run, JobState state, List<Problem> sentences, @Nullable String reference) {
-        boolean mine = store.end(job.id(), job.attempt(), state, clock.instant(), run.done(), run.total(), run.result(), sentences, reference);
+        boolean mine = Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean ended = store.end(job.id(), job.attempt(), state, clock.instant(), run.done(), run.total(), run.result(), sentences, reference);
+            if (ended && job.submittedBy() != null && run.outcomeAt() != null) {
+                events.publishEvent(new JobEnded(job.id(), job.kind(), job.submittedBy(), state, run.outcomeAt(), sentences));
+            }
+            return ended;
+        }));
         changed(job.id());
         return mine ? Outcome.ENDED : Outcome.LOST;
     }

@@ -44,7 +44,7 @@ class JobServer implements SmartLifecycle {
     }
 
     Scheduler build() {
-        return Scheduler.create(dataSource, tasks.once()).startTasks(tasks.daily())
+        return Scheduler.create(dataSource, tasks.once()).startTasks(tasks.recurring())
                 .tableName(JobTable.NAME).jdbcCustomization(new JobTable())
                 // Not the host's: looking that up may take seconds, and two servers may share it.
                 .schedulerName(new SchedulerName.Fixed(Ids.text(Ids.next())))

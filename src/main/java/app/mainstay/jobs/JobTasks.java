@@ -9,12 +9,14 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,6 +34,7 @@ class JobTasks {
 
     // Asked late: kinds are parts of services that submit jobs themselves.
     private final ObjectProvider<JobKind<?>> kinds;
+    private final ObjectProvider<SteadyWork> steady;
     private final JobRunner runner;
     private final JobQueue queue;
     private final JobStore store;
@@ -39,9 +42,10 @@ class JobTasks {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    JobTasks(ObjectProvider<JobKind<?>> kinds, JobRunner runner, JobQueue queue, JobStore store, JobHost host, TransactionTemplate transaction,
+    JobTasks(ObjectProvider<JobKind<?>> kinds, ObjectProvider<SteadyWork> steady, JobRunner runner, JobQueue queue, JobStore store, JobHost host, TransactionTemplate transaction,
              Clock clock) {
         this.kinds = kinds;
+        this.steady = steady;
         this.runner = runner;
         this.queue = queue;
         this.store = store;
@@ -54,8 +58,10 @@ class JobTasks {
         return kinds.stream().<Task<?>>map(this::once).toList();
     }
 
-    List<RecurringTask<Void>> daily() {
-        return kinds.stream().filter(DailyJob.class::isInstance).map(kind -> daily((DailyJob<?>) kind)).toList();
+    /** What comes by itself: every day, or after a short while. */
+    List<RecurringTask<Void>> recurring() {
+        return Stream.concat(kinds.stream().filter(DailyJob.class::isInstance).map(kind -> daily((DailyJob<?>) kind)),
+                steady.stream().map(this::steady)).toList();
     }
 
     private Task<Void> once(JobKind<?> kind) {
@@ -92,6 +98,17 @@ class JobTasks {
                 .onDeadExecution((dead, operations) -> operations.reschedule(dead, dead.getExecution().executionTime))
                 .onFailure(soon)
                 .execute((instance, context) -> submit(job, context.getExecution().executionTime));
+    }
+
+    private RecurringTask<Void> steady(SteadyWork work) {
+        var schedule = FixedDelay.of(work.pause());
+        return Tasks.recurring("steady-" + work.id(), schedule)
+                .onDeadExecution((dead, operations) -> operations.reschedule(dead, clock.instant()))
+                .onFailure((failed, operations) -> {
+                    LOG.error("{} failed and is tried again", work.id(), failed.getCause().orElse(null));
+                    operations.reschedule(failed, clock.instant().plus(work.pause()));
+                })
+                .execute((instance, context) -> host.as(null, work::run));
     }
 
     private void submit(DailyJob<?> job, Instant dueAt) {

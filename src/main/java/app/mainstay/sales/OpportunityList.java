@@ -96,7 +96,7 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
     }
 
     private @Nullable Object stage(OpportunityRow row) {
-        return stages.find(row.stageId()).map(stage -> new ListColumn.Named(stage.labelEn(), stage.labelZh())).orElse(null);
+        return stages.find(row.stageId()).<Object>map(stage -> (ListColumn.Said) stage::label).orElse(null);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -24,12 +25,14 @@ import org.springframework.web.context.request.RequestContextHolder;
 final class GuardedSignIn implements AuthenticationProvider {
 
     private final DaoAuthenticationProvider passwords;
+    private final Passwords oneTime;
     private final UserQueries users;
     private final SignInDelays delays;
     private final SecurityLog log;
 
-    GuardedSignIn(DaoAuthenticationProvider passwords, UserQueries users, SignInDelays delays, SecurityLog log) {
+    GuardedSignIn(DaoAuthenticationProvider passwords, Passwords oneTime, UserQueries users, SignInDelays delays, SecurityLog log) {
         this.passwords = passwords;
+        this.oneTime = oneTime;
         this.users = users;
         this.delays = delays;
         this.log = log;
@@ -55,8 +58,16 @@ final class GuardedSignIn implements AuthenticationProvider {
         }
         try {
             var authentication = passwords.authenticate(asked);
+            if (authentication.getPrincipal() instanceof Viewer viewer && oneTime.isExpired(viewer.id())) {
+                throw new CredentialsExpiredException("a one-time password, too old");
+            }
             delays.succeeded(name, address);
             return authentication;
+        } catch (CredentialsExpiredException expired) {
+            // Told to whoever knew the password, and to nobody else.
+            log.recordAnyway(SecurityEvent.FAILURE, users.viewer(name).map(Viewer::id).orElse(null), SecurityReason.EXPIRED, null);
+            say(attempt.next());
+            throw expired;
         } catch (AuthenticationException failure) {
             var viewer = users.viewer(name);
             log.recordAnyway(SecurityEvent.FAILURE, viewer.map(Viewer::id).orElse(null), viewer.map(GuardedSignIn::reason)

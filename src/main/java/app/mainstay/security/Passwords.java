@@ -8,6 +8,7 @@ import app.mainstay.security.signin.SessionStore;
 import app.mainstay.security.signin.Sessions;
 import app.mainstay.security.signin.SignInDelays;
 import app.mainstay.security.signin.TooEarlyException;
+import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
@@ -15,7 +16,11 @@ import app.mainstay.shared.Sql;
 import jakarta.annotation.security.RolesAllowed;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -28,7 +33,13 @@ public class Passwords {
     /** Without what is easily confused when read aloud or from a log, and without vowels, so that no word comes about. */
     private static final String ALPHABET = "bcdfghjkmnpqrstvwxz23456789";
     private static final int ONE_TIME_LENGTH = 16;
+    /** So long a password that somebody else has set waits for its owner. */
+    static final Duration ONE_TIME_VALID = Duration.ofDays(7);
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Somebody else has set a person's password. */
+    public record SetByOther(long id, long userId) {
+    }
 
     private final JdbcClient jdbc;
     private final PasswordEncoder encoder;
@@ -39,10 +50,11 @@ public class Passwords {
     private final SessionStore sessions;
     private final Sessions ownSessions;
     private final SecurityLog log;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Passwords(JdbcClient jdbc, PasswordEncoder encoder, CurrentUser currentUser, UserQueries users, PasswordRules rules, SignInDelays delays,
-              SessionStore sessions, Sessions ownSessions, SecurityLog log, Clock clock) {
+              SessionStore sessions, Sessions ownSessions, SecurityLog log, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.encoder = encoder;
         this.currentUser = currentUser;
@@ -52,6 +64,7 @@ public class Passwords {
         this.sessions = sessions;
         this.ownSessions = ownSessions;
         this.log = log;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -89,6 +102,54 @@ public class Passwords {
         store(userId, encoder.encode(password), mustChange);
         sessions.endAll(userId, SecurityReason.PASSWORD, null);
         log.record(SecurityEvent.PASSWORD_SET, userId, null);
+        currentUser.find().filter(actor -> actor.id() != userId).ifPresent(actor -> events.publishEvent(new SetByOther(Ids.next(), userId)));
+    }
+
+    /** The password that a person without a usable one has chosen, having proved by a link who they are; ends what sessions there are. */
+    void chooseFirst(long userId, String password) {
+        rules.check(user(userId), password);
+        store(userId, encoder.encode(password), false);
+        sessions.endAll(userId, SecurityReason.PASSWORD, null);
+        log.record(SecurityEvent.PASSWORD_CHANGED, userId, SecurityReason.INVITATION);
+    }
+
+    /**
+     * Where no administrator can sign in any more, as when the first one let the one-time password expire, the oldest gets a new one: its user name
+     * and the password. Empty otherwise.
+     */
+    @RolesAllowed(Role.IS_SYSTEM)
+    @Transactional
+    public Optional<Rescue> rescue() {
+        if (!users.lockAdministrators(oneTimeSince()).isEmpty()) {
+            return Optional.empty();
+        }
+        return users.oldestAdministrator().map(id -> new Rescue(user(id).username(), setOneTime(id)));
+    }
+
+    /** @param password the one-time password, shown now or never */
+    public record Rescue(String username, String password) {
+    }
+
+    /** Whether the password is one that somebody else had set too long ago. */
+    boolean isExpired(long userId) {
+        return users.isOneTimeBefore(userId, oneTimeSince());
+    }
+
+    private Instant oneTimeSince() {
+        return clock.instant().minus(ONE_TIME_VALID);
+    }
+
+    /** Takes away one-time passwords that nobody has replaced in time, with the sessions that began with them; returns how many. */
+    @RolesAllowed(Role.IS_SYSTEM)
+    @Transactional
+    public int expire() {
+        var expired = users.oneTimeBefore(oneTimeSince());
+        expired.forEach(userId -> {
+            jdbc.sql("delete from security_password where user_id = ? and must_change = true").param(userId).update();
+            sessions.endAll(userId, SecurityReason.PASSWORD, null);
+            log.record(SecurityEvent.PASSWORD_EXPIRED, userId, null);
+        });
+        return expired.size();
     }
 
     private static String oneTime() {
@@ -148,6 +209,7 @@ public class Passwords {
     }
 
     private void store(long userId, String hash, boolean mustChange) {
+        Invitations.replace(jdbc, userId, clock.instant());
         jdbc.sql("delete from security_password where user_id = ?").param(userId).update();
         jdbc.sql("insert into security_password (user_id, hash, must_change, changed_at) values (?, ?, ?, ?)")
                 .param(userId).param(hash).param(mustChange).param(Sql.utc(clock.instant())).update();

@@ -1,5 +1,6 @@
 package app.mainstay.security;
 
+import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -25,6 +26,13 @@ public class Preferences {
     public Optional<String> get(String name) {
         return jdbc.sql("select val from security_preference where user_id = ? and name = ?")
                 .param(currentUser.require().id()).param(name).query(String.class).optional();
+    }
+
+    /** What another person has chosen, for what the system does for them. */
+    @RolesAllowed(Role.IS_SYSTEM)
+    @Transactional(readOnly = true)
+    public Optional<String> of(long userId, String name) {
+        return jdbc.sql("select val from security_preference where user_id = ? and name = ?").param(userId).param(name).query(String.class).optional();
     }
 
     /** @param value at most 4,000 characters */

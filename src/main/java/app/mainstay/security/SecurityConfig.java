@@ -124,16 +124,17 @@ class SecurityConfig {
      * delays.
      */
     @Bean
-    AuthenticationManager signIn(UserDetailsService people, PasswordEncoder encoder, UserQueries users, SignInDelays delays, SecurityLog log) {
+    AuthenticationManager signIn(UserDetailsService people, PasswordEncoder encoder, Passwords oneTime, UserQueries users, SignInDelays delays,
+                                 SecurityLog log) {
         var passwords = new DaoAuthenticationProvider(people);
         passwords.setPasswordEncoder(encoder);
-        return new ProviderManager(new GuardedSignIn(passwords, users, delays, log), new RememberMeAuthenticationProvider(RememberMe.KEY));
+        return new ProviderManager(new GuardedSignIn(passwords, oneTime, users, delays, log), new RememberMeAuthenticationProvider(RememberMe.KEY));
     }
 
     @Bean
     RememberMe rememberMe(UserDetailsService people, JdbcClient jdbc, TransactionTemplate transaction, SignInRules rules, SessionStore sessions,
-                          SecurityLog log, Clock clock) {
-        return new RememberMe(people, jdbc, transaction, rules, sessions, log, clock);
+                          SecurityLog log, ApplicationEventPublisher events, Clock clock) {
+        return new RememberMe(people, jdbc, transaction, rules, sessions, log, events, clock);
     }
 
     /** Refusals by annotations become events, see {@link RefusedAccess}. */

@@ -3,6 +3,7 @@ package app.mainstay.security;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Sql;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +95,30 @@ class UserQueries {
                 .param("name", username).param("id", exceptId == null ? -1 : exceptId).query(Integer.class).single() > 0;
     }
 
-    /** Those who can let themselves in, locked until the transaction ends: two administrators who remove each other would both find the other. */
-    List<Long> lockAdministrators() {
+    /**
+     * Those who can let themselves in, locked until the transaction ends: two administrators who remove each other would both find the other.
+     *
+     * @param oneTimeSince one-time passwords from before do not count
+     */
+    List<Long> lockAdministrators(Instant oneTimeSince) {
         return jdbc.sql("""
                 select u.id from security_user u where u.role = 'ADMINISTRATOR' and u.active = true
-                and exists (select 1 from security_password p where p.user_id = u.id) order by u.id for update""").query(Long.class).list();
+                and exists (select 1 from security_password p where p.user_id = u.id and (p.must_change = false or p.changed_at > ?))
+                order by u.id for update""").param(Sql.utc(oneTimeSince)).query(Long.class).list();
+    }
+
+    Optional<Long> oldestAdministrator() {
+        return jdbc.sql("select id from security_user where role = 'ADMINISTRATOR' and active = true order by id limit 1").query(Long.class).optional();
+    }
+
+    boolean isOneTimeBefore(long userId, Instant before) {
+        return jdbc.sql("select count(*) from security_password where user_id = ? and must_change = true and changed_at <= ?").param(userId)
+                .param(Sql.utc(before)).query(Integer.class).single() > 0;
+    }
+
+    List<Long> oneTimeBefore(Instant before) {
+        return jdbc.sql("select user_id from security_password where must_change = true and changed_at <= ? order by user_id")
+                .param(Sql.utc(before)).query(Long.class).list();
     }
 
     /** Locks one person until the transaction ends. After {@link #lockAdministrators} where both are needed, so that nobody waits in a circle. */

@@ -10,6 +10,7 @@ import app.mainstay.shared.Slice;
 import app.mainstay.shared.Validation;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +38,11 @@ public class UserService {
     private final ObjectProvider<UserMoved> followers;
     // Late, too: sessions ask users who somebody still is.
     private final ObjectProvider<SessionStore> sessions;
+    private final Clock clock;
 
     UserService(AppUserRepository repository, UserQueries queries, UnitService units, CurrentUser currentUser, Validation validation,
-                List<DeactivationCheck> deactivationChecks, ObjectProvider<UserMoved> followers, ObjectProvider<SessionStore> sessions) {
+                List<DeactivationCheck> deactivationChecks, ObjectProvider<UserMoved> followers, ObjectProvider<SessionStore> sessions,
+                Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.units = units;
@@ -48,6 +51,7 @@ public class UserService {
         this.deactivationChecks = deactivationChecks;
         this.followers = followers;
         this.sessions = sessions;
+        this.clock = clock;
     }
 
     @RolesAllowed(Role.IS_ADMINISTRATOR)
@@ -251,7 +255,7 @@ public class UserService {
 
     /** One without a password does not count: nobody could sign in any more to give it one. */
     private void requireAnotherAdministrator(@Nullable String field, long id) {
-        if (queries.lockAdministrators().stream().allMatch(administrator -> administrator == id)) {
+        if (queries.lockAdministrators(clock.instant().minus(Passwords.ONE_TIME_VALID)).stream().allMatch(administrator -> administrator == id)) {
             throw new RefusedException(Problem.of(field, "problem.lastAdministrator"));
         }
     }

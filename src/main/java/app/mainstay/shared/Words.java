@@ -1,5 +1,6 @@
 package app.mainstay.shared;
 
+import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -21,5 +22,11 @@ public final class Words {
     public static String text(String key, Locale locale) {
         var words = locale.getLanguage().equals("zh") ? CHINESE : ENGLISH;
         return words.containsKey(key) ? words.getString(key) : "";
+    }
+
+    /** The sentence of a translation key with its values; without values an apostrophe is an apostrophe, as on the screens. */
+    public static String say(String key, Locale locale, Object... args) {
+        String text = text(key, locale);
+        return args.length == 0 ? text : new MessageFormat(text, locale).format(args);
     }
 }

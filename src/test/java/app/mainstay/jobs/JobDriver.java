@@ -42,7 +42,7 @@ public class JobDriver {
 
     /** One more server on the same database; the test's clock is its clock. */
     Server server() {
-        var builder = TestHelper.createManualScheduler(dataSource, tasks.once()).startTasks(tasks.daily()).tableName(JobTable.NAME)
+        var builder = TestHelper.createManualScheduler(dataSource, tasks.once()).startTasks(tasks.recurring()).tableName(JobTable.NAME)
                 .clock(new SettableClock() {
                     @Override
                     public Instant now() {

@@ -38,7 +38,7 @@ class FirstAdministratorTest {
         first.run();
         first.run();
 
-        var said = Pattern.compile("The first user is \"admin\" with the one-time password (\\S+) \\(to be changed at the first sign-in\\)")
+        var said = Pattern.compile("The first user is \"admin\" with the one-time password (\\S+) \\(to be changed at the first sign-in, within 7 days\\)")
                 .matcher(output).results().toList();
         assertThat(said).hasSize(1);
         String password = said.getFirst().group(1);

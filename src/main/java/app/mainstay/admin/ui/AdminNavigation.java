@@ -18,6 +18,7 @@ final class AdminNavigation {
     static final String CODES = "admin/codes";
     static final String SETTINGS = "admin/settings";
     static final String JOBS = "admin/jobs";
+    static final String MAIL = "admin/mail";
     static final String SECURITY = "admin/security";
     static final String AUDIT = "admin/audit";
 

@@ -5,6 +5,10 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Icons;
+import app.mainstay.mail.MailSetup;
+import app.mainstay.mail.Outbox;
+import app.mainstay.security.CurrentUser;
+import app.mainstay.security.UserService;
 import app.mainstay.security.signin.SignInRules;
 import app.mainstay.settings.PlanRates;
 import app.mainstay.settings.SettingsService;
@@ -25,30 +29,37 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for the whole company: one form, the plan rates, and how long sign-ins last. */
+/** What holds for the whole company: one form, the plan rates, how long sign-ins last, and mail. */
 @Route(AdminNavigation.SETTINGS)
 @RolesAllowed("ADMINISTRATOR")
 public class SettingsView extends AdminPage {
 
     /** In the address, where a rate's id could stand: the settings for signing in. */
     private static final long SIGN_IN = 1;
+    /** And those for mail. */
+    private static final long MAIL = 2;
 
     private final transient SettingsService settings;
     private final transient PlanRates rates;
     private final transient Drafts drafts;
     private final SettingsEditor form;
     private final transient SignInRules signInRules;
+    private final transient MailSetup mailSetup;
+    private final MailSection mail;
     private final Paragraph signIn = new Paragraph();
     private final Grid<PlanRates.Rate> grid = new Grid<>();
     private final Grid.Column<PlanRates.Rate> inBase;
 
-    public SettingsView(SettingsService settings, PlanRates rates, SignInRules signInRules, Drafts drafts) {
+    public SettingsView(SettingsService settings, PlanRates rates, SignInRules signInRules, MailSetup mailSetup, Outbox outbox, CurrentUser currentUser,
+                        UserService users, Drafts drafts) {
         super("admin.settings", AdminNavigation.SETTINGS);
         this.settings = settings;
         this.rates = rates;
         this.drafts = drafts;
         form = new SettingsEditor(settings, drafts, this::show);
         this.signInRules = signInRules;
+        this.mailSetup = mailSetup;
+        mail = new MailSection(mailSetup, outbox, currentUser, users, () -> open(MAIL));
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
@@ -67,7 +78,7 @@ public class SettingsView extends AdminPage {
         signInHead.addClassName("section-head");
         var signInSection = new Div(signInHead, signIn);
         signInSection.addClassName("section");
-        var column = new Div(form, section, signInSection);
+        var column = new Div(form, section, signInSection, mail);
         column.addClassName("settings");
         main.add(column);
         form.open();
@@ -86,6 +97,7 @@ public class SettingsView extends AdminPage {
     }
 
     private void show() {
+        mail.show();
         inBase.setHeader(tr("admin.rate.inBase", settings.current().baseCurrency()));
         grid.setItems(rates.all());
         var rules = signInRules.current();
@@ -103,6 +115,11 @@ public class SettingsView extends AdminPage {
             var rules = new SignInEditor(signInRules, drafts, this::close);
             rules.cancelBy(this::close);
             return rules;
+        }
+        if (Long.valueOf(MAIL).equals(id)) {
+            var mailing = new MailEditor(mailSetup, drafts, this::close);
+            mailing.cancelBy(this::close);
+            return mailing;
         }
         if (id != null && rates.all().stream().noneMatch(rate -> id.equals(rate.id()))) {
             return null;

@@ -4,9 +4,12 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.admin.UserState;
 import app.mainstay.base.Drafts;
+import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Notices;
 import app.mainstay.base.ui.SessionRows;
+import app.mainstay.mail.MailSetup;
+import app.mainstay.security.Invitations;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.Role;
 import app.mainstay.security.UnitService;
@@ -16,6 +19,7 @@ import app.mainstay.security.UserService;
 import app.mainstay.security.signin.SessionRow;
 import app.mainstay.security.signin.Sessions;
 import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Names;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.button.Button;
@@ -37,6 +41,8 @@ final class UserEditor extends Editor<UserDraft> {
     private final transient UserService users;
     private final transient UnitService units;
     private final transient Passwords passwords;
+    private final transient Invitations invitations;
+    private final transient MailSetup mail;
     private final transient Sessions sessions;
     private final transient SettingsService settings;
     private final Runnable refresh;
@@ -49,19 +55,21 @@ final class UserEditor extends Editor<UserDraft> {
     private final RadioButtonGroup<Boolean> accountsMove = form.field("accountsMove", new RadioButtonGroup<>(tr("admin.user.accountsMove")),
             value -> tr(value ? "admin.user.accountsMove.yes" : "admin.user.accountsMove.no"));
     /** Of somebody new: whoever makes a user nearly always wants to let them in. */
-    private final Checkbox invite = new Checkbox(tr("admin.user.invite"), true);
+    private final Checkbox invite = new Checkbox(true);
     private final Div signIn = new Div();
     private int version;
     private @Nullable Long storedUnit;
     private @Nullable Long made;
 
     /** @param refresh to be run when the list shows something that is not so any more */
-    UserEditor(UserService users, UnitService units, Passwords passwords, Sessions sessions, SettingsService settings, Drafts drafts,
-               @Nullable Long id, Runnable onSaved, Runnable refresh) {
+    UserEditor(UserService users, UnitService units, Passwords passwords, Invitations invitations, MailSetup mail, Sessions sessions, SettingsService settings,
+               Drafts drafts, @Nullable Long id, Runnable onSaved, Runnable refresh) {
         super(drafts, "user", UserDraft.class, id, onSaved);
         this.users = users;
         this.units = units;
         this.passwords = passwords;
+        this.invitations = invitations;
+        this.mail = mail;
         this.sessions = sessions;
         this.settings = settings;
         this.refresh = refresh;
@@ -84,6 +92,7 @@ final class UserEditor extends Editor<UserDraft> {
             add(signIn);
             showSignIn();
         } else {
+            invite.setLabel(tr(mail.isOn() ? "admin.user.inviteByMail" : "admin.user.invite"));
             invite.addClassName("below-form");
             addComponentAtIndex(indexOf(form) + 1, invite);
         }
@@ -119,6 +128,10 @@ final class UserEditor extends Editor<UserDraft> {
 
     @Override
     void store(UserDraft draft) {
+        if (id == null && invite.getValue() && mail.isOn() && Names.blankToNull(draft.email()) == null) {
+            // Before the user is made: an invitation without an address goes nowhere.
+            throw new RefusedException(Problem.of("email", "problem.invitationAddress"));
+        }
         if (accountsMove.isVisible() && accountsMove.getValue() == null) {
             throw new RefusedException(Problem.of("accountsMove", "problem.chooseWhetherAccountsMove"));
         }
@@ -140,7 +153,11 @@ final class UserEditor extends Editor<UserDraft> {
     @Override
     void saved() {
         if (id == null && made != null && invite.getValue()) {
-            users.find(made).ifPresent(user -> new OneTimePasswordDialog(user, passwords.setOneTime(user.id())).open());
+            if (mail.isOn()) {
+                invite(made);
+            } else {
+                users.find(made).ifPresent(user -> new OneTimePasswordDialog(user, passwords.setOneTime(user.id())).open());
+            }
             refresh.run();
         }
     }
@@ -159,12 +176,31 @@ final class UserEditor extends Editor<UserDraft> {
                 ? new Button(tr("admin.user.deactivate"), Icons.CLOSE.create(), click -> deactivate(user))
                 : new Button(tr("admin.user.activate"), Icons.RESTORE.create(), click -> activate(user));
         password.setEnabled(user.active());
-        var buttons = new Div(password, active);
+        var invitation = new Button(tr("admin.user.sendInvitation"), Icons.MAIL.create(), click -> {
+            invite(user.id());
+            changed();
+        });
+        invitation.setVisible(mail.isOn());
+        invitation.setEnabled(user.active() && user.email() != null);
+        var buttons = new Div(invitation, password, active);
         buttons.addClassName("buttons");
         String sentence = !user.active() ? "admin.user.inactive.help" : user.hasPassword() ? "admin.user.active.help" : "admin.user.noPassword.help";
         signIn.removeAll();
-        signIn.add(new H3(tr("admin.user.signIn")), state(user), new Paragraph(tr(sentence)), buttons);
+        signIn.add(new H3(tr("admin.user.signIn")), state(user), new Paragraph(tr(sentence)));
+        invitations.open(user.id()).ifPresent(open -> signIn.add(new Paragraph(tr("admin.user.invited",
+                Formats.dateTime(open.sentAt(), settings.zone(), getLocale()), Formats.dateTime(open.expiresAt(), settings.zone(), getLocale())))));
+        signIn.add(buttons);
         showSessions(user);
+    }
+
+    private void invite(long userId) {
+        try {
+            invitations.send(userId, getLocale());
+        } catch (RefusedException refused) {
+            form.show(refused.problems());
+            return;
+        }
+        Notices.done(tr("admin.user.invitationSent", users.find(userId).map(UserRow::email).orElse("")));
     }
 
     private void showSessions(UserRow user) {

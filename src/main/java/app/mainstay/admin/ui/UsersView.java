@@ -5,6 +5,8 @@ import app.mainstay.admin.UserState;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.list.ListPanel;
 import app.mainstay.base.ui.list.ListServices;
+import app.mainstay.mail.MailSetup;
+import app.mainstay.security.Invitations;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.UnitService;
 import app.mainstay.security.UserFilter;
@@ -33,17 +35,21 @@ public class UsersView extends AdminPage {
     private final transient UserService users;
     private final transient UnitService units;
     private final transient Passwords passwords;
+    private final transient Invitations invitations;
+    private final transient MailSetup mail;
     private final transient Sessions sessions;
     private final transient SettingsService settings;
     private final transient Drafts drafts;
     private final ListPanel<UserRow, UserFilter, UserSort> list;
 
     public UsersView(UserList source, ListServices services, UserService users, UnitService units, Passwords passwords,
-                     Sessions sessions, Drafts drafts) {
+                     Invitations invitations, MailSetup mail, Sessions sessions, Drafts drafts) {
         super("admin.users", AdminNavigation.USERS);
         this.users = users;
         this.units = units;
         this.passwords = passwords;
+        this.invitations = invitations;
+        this.mail = mail;
         this.sessions = sessions;
         this.settings = services.settings();
         this.drafts = drafts;
@@ -77,7 +83,7 @@ public class UsersView extends AdminPage {
         if (id != null && users.find(id).isEmpty()) {
             return null;
         }
-        var editor = new UserEditor(users, units, passwords, sessions, settings, drafts, id, this::close, list::refresh);
+        var editor = new UserEditor(users, units, passwords, invitations, mail, sessions, settings, drafts, id, this::close, list::refresh);
         editor.cancelBy(this::close);
         return editor;
     }

@@ -6,6 +6,7 @@ import app.mainstay.jobs.JobKind;
 import app.mainstay.jobs.JobRun;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +55,12 @@ class BulkRun implements JobKind<Order> {
     @Override
     public Class<Order> payloadType() {
         return Order.class;
+    }
+
+    /** In the list's own account of its batches; a list is found under the target's name. */
+    @Override
+    public Optional<String> outcomeAt(Order order) {
+        return Optional.of(order.request().target());
     }
 
     @Override

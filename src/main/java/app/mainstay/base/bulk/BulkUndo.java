@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,6 +54,11 @@ class BulkUndo implements JobKind<Order> {
     @Override
     public Class<Order> payloadType() {
         return Order.class;
+    }
+
+    @Override
+    public Optional<String> outcomeAt(Order order) {
+        return store.find(order.batchId(), false).map(BatchRow::target);
     }
 
     @Override

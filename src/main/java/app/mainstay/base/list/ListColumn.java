@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A column: what it is called, what it says of a row, what it sorts by. Screen, export and column menu all read it from here.
  *
  * @param key      stable: layouts and saved views remember it
- * @param value    a String, whole number, {@code Money}, {@code Instant}, {@link Moment}, {@code LocalDate}, {@code Coded}, {@link CodeValue},
- *                 {@link Named} or null
+ * @param value    a String, whole number, {@code Money}, {@code Instant}, {@link Moment}, {@code LocalDate}, {@code Coded}, {@link CodeValue}, {@link Said} or null
  * @param sort     null: cannot be sorted by
  * @param width    in pixels
  * @param standard shown until a user chooses otherwise; of those, the first ones stay where there is no room for all
@@ -25,12 +24,10 @@ public record ListColumn<R, S extends Enum<S>>(String key, String labelKey, Func
     public record CodeValue(CodeList list, @Nullable String code) {
     }
 
-    /** What is called so in each language, where no code list holds it. */
-    public record Named(String english, String chinese) {
+    /** A sentence that is made in the reader's language. */
+    public interface Said {
 
-        public String text(Locale locale) {
-            return locale.getLanguage().equals("zh") ? chinese : english;
-        }
+        String in(Locale locale);
     }
 
     /** A point in time of which the hour matters, too; a bare {@code Instant} is shown as a date. */

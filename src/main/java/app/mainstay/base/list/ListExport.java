@@ -192,8 +192,8 @@ public class ListExport {
                 case LocalDate date -> date;
                 case Moment moment -> DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(zone).format(moment.at());
                 case Instant instant -> LocalDate.ofInstant(instant, zone);
+                case ListColumn.Said said -> said.in(locale);
                 case Coded coded -> labels.computeIfAbsent(coded, constant -> Words.text(coded.labelKey(), locale));
-                case ListColumn.Named named -> named.text(locale);
                 case CodeValue code -> code.code() == null ? null
                         : labels.computeIfAbsent(code, entry -> codes.label(code.list(), code.code(), locale));
                 case Money money -> money.currency() + " " + money.amount().stripTrailingZeros().toPlainString();

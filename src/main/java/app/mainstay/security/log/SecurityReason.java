@@ -7,7 +7,9 @@ public enum SecurityReason implements Coded {
     /** Of a sign-in: by the device's token, without a password. */
     REMEMBERED,
     /** Of a failure. */
-    UNKNOWN_NAME, WRONG_PASSWORD, NO_PASSWORD, INACTIVE,
+    UNKNOWN_NAME, WRONG_PASSWORD, NO_PASSWORD, INACTIVE, EXPIRED,
+    /** Of a failure: by a link that no longer works. Of a new password: by one that did. */
+    INVITATION,
     /** Of a delay. */
     USER, ADDRESS,
     /** Of a session's end. */

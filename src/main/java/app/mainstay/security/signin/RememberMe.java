@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -48,6 +49,10 @@ public final class RememberMe extends AbstractRememberMeServices {
     private static final int TOKEN_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** A device's token was used twice, so everything of that person has been ended. */
+    public record Theft(long id, long userId) {
+    }
+
     private record Token(long userId, String username, String hash, @Nullable String previousHash, Instant rotatedAt, Instant createdAt) {
     }
 
@@ -56,16 +61,18 @@ public final class RememberMe extends AbstractRememberMeServices {
     private final SignInRules rules;
     private final SessionStore sessions;
     private final SecurityLog log;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     public RememberMe(UserDetailsService users, JdbcClient jdbc, TransactionTemplate transaction, SignInRules rules, SessionStore sessions,
-                      SecurityLog log, Clock clock) {
+                      SecurityLog log, ApplicationEventPublisher events, Clock clock) {
         super(KEY, users);
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.rules = rules;
         this.sessions = sessions;
         this.log = log;
+        this.events = events;
         this.clock = clock;
         setCookieName(COOKIE);
         setCookieCustomizer(cookie -> cookie.setAttribute("SameSite", "Lax"));
@@ -151,6 +158,7 @@ public final class RememberMe extends AbstractRememberMeServices {
             return token;
         }
         log.record(SecurityEvent.THEFT, token.userId(), null);
+        events.publishEvent(new Theft(Ids.next(), token.userId()));
         sessions.endAll(token.userId(), SecurityReason.TOKEN_THEFT, null);
         return new Token(token.userId(), token.username(), "", null, now, now);
     }

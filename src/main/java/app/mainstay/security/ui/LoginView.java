@@ -58,7 +58,8 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
     public void beforeEnter(BeforeEnterEvent event) {
         var query = event.getLocation().getQueryParameters();
         boolean early = query.getParameters().containsKey("early");
-        boolean failed = early || query.getParameters().containsKey("error");
+        boolean expired = query.getParameters().containsKey("expired");
+        boolean failed = early || expired || query.getParameters().containsKey("error");
         int wait = query.getSingleParameter("wait").flatMap(LoginView::seconds).orElse(0);
         var texts = texts(early, wait);
         boolean theft = !failed && isAfterTheft();
@@ -66,11 +67,15 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
             texts.getErrorMessage().setTitle(getTranslation("login.theft.title"));
             texts.getErrorMessage().setMessage(getTranslation("login.theft.text"));
         }
+        if (expired) {
+            texts.getErrorMessage().setTitle(getTranslation("login.expired.title"));
+            texts.getErrorMessage().setMessage(getTranslation("login.expired.text"));
+        }
         form.setI18n(texts);
         form.setError(failed || theft);
         keepUsername(failed);
         offerToRemember();
-        if (failed && wait > 0) {
+        if (failed && !expired && wait > 0) {
             countDown(early, wait);
         }
         query.getSingleParameter("lang").map(Locale::forLanguageTag).filter(wanted -> !wanted.equals(event.getUI().getLocale()))

@@ -168,6 +168,16 @@ class SignInTest {
     }
 
     @Test
+    void aOneTimePasswordThatIsTooOldIsToldToWhoKnowsItAndToNobodyElse() {
+        String old = fixtures.as(company.administrator(), () -> passwords.setOneTime(company.member().id()));
+        assertThat(signIn("member", old).to()).isEqualTo("/");
+        clock.advance(Duration.ofDays(7));
+        assertThat(signIn("member", old).to()).isEqualTo("/login?expired");
+        assertThat(signIn("member", "wrong").to()).isEqualTo("/login?error");
+        assertThat(entries()).extracting(SecurityEntry::reason).contains(SecurityReason.EXPIRED, SecurityReason.WRONG_PASSWORD);
+    }
+
+    @Test
     void unknownAndInactivePeopleGetTheSameAnswers() {
         fixtures.password(company.member());
         fixtures.password(company.stranger());

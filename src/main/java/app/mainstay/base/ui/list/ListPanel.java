@@ -349,8 +349,8 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
             case Instant instant -> Formats.date(instant, services.settings().zone(), locale);
             case Moment moment -> Formats.dateTime(moment.at(), services.settings().zone(), locale);
             case LocalDate date -> Formats.date(date, locale);
+            case ListColumn.Said said -> said.in(locale);
             case Coded coded -> tr(coded.labelKey());
-            case ListColumn.Named named -> named.text(locale);
             case CodeValue value -> services.codes().label(value.list(), value.code(), locale);
             case Object text -> text.toString();
         };

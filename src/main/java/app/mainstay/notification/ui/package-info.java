@@ -1,0 +1,4 @@
+@NullMarked
+package app.mainstay.notification.ui;
+
+import org.jspecify.annotations.NullMarked;
