@@ -93,7 +93,7 @@ final class MySqlDatabase extends Database {
     }
 
     private void run(Path scratch, String program, Talk talk, List<String> options) throws IOException {
-        Path login = scratch.resolve("login.cnf");
+        Path login = scratch.resolve("mysql.cnf");
         Path words = scratch.resolve("words");
         Files.deleteIfExists(login);
         writeLogin(login);

@@ -3,7 +3,7 @@
  * role and the units below theirs.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs"})
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs", "invariants"})
 package app.mainstay.security;
 
 import org.jspecify.annotations.NullMarked;

@@ -44,6 +44,7 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         TABS.put("admin.jobs", JobsView.class);
         TABS.put("admin.security", SecurityLogView.class);
         TABS.put("admin.audit", AuditView.class);
+        TABS.put("admin.invariants", InvariantsView.class);
     }
 
     private final String tab;
