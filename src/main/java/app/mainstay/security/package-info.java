@@ -3,7 +3,7 @@
  * role and the units below theirs.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs", "invariants"})
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs", "invariants", "files"})
 package app.mainstay.security;
 
 import org.jspecify.annotations.NullMarked;

@@ -135,6 +135,8 @@ class InvariantCheckTest {
                         attack("audit-values", "update account set employees = 8 where id = :bolt"),
                         attack("audit-values", "update security_user set email = null where id = :colleague"),
                         attack("audit-revision", "delete from audit_change where thing = 'account'"),
+                        attack("files-content", file("DATABASE", ":id") + " from (select 1) x"),
+                        attack("files-directory", file("DIRECTORY", "null") + " from (select 1) x"),
                         attack("importing-people", reference("people")),
                         attack("jobs-task", "insert into jobs_job (id, kind, payload, state, submitted_at, cancel_requested, attempt, done, total) "
                                 + "values (:id, 'test', '{}', 'WAITING', :now, false, 0, 0, 0)"),
@@ -263,6 +265,11 @@ class InvariantCheckTest {
 
     private static String reference(String target) {
         return "insert into importing_reference (target, source, external_key, row_id) values ('" + target + "', 'x', 'x', 1)";
+    }
+
+    private static String file(String place, String content) {
+        return "insert into files_file (id, owner_kind, owner_id, name, content_type, size_bytes, sha256, place, content_id, uploaded_at) "
+                + "select :id, 'account', :acme, 'x', 'text/plain', 1, '" + "0".repeat(64) + "', '" + place + "', " + content + ", :now";
     }
 
     private static Arguments attack(String invariant, String sql) {
