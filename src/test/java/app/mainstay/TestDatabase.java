@@ -32,6 +32,15 @@ public enum TestDatabase {
         return MySqlServer.running().newDatabase("another_" + Ids.text(Ids.next()).toLowerCase(Locale.ROOT));
     }
 
+    public static void stopMySql() {
+        MySqlServer.running().stop();
+    }
+
+    /** After {@link #stopMySql}; nothing where it runs. */
+    public static void startMySql() {
+        MySqlServer.running().startAgain();
+    }
+
     /** The folder of MySQL's own programs. */
     public static Path mySqlPrograms() {
         return MySqlServer.home().resolve("bin");
