@@ -22,12 +22,16 @@ final class MySqlServer {
 
     private static @Nullable MySqlServer running;
 
-    private final Process process;
+    private final Path home;
+    private final Path directory;
     private final int port;
+    private Process process;
 
-    private MySqlServer(Process process, int port) {
-        this.process = process;
+    private MySqlServer(Path home, Path directory, int port, Process process) {
+        this.home = home;
+        this.directory = directory;
         this.port = port;
+        this.process = process;
     }
 
     static synchronized MySqlServer running() {
@@ -61,12 +65,42 @@ final class MySqlServer {
                 throw new IllegalStateException("mysqld --initialize-insecure ended with " + code + ":\n" + Files.readString(log.toPath()));
             }
             int port = freePort();
-            var process = new ProcessBuilder(command(home, directory, settings(directory, port))).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, directory)));
-            var server = new MySqlServer(process, port);
+            var server = new MySqlServer(home, directory, port, launch(home, directory, port));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server.process, directory)));
             server.awaitConnection(log.toPath());
             return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Process launch(Path home, Path directory, int port) throws IOException {
+        return new ProcessBuilder(command(home, directory, settings(directory, port))).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile())).start();
+    }
+
+    /** Stops as a server does that is being restarted; its data stays. */
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("MySQL does not stop");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts again at the same port with the same data; nothing where it runs. */
+    void startAgain() {
+        if (process.isAlive()) {
+            return;
+        }
+        try {
+            process = launch(home, directory, port);
+            awaitConnection(directory.resolve("log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package app.mainstay;
 
 import app.mainstay.shared.Ids;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -24,6 +25,25 @@ public enum TestDatabase {
             case MYSQL -> TestPropertyValues.of("spring.datasource.url=" + MySqlServer.running().newDatabase(name),
                     "spring.datasource.username=root", "spring.datasource.password=");
         };
+    }
+
+    /** The address of one more database on the run's MySQL server, empty. */
+    public static String anotherOnMySql() {
+        return MySqlServer.running().newDatabase("another_" + Ids.text(Ids.next()).toLowerCase(Locale.ROOT));
+    }
+
+    public static void stopMySql() {
+        MySqlServer.running().stop();
+    }
+
+    /** After {@link #stopMySql}; nothing where it runs. */
+    public static void startMySql() {
+        MySqlServer.running().startAgain();
+    }
+
+    /** The folder of MySQL's own programs. */
+    public static Path mySqlPrograms() {
+        return MySqlServer.home().resolve("bin");
     }
 
     /** Gives each Spring context an empty database of its own. */

@@ -81,6 +81,7 @@ class ViewRightsTest extends ViewTest {
                 row("HandoverFormView", "team/handovers/" + HANDOVER + "/edit", "SHUT OPEN OPEN    SHUT          LOGIN"),
                 row("HandoverFormView", "team/handovers/new",           "SHUT    OPEN     OPEN     SHUT          LOGIN"),
                 row("NotificationsView", "notifications",               "OPEN    OPEN     OPEN     OPEN          LOGIN"),
+                row("InvariantsView", "admin/invariants",               "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("MySecurityView", "security",                       "OPEN    OPEN     OPEN     OPEN          LOGIN"));
     }
 

@@ -49,7 +49,11 @@ public class AuditReader {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
-        tables = entities.getMetamodel().getEntities().stream().map(type -> type.getJavaType()).filter(type -> type.isAnnotationPresent(Audited.class))
+        tables = auditedTables(entities);
+    }
+
+    static List<String> auditedTables(EntityManagerFactory entities) {
+        return entities.getMetamodel().getEntities().stream().map(type -> type.getJavaType()).filter(type -> type.isAnnotationPresent(Audited.class))
                 .map(AuditReader::table).sorted().toList();
     }
 

@@ -3,7 +3,7 @@
  * role and the units below theirs.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs", "mail"})
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs", "mail", "invariants", "files"})
 package app.mainstay.security;
 
 import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,9 @@ import app.mainstay.coverage.HandoverFilter;
 import app.mainstay.coverage.Handovers;
 import app.mainstay.coverage.Leaves;
 import app.mainstay.jobs.JobHost;
+import app.mainstay.invariants.InvariantState;
+import app.mainstay.invariants.Invariants;
+import app.mainstay.jobs.JobDriver;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.SystemWork;
 import app.mainstay.security.UnitService;
@@ -87,6 +90,11 @@ class DemoCompanyTest {
     private Fixtures fixtures;
     @Autowired
     private Viewers viewers;
+
+    @Autowired
+    private Invariants invariants;
+    @Autowired
+    private JobDriver driver;
 
     private DemoPeople people() {
         return new DemoPeople(units, users, passwords, transaction);
@@ -160,6 +168,15 @@ class DemoCompanyTest {
         assertThat(jdbc.sql("select count(distinct rev) from account_aud").query(Long.class).single()).isEqualTo(1);
         assertThat(count("account_tag")).isPositive().isEqualTo(count("account_tag_aud"));
         assertThat(count("account_timeline where kind = 'account.created'")).isEqualTo(2_500);
+    }
+
+    @Test
+    void allInvariantsHold() {
+        make(500);
+        var administrator = viewers.of(user("admin"));
+        fixtures.as(administrator, () -> invariants.checkNow());
+        driver.runDue();
+        assertThat(fixtures.as(administrator, () -> invariants.all())).allMatch(row -> row.state() == InvariantState.HOLDS);
     }
 
     @Test

@@ -21,6 +21,7 @@ final class AdminNavigation {
     static final String MAIL = "admin/mail";
     static final String SECURITY = "admin/security";
     static final String AUDIT = "admin/audit";
+    static final String INVARIANTS = "admin/invariants";
 
     static final String EDIT = "edit";
     /** In place of an id: something new. */

@@ -45,6 +45,7 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         TABS.put("admin.mail", MailView.class);
         TABS.put("admin.security", SecurityLogView.class);
         TABS.put("admin.audit", AuditView.class);
+        TABS.put("admin.invariants", InvariantsView.class);
     }
 
     private final String tab;

@@ -4,7 +4,9 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Empty;
+import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
+import app.mainstay.files.Files;
 import app.mainstay.mail.MailSetup;
 import app.mainstay.mail.Outbox;
 import app.mainstay.security.CurrentUser;
@@ -29,7 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for the whole company: one form, the plan rates, how long sign-ins last, and mail. */
+/** What holds for the whole company: one form, the plan rates, how long sign-ins last, mail, and where files are kept. */
 @Route(AdminNavigation.SETTINGS)
 @RolesAllowed("ADMINISTRATOR")
 public class SettingsView extends AdminPage {
@@ -51,7 +53,7 @@ public class SettingsView extends AdminPage {
     private final Grid.Column<PlanRates.Rate> inBase;
 
     public SettingsView(SettingsService settings, PlanRates rates, SignInRules signInRules, MailSetup mailSetup, Outbox outbox, CurrentUser currentUser,
-                        UserService users, Drafts drafts) {
+                        UserService users, Files files, Drafts drafts) {
         super("admin.settings", AdminNavigation.SETTINGS);
         this.settings = settings;
         this.rates = rates;
@@ -78,10 +80,22 @@ public class SettingsView extends AdminPage {
         signInHead.addClassName("section-head");
         var signInSection = new Div(signInHead, signIn);
         signInSection.addClassName("section");
-        var column = new Div(form, section, signInSection, mail);
+        var place = files.place();
+        var filesHead = new Div(new H2(tr("files.title")));
+        filesHead.addClassName("section-head");
+        var filesText = new Paragraph(place.directory() == null ? tr("files.inDatabase") : tr("files.inDirectory", place.directory(),
+                place.freeBytes() == null ? tr("files.freeUnknown") : size(place.freeBytes())));
+        filesText.setId("files-place");
+        var filesSection = new Div(filesHead, filesText, new Paragraph(tr("files.stored", place.files(), size(place.bytes()), size(place.maxBytes()))));
+        filesSection.addClassName("section");
+        var column = new Div(form, section, signInSection, mail, filesSection);
         column.addClassName("settings");
         main.add(column);
         form.open();
+    }
+
+    private String size(long bytes) {
+        return Formats.size(bytes, getLocale());
     }
 
     private String number(PlanRates.Rate rate) {

@@ -51,6 +51,18 @@ public final class Formats {
         return digits(amount, locale);
     }
 
+    /** Of a file or a disk, with three significant digits: "1.5 MB". */
+    public static String size(long bytes, Locale locale) {
+        String[] units = {"TB", "GB", "MB", "KB"};
+        for (int i = 0; i < units.length; i++) {
+            long unit = 1L << 10 * (units.length - i);
+            if (bytes >= unit) {
+                return digits(new BigDecimal(bytes).divide(new BigDecimal(unit), 4, RoundingMode.HALF_UP), locale) + " " + units[i];
+            }
+        }
+        return digits(new BigDecimal(bytes), locale) + " B";
+    }
+
     private static String digits(BigDecimal number, Locale locale) {
         int whole = Math.max(1, number.abs().setScale(0, RoundingMode.DOWN).precision());
         BigDecimal rounded = number.setScale(Math.max(0, 3 - whole), RoundingMode.HALF_UP);

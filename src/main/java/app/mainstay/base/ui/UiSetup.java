@@ -71,9 +71,9 @@ class UiSetup implements VaadinServiceInitListener {
         ui.addBeforeEnterListener(this::demandPassword);
     }
 
-    /** Whoever got a one-time password sees nothing before choosing an own one. */
+    /** Whoever got a one-time password sees nothing before choosing an own one; that something failed is said, whatever failed. */
     private void demandPassword(BeforeEnterEvent event) {
-        if (currentUser.find().isPresent() && event.getNavigationTarget() != PasswordView.class && !event.getLocation().getPath().equals("login")
+        if (!event.isErrorEvent() && currentUser.find().isPresent() && event.getNavigationTarget() != PasswordView.class && !event.getLocation().getPath().equals("login")
                 && passwords.mustChange()) {
             event.forwardTo(PasswordView.class);
         }

@@ -8,6 +8,9 @@ import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.ErrorEvent;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +61,16 @@ public class Unexpected {
                     return unavailable(failure);
                 }
                 case DataAccessResourceFailureException unreachable -> {
+                    return unavailable(failure);
+                }
+                // A connection that broke in the middle, whoever noticed it.
+                case SQLRecoverableException broken -> {
+                    return unavailable(failure);
+                }
+                case SQLNonTransientConnectionException broken -> {
+                    return unavailable(failure);
+                }
+                case SQLTransientConnectionException none -> {
                     return unavailable(failure);
                 }
                 default -> {

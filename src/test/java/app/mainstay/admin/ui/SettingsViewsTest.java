@@ -23,6 +23,7 @@ import app.mainstay.shared.Ids;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Aside;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import java.math.BigDecimal;
 import java.time.Month;
@@ -58,6 +59,13 @@ class SettingsViewsTest extends ViewTest {
         _setValue(_get(Select.class), Month.JULY);
         _click(button("Save"));
         assertThat(settings.current().fiscalStartMonth()).isEqualTo(7);
+    }
+
+    @Test
+    void whereFilesAreKeptIsTold() {
+        openAs(company.administrator(), "admin/settings");
+        assertThat(_get(Paragraph.class, spec -> spec.withId("files-place")).getText()).startsWith("New files are kept in the database.");
+        assertThat(view().getElement().getTextRecursively()).contains("Stored files: 0, 0 B together. A single file may have up to 20 MB.");
     }
 
     @Test

@@ -60,4 +60,13 @@ class FormatsTest {
     void everyKindOfChineseReadsChineseAndEverybodyElseEnglish(String browser, String shown) {
         assertThat(Translations.supported(Locale.forLanguageTag(browser))).isEqualTo(Locale.forLanguageTag(shown));
     }
+
+    @Test
+    void sizesOfFiles() {
+        assertThat(Formats.size(0, Locale.ENGLISH)).isEqualTo("0 B");
+        assertThat(Formats.size(1023, Locale.ENGLISH)).isEqualTo("1,023 B");
+        assertThat(Formats.size(1536, Locale.ENGLISH)).isEqualTo("1.5 KB");
+        assertThat(Formats.size(20L << 20, Locale.ENGLISH)).isEqualTo("20 MB");
+        assertThat(Formats.size(123_456_789_012L, Locale.SIMPLIFIED_CHINESE)).isEqualTo("115 GB");
+    }
 }

@@ -1,0 +1,14 @@
+package app.mainstay.files;
+
+/** A kind of row that files belong to. The room of those rows contributes it as a bean and decides for the acting person. */
+public interface FileOwner {
+
+    /** At most 40 characters; stored with every file, so it never changes. */
+    String kind();
+
+    /** May the acting person see this row and read its files? */
+    boolean sees(long ownerId);
+
+    /** May the acting person add files to it and take them away? */
+    boolean mayChange(long ownerId);
+}

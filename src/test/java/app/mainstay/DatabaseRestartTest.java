@@ -1,0 +1,90 @@
+package app.mainstay;
+
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static com.github.mvysny.kaributesting.v10.NotificationsKt.getNotifications;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.mainstay.account.AccountService;
+import app.mainstay.base.ui.Unexpected;
+import app.mainstay.shared.Ids;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.server.ErrorEvent;
+import com.vaadin.flow.server.VaadinSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** MySQL stops and comes back under people who are signed in: they read a sentence, lose nothing, and go on. */
+@Tag("database")
+class DatabaseRestartTest extends ViewTest {
+
+    @Autowired
+    AccountService accounts;
+    private Fixtures.Company company;
+    private long acme;
+
+    @BeforeEach
+    void company() {
+        assumeTrue(TestDatabase.CURRENT == TestDatabase.MYSQL, "H2 lives in the product's own process; ./mainstay test --full stops and starts MySQL");
+        // The failures are meant.
+        ((Logger) LoggerFactory.getLogger(Unexpected.class)).setLevel(Level.OFF);
+        ((Logger) LoggerFactory.getLogger("com.zaxxer.hikari")).setLevel(Level.OFF);
+        company = fixtures.company();
+        acme = fixtures.account(company, "Acme", company.member());
+    }
+
+    @AfterEach
+    void backAgain() {
+        if (TestDatabase.CURRENT == TestDatabase.MYSQL) {
+            TestDatabase.startMySql();
+            ((Logger) LoggerFactory.getLogger(Unexpected.class)).setLevel(null);
+            ((Logger) LoggerFactory.getLogger("com.zaxxer.hikari")).setLevel(null);
+        }
+    }
+
+    @Test
+    void aScreenThatCannotBeReadSaysSoAndOpensLaterInTheSameSession() {
+        openAs(company.member(), "accounts/" + Ids.text(acme));
+        assertThat(view().getClass().getSimpleName()).isEqualTo("AccountView");
+
+        TestDatabase.stopMySql();
+        navigate("accounts/" + Ids.text(acme) + "/edit");
+        assertThat(view().getElement().getTextRecursively()).contains("The database does not answer at the moment. Try again in a minute.");
+
+        TestDatabase.startMySql();
+        navigate("accounts/" + Ids.text(acme));
+        assertThat(view().getClass().getSimpleName()).isEqualTo("AccountView");
+        assertThat(view().getElement().getTextRecursively()).contains("Acme");
+    }
+
+    @Test
+    void whatWasTypedIsStillThereAndIsSavedAfterwards() {
+        openAs(company.director(), "accounts/" + Ids.text(acme) + "/edit");
+        TextField name = _get(TextField.class, spec -> spec.withLabel("Name"));
+        _setValue(name, "Acme Holding");
+
+        TestDatabase.stopMySql();
+        // What a click throws, Vaadin hands to the session's handler; here nobody stands between.
+        var thrown = catchThrowable(() -> _click(_get(Button.class, spec -> spec.withText("Save"))));
+        VaadinSession.getCurrent().getErrorHandler().error(new ErrorEvent(thrown));
+        MockVaadin.clientRoundtrip(true);
+        assertThat(getNotifications()).isNotEmpty().allSatisfy(notification -> assertThat(notification.getElement().getTextRecursively())
+                .contains("The database does not answer at the moment."));
+        assertThat(name.getValue()).isEqualTo("Acme Holding");
+
+        TestDatabase.startMySql();
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        assertThat(fixtures.as(company.director(), () -> accounts.get(acme)).draft().name()).isEqualTo("Acme Holding");
+    }
+}
