@@ -47,6 +47,7 @@ class ViewRightsTest extends ViewTest {
                 row("UnitsView", "admin/units",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("CodesView", "admin/codes",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("SettingsView", "admin/settings",                   "SHUT    SHUT     SHUT     OPEN          LOGIN"),
+                row("CalendarView", "admin/calendar",                   "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("JobsView", "admin/jobs",                           "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("SecurityLogView", "admin/security",                "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("AuditView", "admin/audit",                         "SHUT    SHUT     OPEN     OPEN          LOGIN"),

@@ -54,7 +54,8 @@ public class AuditList implements ListSource<AuditList.Line, AuditFilter, AuditS
 
     /** What the system gives as its reason; what people wrote stays as they wrote it. */
     private enum SystemReason implements Coded {
-        INSTALLATION("installation"), DEMONSTRATION("demonstration"), UNIT_OF_REPRESENTATIVE("unit of the representative");
+        INSTALLATION("installation"), DEMONSTRATION("demonstration"), UNIT_OF_REPRESENTATIVE("unit of the representative"),
+        HOLIDAYS_AT_START(CalendarAtStart.REASON);
 
         private final String stored;
 

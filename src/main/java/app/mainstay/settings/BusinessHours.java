@@ -29,16 +29,19 @@ public class BusinessHours {
     /** So deep no tree is: what ends the way up in one that has been spoilt. */
     private static final int DEEPEST = 100;
 
+    private record Own(long id, HoursDraft hours) {
+    }
+
     private final HoursRepository repository;
     private final UnitParents parents;
-    private final Cached<Map<@Nullable Long, HoursDraft>> cache;
+    private final Cached<Map<@Nullable Long, Own>> cache;
 
     BusinessHours(HoursRepository repository, UnitParents parents, TransactionTemplate transaction) {
         this.repository = repository;
         this.parents = parents;
         cache = new Cached<>(Duration.ofSeconds(10), () -> Objects.requireNonNull(transaction.execute(status -> {
-            Map<@Nullable Long, HoursDraft> all = new HashMap<>();
-            repository.findAll().forEach(hours -> all.put(hours.draft().unitId(), hours.draft()));
+            Map<@Nullable Long, Own> all = new HashMap<>();
+            repository.findAll().forEach(hours -> all.put(hours.draft().unitId(), new Own(hours.id(), hours.draft())));
             return all;
         })));
     }
@@ -55,11 +58,23 @@ public class BusinessHours {
         for (int depth = 0; unit != null && depth < DEEPEST; depth++) {
             var own = all.get(unit);
             if (own != null) {
-                return own;
+                return own.hours();
             }
             unit = parents.parent(unit).orElse(null);
         }
-        return Objects.requireNonNull(all.get(null));
+        return Objects.requireNonNull(all.get(null)).hours();
+    }
+
+    /** The units with hours of their own, by the id under which those are stored. */
+    @PermitAll
+    public Map<Long, Long> units() {
+        Map<Long, Long> units = new HashMap<>();
+        cache.get().forEach((unit, own) -> {
+            if (unit != null) {
+                units.put(own.id(), unit);
+            }
+        });
+        return units;
     }
 
     /** As they are stored now, past the cache; empty for a unit that inherits. */

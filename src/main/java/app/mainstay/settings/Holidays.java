@@ -51,8 +51,14 @@ public class Holidays {
                 .map(StoredDay::draft).collect(Collectors.toMap(day -> Objects.requireNonNull(day.day()), day -> day, (a, b) -> a, TreeMap::new)))));
     }
 
-    NavigableMap<LocalDate, CalendarDay> all() {
+    NavigableMap<LocalDate, CalendarDay> byDay() {
         return cache.get();
+    }
+
+    /** Every day of every year, in their order. */
+    @PermitAll
+    public List<CalendarDay> all() {
+        return List.copyOf(cache.get().values());
     }
 
     /** The days of a year in their order. */

@@ -56,7 +56,7 @@ public class WorkingCalendar {
     }
 
     private WorkingTime of(@Nullable Long unitId) {
-        var days = holidays.all();
+        var days = holidays.byDay();
         var own = hours.of(unitId);
         return new WorkingTime(settings.zone(), new WeekHours(own.days()), own.onHolidays(), day -> {
             var special = days.get(day);

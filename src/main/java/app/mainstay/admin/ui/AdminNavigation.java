@@ -17,6 +17,7 @@ final class AdminNavigation {
     static final String UNITS = "admin/units";
     static final String CODES = "admin/codes";
     static final String SETTINGS = "admin/settings";
+    static final String CALENDAR = "admin/calendar";
     static final String JOBS = "admin/jobs";
     static final String SECURITY = "admin/security";
     static final String AUDIT = "admin/audit";

@@ -41,6 +41,7 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
         TABS.put("admin.units", UnitsView.class);
         TABS.put("admin.codes", CodesView.class);
         TABS.put("admin.settings", SettingsView.class);
+        TABS.put("admin.calendar", CalendarView.class);
         TABS.put("admin.jobs", JobsView.class);
         TABS.put("admin.security", SecurityLogView.class);
         TABS.put("admin.audit", AuditView.class);
@@ -51,7 +52,7 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
     protected final Div main = new Div();
     private final Button create = new Button(Icons.ADD.create(), click -> open(null));
     private final Aside panel = new Aside();
-    private @Nullable Editor<?> editor;
+    private @Nullable Detail detail;
 
     AdminPage(String tab, String path) {
         super(tr("admin.title"));
@@ -95,31 +96,31 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
     /** What the address holds beside the record that is open: filters, the chosen list. */
     protected abstract Map<String, String> parameters();
 
-    /** The editor for something new or for the record of that id; null where the address asks for nothing that exists here. */
-    protected abstract @Nullable Editor<?> editor(Location location, @Nullable Long id);
+    /** What shows something new or the record of that id; null where the address asks for nothing that exists here. */
+    protected abstract @Nullable Detail editor(Location location, @Nullable Long id);
 
     /** To be called when the address has changed and the list shows what it says. */
     protected final void showPanel(BeforeEnterEvent event) {
         boolean isNew = AdminNavigation.parameter(event.getLocation(), AdminNavigation.EDIT).filter(AdminNavigation.NEW::equals).isPresent();
         Long id = AdminNavigation.edited(event.getLocation()).orElse(null);
-        editor = isNew || id != null ? editor(event.getLocation(), id) : null;
+        detail = isNew || id != null ? editor(event.getLocation(), id) : null;
         panel.removeAll();
-        panel.setVisible(editor != null);
-        create.setThemeVariant(ButtonVariant.PRIMARY, editor == null);
-        if (editor == null) {
+        panel.setVisible(detail != null);
+        create.setThemeVariant(ButtonVariant.PRIMARY, detail == null);
+        if (detail == null) {
             return;
         }
-        var title = new H2(editor.title());
+        var title = new H2(detail.title());
         title.getElement().setAttribute("tabindex", "-1");
-        panel.getElement().setAttribute("aria-label", editor.title());
+        panel.getElement().setAttribute("aria-label", detail.title());
         var close = new Button(Icons.CLOSE.create(), click -> close());
         close.setAriaLabel(tr("base.close"));
         close.addThemeVariants(ButtonVariant.TERTIARY);
-        panel.add(new Header(title, close), editor);
-        editor.open();
+        panel.add(new Header(title, close), detail);
+        detail.open();
         // A form to fill begins with its first field; over a record to read, a tablet's keyboard would only be in the way.
         if (isNew) {
-            editor.focus();
+            detail.focus();
         } else {
             title.getElement().executeJs("this.focus()");
         }
@@ -169,7 +170,7 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
 
     /** Marks the row whose record is open; a list asks again whenever the address changes. */
     protected final @Nullable String part(long id) {
-        return editor != null && Long.valueOf(id).equals(editor.id) ? "open-row" : null;
+        return detail != null && Long.valueOf(id).equals(detail.id) ? "open-row" : null;
     }
 
     /** The one primary action of a page, while no form is open that has its own. */
@@ -199,6 +200,6 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
 
     /** The form whose changes would be lost; {@code staying}: only the side panel changes. */
     protected @Nullable Editor<?> changed(boolean staying) {
-        return editor != null && editor.isChanged() ? editor : null;
+        return detail instanceof Editor<?> editor && editor.isChanged() ? editor : null;
     }
 }

@@ -25,10 +25,9 @@ import org.springframework.dao.OptimisticLockingFailureException;
  *
  * @param <D> the draft record
  */
-abstract class Editor<D> extends Div {
+abstract class Editor<D> extends Detail {
 
     protected final Form form = new Form();
-    protected final @Nullable Long id;
     private final transient Drafts drafts;
     private final String kind;
     private final Class<D> type;
@@ -40,10 +39,10 @@ abstract class Editor<D> extends Div {
 
     /** @param id null for something new */
     Editor(Drafts drafts, String kind, Class<D> type, @Nullable Long id, Runnable onSaved) {
+        super(id);
         this.drafts = drafts;
         this.kind = kind;
         this.type = type;
-        this.id = id;
         this.onSaved = onSaved;
         addClassName("editor");
         form.onChange(this::keep);
@@ -54,8 +53,6 @@ abstract class Editor<D> extends Div {
         Shortcuts.addShortcutListener(this, this::save, Key.ENTER, KeyModifier.CONTROL).listenOn(this);
         add(kept, form, foot);
     }
-
-    abstract String title();
 
     /** What is stored now, or what something new begins with. */
     abstract D stored();
@@ -68,8 +65,6 @@ abstract class Editor<D> extends Div {
 
     abstract void store(D draft);
 
-    abstract void focus();
-
     /** Runs last of all, when the page shows what has been saved. */
     void saved() {
     }
@@ -78,6 +73,7 @@ abstract class Editor<D> extends Div {
         foot.addComponentAsFirst(new Button(tr("base.cancel"), click -> cancel.run()));
     }
 
+    @Override
     final void open() {
         read();
         drafts.find(kind, record(), type).ifPresent(this::offer);
