@@ -1,8 +1,11 @@
 package app.mainstay.admin;
 
+import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
 import app.mainstay.settings.CalendarDay;
 import app.mainstay.settings.Holidays;
+import app.mainstay.shared.Sql;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,6 +25,19 @@ class HolidayAuditNames implements AuditNames {
     @Override
     public String thing() {
         return "settings_calendar_day";
+    }
+
+    @Override
+    public List<AuditField> fields() {
+        return List.of(AuditField.date("calendar_day", "admin.calendar.day"), AuditField.constant("kind", "admin.calendar.kind", "enum.DayKind."),
+                AuditField.text("name_zh", "admin.calendar.nameZh"), AuditField.text("name_en", "admin.calendar.nameEn"),
+                AuditField.text("source", "import.calendar.source"));
+    }
+
+    /** The calendar is everybody’s to read. */
+    @Override
+    public Sql visible(String id) {
+        return new Sql();
     }
 
     @Override

@@ -1,9 +1,12 @@
 package app.mainstay.admin;
 
+import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
 import app.mainstay.security.UnitService;
 import app.mainstay.settings.BusinessHours;
+import app.mainstay.shared.Sql;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -23,6 +26,21 @@ class HoursAuditNames implements AuditNames {
     @Override
     public String thing() {
         return "settings_hours";
+    }
+
+    @Override
+    public List<AuditField> fields() {
+        return List.of(AuditField.reference("unit_id", "admin.hours.unit", "security_unit"), AuditField.text("monday", "admin.hours.monday"),
+                AuditField.text("tuesday", "admin.hours.tuesday"), AuditField.text("wednesday", "admin.hours.wednesday"),
+                AuditField.text("thursday", "admin.hours.thursday"), AuditField.text("friday", "admin.hours.friday"),
+                AuditField.text("saturday", "admin.hours.saturday"), AuditField.text("sunday", "admin.hours.sunday"),
+                AuditField.flag("on_holidays", "admin.hours.onHolidays"));
+    }
+
+    /** Business hours are everybody’s to read. */
+    @Override
+    public Sql visible(String id) {
+        return new Sql();
     }
 
     @Override
