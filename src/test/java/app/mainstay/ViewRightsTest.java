@@ -45,6 +45,7 @@ class ViewRightsTest extends ViewTest {
                 row("UsersView", "admin",                               "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("UsersView", "admin/users",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("UnitsView", "admin/units",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
+                row("RolesView", "admin/roles",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("CodesView", "admin/codes",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("SettingsView", "admin/settings",                   "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("CalendarView", "admin/calendar",                   "SHUT    SHUT     SHUT     OPEN          LOGIN"),

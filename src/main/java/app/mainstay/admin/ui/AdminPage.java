@@ -39,6 +39,7 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
     static {
         TABS.put("admin.users", UsersView.class);
         TABS.put("admin.units", UnitsView.class);
+        TABS.put("admin.roles", RolesView.class);
         TABS.put("admin.codes", CodesView.class);
         TABS.put("admin.settings", SettingsView.class);
         TABS.put("admin.calendar", CalendarView.class);

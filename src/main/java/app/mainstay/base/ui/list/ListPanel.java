@@ -218,6 +218,8 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         // An address that names a view and nothing else means all of it.
         show(wanted.parameters().isEmpty() ? view.map(found -> query(found.query())).orElse(wanted) : wanted);
         arrange();
+        // Only now the list is as the view wants it.
+        viewsMenu.showChanged();
         VisitedList.find(UI.getCurrent(), source.id()).filter(trail -> trail.query().equals(query)).ifPresent(trail -> trail.back().ifPresent(place -> {
             grid.getLazyDataView().setItemCountEstimate(Math.max(place + ROWS_BELOW, grid.getLazyDataView().getItemCountEstimate()));
             grid.scrollToIndex(place);
