@@ -33,7 +33,7 @@ class CalendarImport implements ImportTarget {
 
     @Override
     public String id() {
-        return "calendar";
+        return "workdays";
     }
 
     @Override

@@ -31,7 +31,7 @@ class HolidayAuditNames implements AuditNames {
     public List<AuditField> fields() {
         return List.of(AuditField.date("calendar_day", "admin.calendar.day"), AuditField.constant("kind", "admin.calendar.kind", "enum.DayKind."),
                 AuditField.text("name_zh", "admin.calendar.nameZh"), AuditField.text("name_en", "admin.calendar.nameEn"),
-                AuditField.text("source", "import.calendar.source"));
+                AuditField.text("source", "import.workdays.source"));
     }
 
     /** The calendar is everybody’s to read. */

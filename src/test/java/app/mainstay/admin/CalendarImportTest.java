@@ -56,7 +56,7 @@ class CalendarImportTest {
     }
 
     private ImportTarget target() {
-        return imports.targets().stream().filter(target -> target.id().equals("calendar")).findFirst().orElseThrow();
+        return imports.targets().stream().filter(target -> target.id().equals("workdays")).findFirst().orElseThrow();
     }
 
     private ImportReport run(String csv, String source) throws IOException {
@@ -103,7 +103,7 @@ class CalendarImportTest {
     @Test
     void nobodyElseIsOfferedIt() {
         for (var other : List.of(company.director(), company.manager())) {
-            fixtures.as(other, () -> assertThat(imports.targets()).extracting(ImportTarget::id).doesNotContain("calendar"));
+            fixtures.as(other, () -> assertThat(imports.targets()).extracting(ImportTarget::id).doesNotContain("workdays"));
         }
     }
 

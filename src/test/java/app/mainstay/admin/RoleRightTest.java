@@ -107,7 +107,7 @@ class RoleRightTest {
                 add(inherits, role, views.mayInherit());
                 var offered = role == Role.MEMBER ? Set.<String>of() : imports.targets().stream().map(ImportTarget::id).collect(Collectors.toSet());
                 add(importsAccounts, role, offered.contains("accounts"));
-                add(importsPeople, role, offered.containsAll(Set.of("people", "calendar")));
+                add(importsPeople, role, offered.containsAll(Set.of("people", "workdays")));
                 try {
                     accounts.save(Fixtures.draft("Of " + role, company.member()));
                     creates.add(role);
