@@ -1,6 +1,7 @@
 package app.mainstay.admin;
 
 import app.mainstay.audit.AuditAct;
+import app.mainstay.audit.AuditContent;
 import app.mainstay.audit.AuditFilter;
 import app.mainstay.audit.AuditNames;
 import app.mainstay.audit.AuditReader;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +56,8 @@ public class AuditList implements ListSource<AuditList.Line, AuditFilter, AuditS
 
     /** What the system gives as its reason; what people wrote stays as they wrote it. */
     private enum SystemReason implements Coded {
-        INSTALLATION("installation"), DEMONSTRATION("demonstration"), UNIT_OF_REPRESENTATIVE("unit of the representative");
+        INSTALLATION("installation"), DEMONSTRATION("demonstration"), UNIT_OF_REPRESENTATIVE("unit of the representative"),
+        HOLIDAYS_AT_START(CalendarAtStart.REASON);
 
         private final String stored;
 
@@ -101,7 +104,7 @@ public class AuditList implements ListSource<AuditList.Line, AuditFilter, AuditS
                 column("thing", "admin.audit.thing", line -> line.row().thing()).width(170),
                 column("rows", "admin.audit.rows", AuditList::rows).width(90).asNumber(),
                 column("name", "admin.audit.name", Line::name).width(190),
-                column("text", "admin.audit.text", line -> line.row().text() == null ? null : SystemReason.of(line.row().text())).width(200));
+                column("text", "admin.audit.text", line -> text(line.row())).width(200));
     }
 
     private static ListColumn<Line, AuditSort> column(String key, String labelKey, Function<Line, @Nullable Object> value) {
@@ -155,6 +158,31 @@ public class AuditList implements ListSource<AuditList.Line, AuditFilter, AuditS
         asked.forEach((thing, ids) -> called.put(thing, names.containsKey(thing) ? names.get(thing).names(ids) : Map.of()));
         return rows.stream().map(row -> new Line(row, row.actorId() == null ? null : actors.get(row.actorId()),
                 row.rowId() == null ? null : called.get(row.thing().name()).get(row.rowId()))).toList();
+    }
+
+    /** What rows and references of a change are called, by thing and id; only what the viewer may see has a name. */
+    public Map<String, Map<Long, String>> called(AuditContent content) {
+        Map<String, Set<Long>> asked = new LinkedHashMap<>();
+        for (var row : content.rows()) {
+            asked.computeIfAbsent(content.change().thing().name(), thing -> new HashSet<>()).add(row.id());
+            for (var field : row.fields()) {
+                Stream.of(field.before(), field.after()).filter(Long.class::isInstance)
+                        .forEach(id -> asked.computeIfAbsent(Objects.requireNonNull(field.field().of()), thing -> new HashSet<>()).add((Long) id));
+            }
+        }
+        Map<String, Map<Long, String>> called = new HashMap<>();
+        asked.forEach((thing, ids) -> called.put(thing, names.containsKey(thing) ? names.get(thing).names(ids) : Map.of()));
+        return called;
+    }
+
+    /** The reason of a change, or what an act was done to, in the reader's words where they are the system's own. */
+    public static @Nullable Object text(AuditRow row) {
+        return row.text() == null ? null : SystemReason.of(row.text());
+    }
+
+    /** Who did it; null for somebody unknown. */
+    public @Nullable Object actor(AuditRow row) {
+        return row.actorId() == null ? Nobody.SYSTEM : users.names(Set.of(row.actorId())).get(row.actorId());
     }
 
     @Override

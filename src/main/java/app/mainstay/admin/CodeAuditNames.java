@@ -1,10 +1,13 @@
 package app.mainstay.admin;
 
+import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
 import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
+import app.mainstay.shared.Sql;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -22,6 +25,19 @@ class CodeAuditNames implements AuditNames {
     @Override
     public String thing() {
         return "settings_code";
+    }
+
+    @Override
+    public List<AuditField> fields() {
+        return List.of(AuditField.constant("list", "admin.code.list", "enum.CodeList."), AuditField.text("code", "admin.code.code"),
+                AuditField.text("label_en", "admin.code.labelEn"), AuditField.text("label_zh", "admin.code.labelZh"),
+                AuditField.number("position", "admin.code.position"), AuditField.flag("active", "admin.code.active"));
+    }
+
+    /** Code lists are everybody’s to read. */
+    @Override
+    public Sql visible(String id) {
+        return new Sql();
     }
 
     @Override

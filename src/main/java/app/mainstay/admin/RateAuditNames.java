@@ -1,10 +1,13 @@
 package app.mainstay.admin;
 
+import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.settings.PlanRates;
+import app.mainstay.shared.Sql;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -24,6 +27,18 @@ class RateAuditNames implements AuditNames {
     @Override
     public String thing() {
         return "settings_plan_rate";
+    }
+
+    @Override
+    public List<AuditField> fields() {
+        return List.of(AuditField.year("plan_year", "admin.rate.year"), AuditField.text("currency", "admin.rate.currency"),
+                AuditField.number("rate", "admin.rate.rate"));
+    }
+
+    /** For administrators, who alone read rates. */
+    @Override
+    public Sql visible(String id) {
+        return new Sql().and(currentUser.require().is(Role.ADMINISTRATOR) ? "1 = 1" : "1 = 0");
     }
 
     @Override

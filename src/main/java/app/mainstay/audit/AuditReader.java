@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hibernate.envers.Audited;
@@ -24,8 +25,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Changes and acts in one list by time. It tells that a row was changed, not how: an administrator sees accounts being worked on without
- * seeing into them. Each half is cut to what a page needs before the two are merged.
+ * Changes and acts in one list by time. It tells that a row was changed, not how, which {@link AuditContents} does: an administrator sees
+ * accounts being worked on without seeing into them. Each half is cut to what a page needs before the two are merged.
  */
 @Service
 public class AuditReader {
@@ -68,6 +69,14 @@ public class AuditReader {
     public List<AuditThing> things() {
         var kinds = jdbc.sql("select distinct kind from audit_entry order by kind").query(String.class).list();
         return Stream.concat(tables.stream(), kinds.stream()).map(AuditThing::new).toList();
+    }
+
+    /** One entry, a change or an act; empty when there is none. */
+    @RolesAllowed({"ADMINISTRATOR", "DIRECTOR"})
+    @Transactional(readOnly = true)
+    public Optional<AuditRow> find(long id) {
+        return jdbc.sql("select * from ((" + CHANGES + " where c.id = :id) union all (" + ENTRIES + " where e.id = :id)) both_halves").param("id", id)
+                .query((row, n) -> row(row)).optional();
     }
 
     @RolesAllowed({"ADMINISTRATOR", "DIRECTOR"})

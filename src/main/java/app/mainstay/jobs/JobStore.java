@@ -62,6 +62,12 @@ class JobStore {
                 .params(where.params()).param("limit", slice.limit()).param("offset", slice.offset()).query(this::row).list();
     }
 
+    long count(Sql where, @Nullable Integer most) {
+        String bound = most == null ? "" : " limit " + most;
+        return jdbc.sql("select count(*) from (select j.id from jobs_job j" + where.where() + bound + ") found").params(where.params())
+                .query(Long.class).single();
+    }
+
     Optional<JobRow> find(Sql where) {
         return jdbc.sql(ROWS + where.where()).params(where.params()).query(this::row).optional();
     }

@@ -4,10 +4,12 @@ import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Sql;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -53,11 +55,30 @@ public class Jobs {
     /** Newest first unless the slice says otherwise; fewer than the limit only at the end. */
     @Transactional(readOnly = true)
     public List<JobRow> page(JobFilter filter, Slice<JobSort> slice) {
+        return named(store.page(where(filter), slice));
+    }
+
+    /** How many there are, up to {@code most}; all where it is null. */
+    @Transactional(readOnly = true)
+    public long count(JobFilter filter, @Nullable Integer most) {
+        return store.count(where(filter), most);
+    }
+
+    private Sql where(JobFilter filter) {
         var where = visible();
         if (!filter.states().isEmpty()) {
             where.and("j.state in (:states)", "states", filter.states().stream().map(Enum::name).toList());
         }
-        return named(store.page(where, slice));
+        if (!filter.kinds().isEmpty()) {
+            where.and("j.kind in (:kinds)", "kinds", filter.kinds());
+        }
+        if (filter.submittedBy() != null) {
+            where.and("j.submitted_by = :submitter", "submitter", filter.submittedBy());
+        }
+        if (filter.days() != null) {
+            where.and("j.submitted_at >= :since", "since", Sql.utc(clock.instant().minus(Duration.ofDays(filter.days()))));
+        }
+        return where;
     }
 
     /** What the acting person's own job has to show; empty while it has nothing, and for jobs of others, whose content is not everybody's. */

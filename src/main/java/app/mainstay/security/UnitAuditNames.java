@@ -1,6 +1,9 @@
 package app.mainstay.security;
 
+import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
+import app.mainstay.shared.Sql;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +21,17 @@ class UnitAuditNames implements AuditNames {
     @Override
     public String thing() {
         return "security_unit";
+    }
+
+    @Override
+    public List<AuditField> fields() {
+        return List.of(AuditField.text("name", "admin.unit.name"), AuditField.reference("parent_id", "admin.unit.parent", "security_unit"));
+    }
+
+    /** The tree is everybody's to see. */
+    @Override
+    public Sql visible(String id) {
+        return new Sql();
     }
 
     @Override

@@ -5,6 +5,7 @@ import app.mainstay.shared.Names;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
+import app.mainstay.shared.Slice;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,6 +49,38 @@ public class CodeLists {
     @PermitAll
     public String label(CodeList list, @Nullable String code, Locale locale) {
         return code == null ? "" : find(list, code).map(entry -> entry.label(locale)).orElse(code);
+    }
+
+    /** Entries of a list, by place unless the slice says otherwise. Sorted in memory, where the lists are anyhow. */
+    @RolesAllowed("ADMINISTRATOR")
+    public List<CodeEntry> page(CodeFilter filter, Slice<CodeSort> slice) {
+        Comparator<CodeEntry> order = Comparator.comparing(entry -> 0);
+        for (var asked : slice.orders()) {
+            order = order.thenComparing(asked.descending() ? comparator(asked.by()).reversed() : comparator(asked.by()));
+        }
+        return matching(filter).sorted(order.thenComparing(comparator(CodeSort.POSITION)).thenComparing(CodeEntry::code)).skip(slice.offset())
+                .limit(slice.limit()).toList();
+    }
+
+    @RolesAllowed("ADMINISTRATOR")
+    public long count(CodeFilter filter) {
+        return matching(filter).count();
+    }
+
+    private Stream<CodeEntry> matching(CodeFilter filter) {
+        String key = filter.text() == null ? "" : Names.key(filter.text());
+        return entries(filter.list()).stream().filter(entry -> filter.active() == null || filter.active() == entry.active())
+                .filter(entry -> Stream.of(entry.code(), entry.labelEn(), entry.labelZh()).anyMatch(text -> Names.key(text).contains(key)));
+    }
+
+    private static Comparator<CodeEntry> comparator(CodeSort sort) {
+        return switch (sort) {
+            case POSITION -> Comparator.comparing(CodeEntry::position);
+            case LABEL_EN -> Comparator.comparing(entry -> Names.key(entry.labelEn()));
+            case LABEL_ZH -> Comparator.comparing(entry -> Names.sortKey(entry.labelZh(), 200));
+            case CODE -> Comparator.comparing(entry -> Names.key(entry.code()));
+            case STATE -> Comparator.comparing(entry -> !entry.active());
+        };
     }
 
     /** @throws NotFoundException when there is none */

@@ -36,6 +36,11 @@ public final class Sql {
         return this;
     }
 
+    public Sql with(Map<String, Object> more) {
+        params.putAll(more);
+        return this;
+    }
+
     /** Nothing is asked, every row is meant. */
     public boolean isEmpty() {
         return conditions.isEmpty();

@@ -15,8 +15,10 @@ final class AdminNavigation {
     /** So that the address of the first tab may be typed like those of the others. */
     static final String USERS_TOO = "admin/users";
     static final String UNITS = "admin/units";
+    static final String ROLES = "admin/roles";
     static final String CODES = "admin/codes";
     static final String SETTINGS = "admin/settings";
+    static final String CALENDAR = "admin/calendar";
     static final String JOBS = "admin/jobs";
     static final String MAIL = "admin/mail";
     static final String SECURITY = "admin/security";

@@ -39,8 +39,10 @@ abstract class AdminPage extends Page implements BeforeEnterObserver, BeforeLeav
     static {
         TABS.put("admin.users", UsersView.class);
         TABS.put("admin.units", UnitsView.class);
+        TABS.put("admin.roles", RolesView.class);
         TABS.put("admin.codes", CodesView.class);
         TABS.put("admin.settings", SettingsView.class);
+        TABS.put("admin.calendar", CalendarView.class);
         TABS.put("admin.jobs", JobsView.class);
         TABS.put("admin.mail", MailView.class);
         TABS.put("admin.security", SecurityLogView.class);

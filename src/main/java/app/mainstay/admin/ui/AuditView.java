@@ -1,10 +1,12 @@
 package app.mainstay.admin.ui;
 
 import app.mainstay.admin.AuditList;
+import app.mainstay.audit.AuditContents;
 import app.mainstay.audit.AuditFilter;
 import app.mainstay.audit.AuditSort;
 import app.mainstay.base.ui.list.ListPanel;
 import app.mainstay.base.ui.list.ListServices;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
@@ -19,11 +21,20 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({"ADMINISTRATOR", "DIRECTOR"})
 public class AuditView extends AdminPage {
 
+    private final transient AuditList source;
+    private final transient AuditContents contents;
+    private final transient ListServices services;
     private final ListPanel<AuditList.Line, AuditFilter, AuditSort> list;
 
-    public AuditView(AuditList source, ListServices services) {
+    public AuditView(AuditList source, AuditContents contents, ListServices services) {
         super("admin.audit", AdminNavigation.AUDIT);
-        list = new ListPanel<>(source, services, AdminNavigation.AUDIT);
+        this.source = source;
+        this.contents = contents;
+        this.services = services;
+        list = new ListPanel<>(source, services, AdminNavigation.AUDIT).withParameters(() -> opened(UI.getCurrent()));
+        list.link(line -> AdminNavigation.edit(AdminNavigation.AUDIT, parameters(), line.row().id()).getPathWithQueryParameters());
+        list.grid().setPartNameGenerator(line -> part(line.row().id()));
+        list.grid().addItemClickListener(click -> open(click.getItem().row().id()));
         main.addClassName("list");
         main.add(list);
     }
@@ -39,9 +50,10 @@ public class AuditView extends AdminPage {
         return list.parameters();
     }
 
-    /** History is not edited. */
+    /** History is not edited: the panel shows what was there before and after. */
     @Override
-    protected @Nullable Editor<?> editor(Location location, @Nullable Long id) {
-        return null;
+    protected @Nullable Detail editor(Location location, @Nullable Long id) {
+        return id == null || contents.find(id, 0, 1).isEmpty() ? null
+                : new AuditDetail(contents, source, services.codes(), services.settings(), id);
     }
 }

@@ -3,6 +3,7 @@ package app.mainstay.base.list;
 import app.mainstay.audit.AuditTrail;
 import app.mainstay.base.list.ListColumn.CodeValue;
 import app.mainstay.base.list.ListColumn.Moment;
+import app.mainstay.base.list.ListColumn.Sentences;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.SignedIn;
 import app.mainstay.settings.CodeLists;
@@ -10,10 +11,12 @@ import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Coded;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Names;
+import app.mainstay.shared.Problem;
 import app.mainstay.shared.Words;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -184,12 +188,17 @@ public class ListExport {
             return cells;
         }
 
+        private String sentence(Problem problem) {
+            return new MessageFormat(Words.text(problem.key(), locale), locale).format(problem.args().toArray());
+        }
+
         private @Nullable Object cell(@Nullable Object value) {
             return switch (value) {
                 case null -> null;
                 case String text -> text;
                 case Number number -> number;
                 case LocalDate date -> date;
+                case Sentences said -> said.sentences().stream().map(this::sentence).collect(Collectors.joining(" "));
                 case Moment moment -> DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(zone).format(moment.at());
                 case Instant instant -> LocalDate.ofInstant(instant, zone);
                 case ListColumn.Said said -> said.in(locale);

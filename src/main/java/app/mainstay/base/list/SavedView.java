@@ -9,10 +9,11 @@ import java.util.List;
  * @param columns   keys in their order; empty for the list's standard ones. The list may have lost some since
  * @param mine      only then it can be changed
  * @param ownerName who made it
+ * @param orphaned  its owner is deactivated
  * @param standard  the list opens with it for the viewer
  */
 public record SavedView(long id, String list, String name, String query, List<String> columns, boolean shared, boolean mine, String ownerName,
-                        boolean standard, int version) {
+                        boolean orphaned, boolean standard, int version) {
 
     public SavedView {
         columns = List.copyOf(columns);

@@ -10,6 +10,7 @@ import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Validation;
+import jakarta.annotation.security.RolesAllowed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The saved views of all lists. Everybody keeps personal ones; those who lead share theirs with everybody. A view that is not one's own and
- * not shared does not exist.
+ * not shared does not exist. What somebody shared who has left, directors and administrators take over or delete.
  */
 @Service
 public class SavedViews {
@@ -40,7 +41,7 @@ public class SavedViews {
 
     /** {@code mine} comes first in the order. */
     private static final String ROWS = """
-            select v.id, v.list, v.name, v.conditions, v.column_keys, v.shared, v.version, v.name_sort, u.display_name,
+            select v.id, v.list, v.name, v.conditions, v.column_keys, v.shared, v.version, v.name_sort, u.display_name, u.active,
                    case when v.owner_id = :me then 1 else 0 end mine, case when d.view_id is null then 0 else 1 end standard
             from base_view v join security_user u on u.id = v.owner_id
             left join base_view_default d on d.view_id = v.id and d.user_id = :me""";
@@ -81,6 +82,48 @@ public class SavedViews {
     @SignedIn
     public boolean mayShare() {
         return currentUser.require().role() != Role.MEMBER;
+    }
+
+    /** Whether the viewer may take over or delete what somebody shared who has left. */
+    @SignedIn
+    public boolean mayInherit() {
+        Role role = currentUser.require().role();
+        return role == Role.DIRECTOR || role == Role.ADMINISTRATOR;
+    }
+
+    /**
+     * Makes a shared view whose owner is deactivated the viewer's own. It stays as it is for everybody who uses it.
+     *
+     * @throws RefusedException  when the viewer has a view of that name, or too many
+     * @throws NotFoundException when it is not shared, or its owner is still here
+     */
+    @RolesAllowed({Role.IS_DIRECTOR, Role.IS_ADMINISTRATOR})
+    @Transactional
+    public void takeOver(long id) {
+        long me = currentUser.require().id();
+        requireOrphaned(id);
+        var view = find(id).orElseThrow(NotFoundException::new);
+        if (jdbc.sql("select count(*) from base_view where owner_id = ? and list = ? and name_key = ?").param(me).param(view.list())
+                .param(Names.key(view.name())).query(Integer.class).single() > 0) {
+            throw new RefusedException(Problem.of(null, "problem.viewNameTaken", view.name()));
+        }
+        if (jdbc.sql("select count(*) from base_view where owner_id = ? and list = ?").param(me).param(view.list()).query(Integer.class).single() >= MOST) {
+            throw new RefusedException(Problem.of(null, "problem.tooManyViews", MOST));
+        }
+        try {
+            // Where two do it at once, the second finds that the owner is somebody who is here.
+            if (jdbc.sql("update base_view set owner_id = ?, version = version + 1 where id = ? and version = ?").param(me).param(id).param(view.version())
+                    .update() == 0) {
+                throw new ConflictException();
+            }
+        } catch (DuplicateKeyException inAnotherTab) {
+            throw new RefusedException(Problem.of(null, "problem.viewNameTaken", view.name()));
+        }
+    }
+
+    private void requireOrphaned(long id) {
+        jdbc.sql("select v.id from base_view v join security_user u on u.id = v.owner_id where v.id = ? and v.shared = true and u.active = false")
+                .param(id).query(Long.class).optional().orElseThrow(NotFoundException::new);
     }
 
     /**
@@ -171,6 +214,20 @@ public class SavedViews {
     }
 
     /**
+     * Deletes a shared view whose owner is deactivated and returns it as it was. {@link #restore} brings it back as the viewer's own.
+     *
+     * @throws NotFoundException when it is not shared, or its owner is still here
+     */
+    @RolesAllowed({Role.IS_DIRECTOR, Role.IS_ADMINISTRATOR})
+    @Transactional
+    public SavedView deleteOrphaned(long id) {
+        requireOrphaned(id);
+        var deleted = find(id).orElseThrow(NotFoundException::new);
+        jdbc.sql("delete from base_view where id = ? and version = ?").param(id).param(deleted.version()).update();
+        return deleted;
+    }
+
+    /**
      * Deletes an own view and returns it as it was, which is what {@link #restore} takes. Lists that opened with it open as for everybody again.
      *
      * @throws NotFoundException when it is not one of the viewer's
@@ -234,6 +291,6 @@ public class SavedViews {
         String columns = row.getString("column_keys");
         return new SavedView(row.getLong("id"), row.getString("list"), row.getString("name"), row.getString("conditions"),
                 columns.isEmpty() ? List.of() : Arrays.asList(columns.split(",")), row.getBoolean("shared"), row.getBoolean("mine"),
-                row.getString("display_name"), row.getBoolean("standard"), row.getInt("version"));
+                row.getString("display_name"), !row.getBoolean("active"), row.getBoolean("standard"), row.getInt("version"));
     }
 }

@@ -5,6 +5,7 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.Preferences;
+import app.mainstay.security.signin.Sessions;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.server.CustomizedSystemMessages;
@@ -21,18 +22,24 @@ import org.springframework.stereotype.Component;
 @Component
 class UiSetup implements VaadinServiceInitListener {
 
+    /** The page's own event: somebody is there. */
+    static final String ACTIVE = "mainstay-active";
+
     private final CurrentUser currentUser;
     private final Preferences preferences;
     private final Passwords passwords;
     private final Translations translations;
     private final Unexpected unexpected;
+    private final Sessions sessions;
 
-    UiSetup(CurrentUser currentUser, Preferences preferences, Passwords passwords, Translations translations, Unexpected unexpected) {
+    UiSetup(CurrentUser currentUser, Preferences preferences, Passwords passwords, Translations translations, Unexpected unexpected,
+            Sessions sessions) {
         this.currentUser = currentUser;
         this.preferences = preferences;
         this.passwords = passwords;
         this.translations = translations;
         this.unexpected = unexpected;
+        this.sessions = sessions;
     }
 
     @Override
@@ -59,6 +66,7 @@ class UiSetup implements VaadinServiceInitListener {
                 ui.getSession().setLocale(locale);
                 ui.setLocale(locale);
             });
+            tellActivity(ui);
             var colours = MainLayout.Colours.of(preferences);
             if (colours != MainLayout.Colours.DEVICE) {
                 ui.getPage().setColorScheme(colours.scheme());
@@ -69,6 +77,21 @@ class UiSetup implements VaadinServiceInitListener {
         reconnect.setDialogText(tr("base.connection.lost"));
         reconnect.setDialogTextGaveUp(tr("base.connection.gaveUp"));
         ui.addBeforeEnterListener(this::demandPassword);
+    }
+
+    /** What a person does, at most once a minute. Requests would not tell: a list that is refreshed by push makes some, too. */
+    private void tellActivity(UI ui) {
+        ui.getElement().addEventListener(ACTIVE, event -> sessions.active());
+        ui.getElement().executeJs("""
+                let told = 0;
+                for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove']) {
+                  document.addEventListener(kind, event => {
+                    if (event.isTrusted && Date.now() - told > 60000) {
+                      told = Date.now();
+                      this.dispatchEvent(new CustomEvent($0));
+                    }
+                  }, {capture: true, passive: true});
+                }""", ACTIVE);
     }
 
     /** Whoever got a one-time password sees nothing before choosing an own one; that something failed is said, whatever failed. */

@@ -14,9 +14,13 @@ import app.mainstay.importing.ImportService.UnknownValue;
 import app.mainstay.importing.ImportTarget;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserSort;
+import app.mainstay.shared.Names;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.Slice;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Focusable;
+import com.vaadin.flow.component.HasLabel;
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.button.Button;
@@ -30,6 +34,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import java.util.ArrayList;
@@ -56,7 +61,7 @@ class ColumnsStep extends Div {
     private final FormLayout defaults = new FormLayout();
     private final Div unknownSection = new Div();
     private final Div problem = new Div();
-    private final Map<ImportField<?>, ComboBox<?>> defaultFields = new LinkedHashMap<>();
+    private final Map<ImportField<?>, HasValidationProperties> defaultFields = new LinkedHashMap<>();
     private final List<ComboBox<?>> boxes = new ArrayList<>();
     private int question;
 
@@ -209,11 +214,11 @@ class ColumnsStep extends Div {
         defaults.setColumnWidth("18em");
         target.fields().stream().filter(ImportField::hasDefault).sorted((a, b) -> Boolean.compare(b.required(), a.required()))
                 .forEach(field -> {
-                    var input = field.kind() == Kind.USER ? user(field) : closed(field);
-                    input.setLabel(ImportTexts.label(target, field));
-                    input.setRequiredIndicatorVisible(field.required());
-                    defaultFields.put(field, input);
-                    defaults.add(input);
+                    if (field.kind() == Kind.TEXT) {
+                        offer(field, text(field));
+                    } else {
+                        offer(field, field.kind() == Kind.USER ? user(field) : closed(field));
+                    }
                 });
         if (defaultFields.isEmpty()) {
             return new Div();
@@ -221,6 +226,22 @@ class ColumnsStep extends Div {
         var help = new Paragraph(tr("import.defaults.help"));
         help.addClassName("secondary");
         return new Div(new H2(tr("import.defaults")), help, defaults);
+    }
+
+    private <C extends Component & HasLabel & HasValue<?, ?> & HasValidationProperties> void offer(ImportField<?> field, C input) {
+        input.setLabel(ImportTexts.label(target, field));
+        input.setRequiredIndicatorVisible(field.required());
+        defaultFields.put(field, input);
+        defaults.add(input);
+    }
+
+    private TextField text(ImportField<?> field) {
+        var input = new TextField();
+        if (view.mapping().defaults().get(field) instanceof String text) {
+            input.setValue(text);
+        }
+        input.addValueChangeListener(event -> setDefault(field, Names.blankToNull(event.getValue())));
+        return input;
     }
 
     private ComboBox<UserRow> user(ImportField<?> field) {
@@ -350,7 +371,8 @@ class ColumnsStep extends Div {
                     entry.getValue().setErrorMessage(tr("problem.required"));
                     entry.getValue().setInvalid(true);
                 });
-        defaultFields.values().stream().filter(ComboBox::isInvalid).findFirst().ifPresent(ComboBox::focus);
+        defaultFields.values().stream().filter(HasValidationProperties::isInvalid).findFirst().filter(Focusable.class::isInstance)
+                .ifPresent(field -> ((Focusable<?>) field).focus());
     }
 
     private void refuse(String sentence) {

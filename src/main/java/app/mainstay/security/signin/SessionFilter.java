@@ -20,8 +20,11 @@ import org.springframework.web.util.WebUtils;
 /** Sees every request of a signed-in person: registers the session where that has not happened, and lets nobody on whose session is over. */
 public final class SessionFilter extends OncePerRequestFilter implements SessionAuthenticationStrategy {
 
-    /** Of Vaadin's requests those that a browser makes by itself, as long as a page is open. */
-    private static final Set<String> BY_ITSELF = Set.of("heartbeat", "push");
+    /**
+     * Of Vaadin's requests those that a browser makes by itself, as long as a page is open. Calls of the open page are among them: it confirms
+     * every list that the server refreshed, and tells itself when somebody is there, see {@link Sessions#active}.
+     */
+    private static final Set<String> BY_ITSELF = Set.of("heartbeat", "push", "uidl");
 
     private final SessionStore store;
 

@@ -126,6 +126,10 @@ public class SessionStore {
         return true;
     }
 
+    void active(SessionMark mark) {
+        mark.activeAt = clock.instant();
+    }
+
     /** Ends what has lasted too long, so that an open screen is told though nobody touches it. */
     void endOverdue() {
         Instant now = clock.instant();

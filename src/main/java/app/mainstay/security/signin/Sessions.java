@@ -44,6 +44,15 @@ public class Sessions {
         return of(currentUser.require().id(), current());
     }
 
+    /** Somebody is using the page of this session: the time without activity begins anew. */
+    @SignedIn
+    public void active() {
+        var mark = mark();
+        if (mark != null) {
+            store.active(mark);
+        }
+    }
+
     /** @throws NotFoundException when it is not one's own or has ended */
     @SignedIn
     @Transactional
@@ -99,8 +108,12 @@ public class Sessions {
 
     /** The session of the request at hand; null outside of one. */
     private static @Nullable Long current() {
-        var mark = RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-                ? SessionMark.of(attributes.getRequest().getSession(false)) : null;
+        var mark = mark();
         return mark == null ? null : mark.id;
+    }
+
+    private static @Nullable SessionMark mark() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                ? SessionMark.of(attributes.getRequest().getSession(false)) : null;
     }
 }

@@ -3,6 +3,7 @@ package app.mainstay.account.ui;
 import static com.github.mvysny.kaributesting.v10.GridKt._get;
 import static com.github.mvysny.kaributesting.v10.GridKt._size;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
@@ -20,6 +21,7 @@ import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.list.SavedViewDraft;
 import app.mainstay.base.list.SavedViews;
 import app.mainstay.base.ui.list.ListPanel;
+import app.mainstay.security.UserService;
 import app.mainstay.shared.Ids;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
@@ -43,6 +45,8 @@ class AccountListViewsTest extends ViewTest {
     private AccountService accounts;
     @Autowired
     private SavedViews views;
+    @Autowired
+    private UserService users;
 
     private Fixtures.Company company;
 
@@ -169,6 +173,23 @@ class AccountListViewsTest extends ViewTest {
         assertThat(names()).containsExactly("Gamma", "Beta");
         openAs(company.manager(), "accounts");
         assertThat(names()).containsExactly("Alpha", "Beta", "Gamma");
+    }
+
+    @Test
+    void aViewOfSomebodyWhoLeftIsTakenOverOrDeleted() {
+        long id = fixtures.as(company.outsider(),
+                () -> views.save(new SavedViewDraft(null, "accounts", "Left behind", "tier=core", List.of(), true, 0)));
+        fixtures.as(company.administrator(), () -> users.deactivate(company.outsider().id()));
+        openAs(company.manager(), "accounts?view=" + Ids.text(id));
+        labelledPopover("View: Left behind");
+        _assertNone(Button.class, spec -> spec.withText("Take this view over"));
+
+        openAs(company.director(), "accounts?view=" + Ids.text(id));
+        labelledPopover("View: Left behind");
+        _assertOne(Button.class, spec -> spec.withText("Left behind · Outsider, no longer here"));
+        _click(button("Take this view over"));
+        assertThat(fixtures.as(company.director(), () -> views.find(id))).hasValueSatisfying(view -> assertThat(view.mine()).isTrue());
+        assertThat(names()).containsExactly("Beta", "Gamma");
     }
 
     @Test

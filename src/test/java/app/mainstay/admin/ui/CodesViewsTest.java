@@ -52,6 +52,33 @@ class CodesViewsTest extends ViewTest {
     }
 
     @Test
+    void theListIsFilteredSortedAndCounted() {
+        fixtures.as(company.administrator(), () -> {
+            var entry = codes.find(CodeList.REGION, "HK").orElseThrow();
+            codes.save(new CodeEntry(entry.id(), entry.list(), entry.code(), entry.labelEn(), entry.labelZh(), entry.position(), false, entry.version()));
+        });
+        openAs(company.administrator(), "admin/codes?list=region&state=retired");
+        assertThat(rows()).extracting(CodeEntry::code).containsExactly("HK");
+        assertThat(arrow("Move the selected entry up").isEnabled()).isFalse();
+        navigate("admin/codes?list=region&q=中国&sort=-code");
+        assertThat(rows()).extracting(CodeEntry::code).containsExactly("TW", "MO", "HK", "CN");
+        navigate("admin/codes?list=region&sort=label_zh");
+        assertThat(rows()).first().extracting(CodeEntry::labelZh).isEqualTo("阿联酋");
+        navigate("admin/codes?list=nonsense&state=nonsense");
+        assertThat(rows()).hasSize(22);
+        assertThat(_get(Select.class).getValue()).isEqualTo(CodeList.SECTOR);
+    }
+
+    /** Where only some entries show, or in another order, a step would seem to do nothing. */
+    @Test
+    void entriesMoveWhereTheWholeListStandsInItsOrder() {
+        openAs(company.administrator(), edit("CN-S") + "&q=china");
+        assertThat(arrow("Move the selected entry up").isEnabled()).isFalse();
+        navigate(edit("CN-S") + "&sort=position");
+        assertThat(arrow("Move the selected entry up").isEnabled()).isTrue();
+    }
+
+    @Test
     void aNewEntryComesLast() {
         openAs(company.administrator(), "admin/codes?list=region&edit=new");
         _setValue(text("English"), "Antarctica");

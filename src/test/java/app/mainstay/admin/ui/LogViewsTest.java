@@ -3,6 +3,7 @@ package app.mainstay.admin.ui;
 import static com.github.mvysny.kaributesting.v10.GridKt._findAll;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.NotificationsKt.expectNotifications;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,13 +12,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
 import app.mainstay.ViewTest;
+import app.mainstay.account.AccountDraft;
+import app.mainstay.account.AccountService;
+import app.mainstay.account.Tier;
 import app.mainstay.admin.AuditList;
 import app.mainstay.admin.SecurityLogList;
 import app.mainstay.audit.AuditFilter;
 import app.mainstay.audit.AuditSort;
 import app.mainstay.base.list.ListExport;
 import app.mainstay.base.list.ListQuery;
+import app.mainstay.base.ui.Translations;
 import app.mainstay.security.Role;
+import app.mainstay.security.UserDraft;
 import app.mainstay.security.UserService;
 import app.mainstay.security.log.Origin;
 import app.mainstay.security.log.SecurityEntry;
@@ -32,6 +38,8 @@ import app.mainstay.shared.Slice;
 import app.mainstay.shared.Words;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Aside;
+import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.sidenav.SideNavItem;
@@ -58,6 +66,8 @@ class LogViewsTest extends ViewTest {
     ListExport export;
     @Autowired
     UserService users;
+    @Autowired
+    AccountService accounts;
     @Autowired
     SessionStore store;
     @Autowired
@@ -144,6 +154,64 @@ class LogViewsTest extends ViewTest {
         _assertNone(Nav.class, spec -> spec.withAttribute("class", "page-tabs"));
         openAs(company.administrator(), "admin/audit?thing=account");
         assertThat(lines()).singleElement().extracting(AuditList.Line::name).isNull();
+    }
+
+    @Test
+    void aRowOpensWhatWasThereBeforeAndAfter() {
+        long acme = fixtures.account(company, "Acme", company.member());
+        fixtures.as(company.director(), () -> {
+            var draft = accounts.get(acme).draft();
+            accounts.save(new AccountDraft(acme, "Acme Group", null, null, Tier.STRATEGIC, null, "HK", null, null, null, null, null, null, List.of(),
+                    company.colleague().id(), draft.version()));
+        });
+        openAs(company.director(), "admin/audit?thing=account&act=changed");
+        navigate(address() + "&edit=" + Ids.text(lines().getFirst().row().id()));
+        assertThat(panel()).contains("Account: Changed", "Director", "Acme Group", "Before", "After");
+        assertThat(cells()).containsSequence("Name", "Acme", "Acme Group").containsSequence("Tier", "Core", "Strategic")
+                .containsSequence("Region", "–", "Hong Kong, China").containsSequence("Representative", "Member", "Colleague");
+
+        openAs(company.director(), Translations.CHINESE, "admin/audit?edit=" + Ids.text(lines().getFirst().row().id()));
+        assertThat(panel()).contains("修改前", "修改后").doesNotContain("!{");
+        assertThat(cells()).containsSequence("地区", "–", "中国香港");
+        openAs(company.administrator(), "admin/audit?thing=account&act=changed");
+        navigate("admin/audit?edit=" + Ids.text(lines().getFirst().row().id()));
+        assertThat(panel()).contains("One row is out of your sight.").doesNotContain("Acme").doesNotContain("Strategic");
+        navigate("admin/audit?edit=" + Ids.text(1));
+        _assertNone(Aside.class);
+    }
+
+    @Test
+    void manyRowsAreTurnedPageByPage() {
+        for (int i = 0; i < 21; i++) {
+            fixtures.account(company, "Account " + i, company.member());
+        }
+        fixtures.as(company.administrator(), () -> {
+            var draft = users.get(company.member().id());
+            users.save(new UserDraft(draft.id(), draft.username(), draft.displayName(), draft.email(), draft.role(), company.south(), draft.version()));
+        });
+        openAs(company.director(), "admin/audit?thing=account&act=changed");
+        navigate("admin/audit?edit=" + Ids.text(lines().getFirst().row().id()));
+        assertThat(panel()).contains("Rows 1–20 of 21", "Account 0").doesNotContain("Account 20");
+        _click(_get(Button.class, spec -> spec.withAttribute("aria-label", "Rows after")));
+        assertThat(panel()).contains("Rows 21–21 of 21", "Account 20").doesNotContain("Account 19");
+        assertThat(cells()).containsExactly("Unit", "City", "South");
+    }
+
+    @Test
+    void anExportTellsWhatWasAsked() {
+        fixtures.as(company.director(), () -> export.write(auditList, ListQuery.parse("act=added"), List.of(), ListExport.Format.CSV, Locale.ENGLISH,
+                new ByteArrayOutputStream()));
+        openAs(company.director(), "admin/audit?thing=list.export");
+        navigate("admin/audit?edit=" + Ids.text(lines().getFirst().row().id()));
+        assertThat(panel()).contains("Exported a list", "Filters and order", "act=added", "Complete");
+    }
+
+    private static String panel() {
+        return _get(Aside.class).getElement().getTextRecursively();
+    }
+
+    private static List<String> cells() {
+        return _find(NativeTableCell.class).stream().map(cell -> cell.getText()).toList();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.security.Role;
+import app.mainstay.security.UserService;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.Ids;
@@ -33,6 +34,8 @@ class SavedViewsTest {
     @Autowired
     SavedViews views;
     @Autowired
+    UserService users;
+    @Autowired
     Fixtures fixtures;
     Fixtures.Company company;
 
@@ -47,7 +50,7 @@ class SavedViewsTest {
         long id = views.save(new SavedViewDraft(null, LIST, "  我的　客户 ", "tier=core,strategic&q=半导体&sort=-name", List.of("tier", "name"), false, 0));
 
         assertThat(views.list(LIST)).containsExactly(new SavedView(id, LIST, "我的 客户",
-                "tier=core,strategic&q=%E5%8D%8A%E5%AF%BC%E4%BD%93&sort=-name", List.of("tier", "name"), false, true, "Member", false, 0));
+                "tier=core,strategic&q=%E5%8D%8A%E5%AF%BC%E4%BD%93&sort=-name", List.of("tier", "name"), false, true, "Member", false, false, 0));
         assertThat(views.find(id)).contains(views.list(LIST).getFirst());
         assertThat(views.list("contact")).isEmpty();
     }
@@ -87,6 +90,63 @@ class SavedViewsTest {
         nobodyElseChanges(id, "Region");
         Fixtures.signIn(company.outsider());
         nobodyElseChanges(id, "Region");
+    }
+
+    // ---- of those who left ----
+
+    private long ofSomebodyWhoLeft(String name) {
+        long id = fixtures.as(company.outsider(), () -> views.save(draft(name, true)));
+        fixtures.as(company.stranger(), () -> views.setStandard(LIST, id));
+        fixtures.as(company.administrator(), () -> users.deactivate(company.outsider().id()));
+        return id;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Role.class, names = {"DIRECTOR", "ADMINISTRATOR"})
+    void whatSomebodySharedWhoLeftIsTakenOver(Role role) {
+        long id = ofSomebodyWhoLeft("Region");
+        Fixtures.signIn(company.of(role));
+        assertThat(views.list(LIST)).singleElement().matches(view -> view.orphaned() && !view.mine());
+        views.takeOver(id);
+
+        assertThat(views.list(LIST)).singleElement().matches(view -> !view.orphaned() && view.mine() && view.shared());
+        assertThatThrownBy(() -> views.takeOver(id)).isInstanceOf(NotFoundException.class);
+        assertThat(fixtures.as(company.stranger(), () -> views.standard(LIST))).map(SavedView::id).contains(id);
+        views.save(new SavedViewDraft(id, LIST, "Renamed", "", List.of(), true, 1));
+        assertThat(fixtures.as(company.stranger(), this::names)).containsExactly("Renamed");
+    }
+
+    @Test
+    void orItIsDeletedAndComesBackAsOnesOwn() {
+        long id = ofSomebodyWhoLeft("Region");
+        Fixtures.signIn(company.director());
+        var deleted = views.deleteOrphaned(id);
+        assertThat(fixtures.as(company.stranger(), this::names)).isEmpty();
+        assertThat(views.restore(deleted)).isEqualTo(id);
+        assertThat(views.find(id)).hasValueSatisfying(view -> assertThat(view.mine()).isTrue());
+    }
+
+    /** A personal view of somebody who left stays out of sight, and what belongs to somebody who is here is theirs. */
+    @Test
+    void nothingElseIsTakenOver() {
+        long here = fixtures.as(company.manager(), () -> views.save(draft("Here", true)));
+        long secret = fixtures.as(company.outsider(), () -> views.save(draft("Secret", false)));
+        long shared = ofSomebodyWhoLeft("Region");
+        Fixtures.signIn(company.director());
+        for (long id : new long[]{here, secret, 1}) {
+            assertThatThrownBy(() -> views.takeOver(id)).isInstanceOf(NotFoundException.class);
+            assertThatThrownBy(() -> views.deleteOrphaned(id)).isInstanceOf(NotFoundException.class);
+        }
+        views.save(draft("REGION", false));
+        assertThatThrownBy(() -> views.takeOver(shared)).asInstanceOf(InstanceOfAssertFactories.type(RefusedException.class))
+                .extracting(RefusedException::problems).isEqualTo(List.of(Problem.of(null, "problem.viewNameTaken", "Region")));
+        for (Role role : new Role[]{Role.MEMBER, Role.MANAGER}) {
+            Fixtures.signIn(company.of(role));
+            assertThat(views.mayInherit()).isFalse();
+            assertThatThrownBy(() -> views.takeOver(shared)).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> views.deleteOrphaned(shared)).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> views.delete(shared)).isInstanceOf(NotFoundException.class);
+        }
     }
 
     private void nobodyElseChanges(long id, String name) {

@@ -17,6 +17,7 @@ import app.mainstay.importing.ImportField.Choice;
 import app.mainstay.importing.ImportReport.PreviewRow;
 import app.mainstay.importing.ImportReport.Rejection;
 import app.mainstay.importing.ImportService.UnknownValue;
+import app.mainstay.importing.ImportTarget;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
 import com.github.mvysny.kaributesting.v10.GridKt;
@@ -29,6 +30,8 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,6 +142,25 @@ class ImportViewsTest extends ViewTest {
         Grid<PreviewRow> preview = grid(PreviewRow.class);
         assertThat(GridKt._size(preview)).isEqualTo(1);
         _assertNone(Grid.class, spec -> spec.withPredicate(grid -> holds(grid, Rejection.class)));
+    }
+
+    /** A text that the file has no column for is typed once for all its rows. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void holidaysTellWhereTheyComeFrom() {
+        openAs(company.administrator(), "import");
+        RadioButtonGroup<ImportTarget> what = _get(RadioButtonGroup.class);
+        assertThat(what.getValue().id()).isEqualTo("people");
+        what.setValue(what.getListDataView().getItems().filter(target -> target.id().equals("workdays")).findFirst().orElseThrow());
+        upload("2027.csv", "日期,类型,名称\n2027-02-06,节假日,春节\n");
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        assertThat(problem()).startsWith("Source: ");
+        var source = _get(TextField.class, spec -> spec.withLabel("Source"));
+        assertThat(source.getErrorMessage()).isEqualTo("This is needed.");
+        source.setValue("State Council, 4 Nov 2026");
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        await();
+        assertThat(counts()).containsExactly("New 1", "Changed 0", "Unchanged 0", "Rejected 0");
     }
 
     private void upload(String name, String content) {

@@ -20,8 +20,10 @@ import app.mainstay.security.log.SecurityLog;
 import app.mainstay.security.log.SecurityReason;
 import app.mainstay.security.log.SecuritySort;
 import app.mainstay.shared.Slice;
+import app.mainstay.shared.Sql;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -346,6 +348,22 @@ class SignInTest {
         }
         assertThat(isIn(browser)).isTrue();
         clock.advance(Duration.ofMinutes(120));
+        assertThat(isIn(browser)).isFalse();
+        assertThat(entries()).last().extracting(SecurityEntry::reason).isEqualTo(SecurityReason.IDLE);
+    }
+
+    /** A list that push refreshes is confirmed by the page with a call of its own: a screen that moves by itself keeps nobody signed in. */
+    @Test
+    void aListThatRefreshesItselfIsNoActivity() {
+        fixtures.password(company.member());
+        var browser = signIn("member", Fixtures.PASSWORD);
+        for (int i = 0; i < 119; i++) {
+            clock.advance(Duration.ofMinutes(1));
+            var answer = perform(post("/").param("v-r", "uidl").session(Objects.requireNonNull(browser.session())));
+            assertThat(answer.answer().getRedirectedUrl()).isNull();
+        }
+        assertThat(jdbc.sql("select seen_at from security_session").query(LocalDateTime.class).single()).isEqualTo(Sql.utc(TestClock.START));
+        clock.advance(Duration.ofMinutes(1));
         assertThat(isIn(browser)).isFalse();
         assertThat(entries()).last().extracting(SecurityEntry::reason).isEqualTo(SecurityReason.IDLE);
     }

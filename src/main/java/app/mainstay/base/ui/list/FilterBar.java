@@ -37,6 +37,7 @@ public final class FilterBar extends Div {
     private static final int NAMED = 2;
 
     private final List<ListFilter> filters;
+    private final List<String> names;
     private final Consumer<ListQuery> changed;
     private final @Nullable TextField text;
     private final Button add = new Button(Icons.FILTER.create());
@@ -47,6 +48,7 @@ public final class FilterBar extends Div {
 
     public FilterBar(List<ListFilter> filters, Consumer<ListQuery> changed) {
         this.filters = filters.stream().filter(filter -> filter.kind() != ListFilter.Kind.TEXT).toList();
+        names = filters.stream().map(ListFilter::name).toList();
         this.changed = changed;
         addClassName("filter-bar");
         text = filters.stream().filter(filter -> filter.kind() == ListFilter.Kind.TEXT).findFirst().map(this::textField).orElse(null);
@@ -123,8 +125,8 @@ public final class FilterBar extends Div {
 
     void clear() {
         ListQuery wanted = query;
-        for (String name : query.parameters().keySet()) {
-            wanted = name.equals(ListQuery.SORT) ? wanted : wanted.with(name, null);
+        for (String name : names) {
+            wanted = wanted.with(name, null);
         }
         show(wanted);
         changed.accept(wanted);

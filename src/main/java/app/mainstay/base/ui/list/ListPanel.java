@@ -4,6 +4,7 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.list.ListColumn.CodeValue;
 import app.mainstay.base.list.ListColumn.Moment;
+import app.mainstay.base.list.ListColumn.Sentences;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListExport;
 import app.mainstay.base.list.ListQuery;
@@ -47,8 +48,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +86,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     private final transient @Nullable SelectionBar<R> selection;
     private final transient @Nullable CellEditing<R> cells;
     private transient Supplier<Map<String, String>> more = Map::of;
+    private transient Consumer<ListQuery> shown = asked -> { };
     private transient Supplier<Component> nothingYet = () -> new Empty(tr("list.nothing"));
     private ListQuery query = ListQuery.ALL;
     private F filter;
@@ -165,6 +169,26 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         return this;
     }
 
+    /** A cell that is more than text. */
+    public ListPanel<R, F, S> draw(String column, Renderer<R> renderer) {
+        Objects.requireNonNull(columns.get(column)).setRenderer(renderer);
+        return this;
+    }
+
+    /** What stands first in the toolbar. */
+    public ListPanel<R, F, S> lead(Component... components) {
+        for (int i = 0; i < components.length; i++) {
+            toolbar.addComponentAtIndex(i, components[i]);
+        }
+        return this;
+    }
+
+    /** Told whenever the list shows what another query asks for. */
+    public ListPanel<R, F, S> onQuery(Consumer<ListQuery> listener) {
+        shown = listener;
+        return this;
+    }
+
     public Grid<R> grid() {
         return grid;
     }
@@ -198,6 +222,8 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         // An address that names a view and nothing else means all of it.
         show(wanted.parameters().isEmpty() ? view.map(found -> query(found.query())).orElse(wanted) : wanted);
         arrange();
+        // Only now the list is as the view wants it.
+        viewsMenu.showChanged();
         VisitedList.find(UI.getCurrent(), source.id()).filter(trail -> trail.query().equals(query)).ifPresent(trail -> trail.back().ifPresent(place -> {
             grid.getLazyDataView().setItemCountEstimate(Math.max(place + ROWS_BELOW, grid.getLazyDataView().getItemCountEstimate()));
             grid.scrollToIndex(place);
@@ -246,6 +272,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         query = wanted;
         filter = source.filter(wanted);
         filterBar.show(wanted);
+        shown.accept(wanted);
         grid.sort(source.orders(wanted).stream().filter(order -> column(order.by()) != null)
                 .map(order -> new GridSortOrder<>(Objects.requireNonNull(column(order.by())), order.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING))
                 .toList());
@@ -288,6 +315,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
             if (event.isFromClient()) {
                 query = query.withSort(event.getSortOrder().stream()
                         .map(order -> new Slice.Order<>(sort(order.getSorted()), order.getDirection() == SortDirection.DESCENDING)).toList());
+                shown.accept(query);
                 toAddress();
             }
         });
@@ -351,6 +379,8 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
             case LocalDate date -> Formats.date(date, locale);
             case ListColumn.Said said -> said.in(locale);
             case Coded coded -> tr(coded.labelKey());
+            case Sentences said -> said.sentences().stream().map(sentence -> tr(sentence.key(), sentence.args().toArray()))
+                    .collect(Collectors.joining(" "));
             case CodeValue value -> services.codes().label(value.list(), value.code(), locale);
             case Object text -> text.toString();
         };

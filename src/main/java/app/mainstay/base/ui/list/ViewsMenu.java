@@ -9,6 +9,7 @@ import app.mainstay.base.list.SavedViews;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Notices;
 import app.mainstay.shared.ConflictException;
+import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
@@ -112,6 +113,9 @@ final class ViewsMenu extends Div {
                     () -> views.setStandard(list, view.standard() ? null : view.id())));
             if (view.mine()) {
                 offer.add(item(tr("list.views.delete"), false, () -> delete(view)));
+            } else if (view.orphaned() && views.mayInherit()) {
+                offer.add(item(tr("list.views.takeOver"), false, () -> takeOver(view)));
+                offer.add(item(tr("list.views.delete"), false, () -> delete(view)));
             }
         }
     }
@@ -122,7 +126,7 @@ final class ViewsMenu extends Div {
             title.addClassName("offer-title");
             offer.add(title);
             group.forEach(view -> {
-                String name = view.mine() ? view.name() : tr("list.views.of", view.name(), view.ownerName());
+                String name = view.mine() ? view.name() : tr(view.orphaned() ? "list.views.ofGone" : "list.views.of", view.name(), view.ownerName());
                 offer.add(item(view.standard() ? tr("list.views.isStandard", name) : name, current != null && current.id() == view.id(),
                         () -> choose.accept(view, ListQuery.parse(view.query()))));
             });
@@ -142,10 +146,30 @@ final class ViewsMenu extends Div {
     }
 
     private void delete(SavedView view) {
-        var deleted = views.delete(view.id());
+        SavedView deleted;
+        try {
+            deleted = view.mine() ? views.delete(view.id()) : views.deleteOrphaned(view.id());
+        } catch (NotFoundException meanwhile) {
+            Notices.failed(tr("list.views.conflict"));
+            return;
+        }
         show(null);
         Notices.done(tr("list.views.deleted", view.name()), () -> views.find(views.restore(deleted))
                 .ifPresent(back -> choose.accept(back, ListQuery.parse(back.query()))));
+    }
+
+    private void takeOver(SavedView view) {
+        try {
+            views.takeOver(view.id());
+        } catch (ConflictException | NotFoundException meanwhile) {
+            Notices.failed(tr("list.views.conflict"));
+            return;
+        } catch (RefusedException refused) {
+            Notices.failed(refused.problems().stream().map(problem -> tr(problem.key(), problem.args().toArray())).findFirst().orElse(""));
+            return;
+        }
+        views.find(view.id()).ifPresent(this::show);
+        Notices.done(tr("list.views.takenOver", view.name()));
     }
 
     private void store(SavedViewDraft draft) {
