@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.account.duplicate.DuplicateKeys;
 import app.mainstay.account.search.SearchText;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.shared.BaseEntity;
@@ -215,6 +216,10 @@ class Account extends BaseEntity {
 
     TextSearch.Entry searched() {
         return new TextSearch.Entry(id(), searchText, nameSort);
+    }
+
+    DuplicateKeys.Named compared() {
+        return new DuplicateKeys.Named(id(), name, website, creditCode);
     }
 
     @Nullable Long parentId() {

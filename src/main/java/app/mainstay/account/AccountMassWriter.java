@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.account.duplicate.DuplicateKeys;
 import app.mainstay.account.search.SearchText;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.audit.AuditAct;
@@ -92,16 +93,18 @@ public class AccountMassWriter {
     private final Revisions revisions;
     private final UserService users;
     private final TextSearch search;
+    private final DuplicateKeys duplicateKeys;
     private final JsonMapper json;
     private final Clock clock;
 
-    AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search,
+    AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search, DuplicateKeys duplicateKeys,
                       JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.revisions = revisions;
         this.users = users;
         this.search = search;
+        this.duplicateKeys = duplicateKeys;
         this.json = json;
         this.clock = clock;
     }
@@ -201,6 +204,8 @@ public class AccountMassWriter {
             }
         }
         search.added(texts);
+        duplicateKeys.added(stories.stream().map(Story::draft).map(draft -> new DuplicateKeys.Named(Objects.requireNonNull(draft.id()), draft.name(),
+                draft.website(), draft.creditCode())).toList());
     }
 
     private static void check(Story story, Instant now) {

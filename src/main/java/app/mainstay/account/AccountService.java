@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.account.duplicate.DuplicateKeys;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.base.Changes;
 import app.mainstay.security.CurrentUser;
@@ -48,6 +49,7 @@ public class AccountService {
     private final AccountConditions conditions;
     private final AccountScope scope;
     private final TextSearch search;
+    private final DuplicateKeys duplicateKeys;
     private final Timeline timeline;
     private final UserService users;
     private final UnitService units;
@@ -58,13 +60,14 @@ public class AccountService {
     private final Clock clock;
 
     AccountService(AccountRepository repository, AccountQueries queries, AccountLists lists, AccountConditions conditions,
-                   AccountScope scope, TextSearch search, Timeline timeline, UserService users, UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
+                   AccountScope scope, TextSearch search, DuplicateKeys duplicateKeys, Timeline timeline, UserService users, UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.lists = lists;
         this.conditions = conditions;
         this.scope = scope;
         this.search = search;
+        this.duplicateKeys = duplicateKeys;
         this.timeline = timeline;
         this.users = users;
         this.units = units;
@@ -195,6 +198,7 @@ public class AccountService {
         if (newRepresentative != null || before != account.tier() || !changed.isEmpty()) {
             repository.flush();
             search.changed(searchedBefore, account.searched());
+            duplicateKeys.changed(account.compared());
             changes.announce(CHANGED, account.id());
         }
         return account.id();
@@ -207,6 +211,7 @@ public class AccountService {
         UserRow representative = Objects.requireNonNull(check(clean, null, users::findAndHold));
         var account = repository.saveAndFlush(new Account(clean, representative.id(), representative.unitId(), now));
         search.added(List.of(account.searched()));
+        duplicateKeys.added(List.of(account.compared()));
         queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id());
         timeline.record(account.id(), now, "account.created", null, Map.of("representative", representative.displayName()));
         changes.announce(CHANGED, account.id());
