@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "security", "base", "base::ui", "base::list", "base::list-ui", "base::bulk",
-        "importing"})
+        "importing", "jobs"})
 package app.mainstay.account;
 
 import org.jspecify.annotations.NullMarked;

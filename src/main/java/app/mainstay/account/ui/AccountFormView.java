@@ -8,6 +8,9 @@ import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
 import app.mainstay.account.Tier;
+import app.mainstay.account.duplicate.Duplicates;
+import app.mainstay.account.duplicate.TypedAccount;
+import app.mainstay.account.ui.duplicate.DuplicateHints;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.Formats;
@@ -49,6 +52,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +80,7 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private final transient CodeLists codes;
     private final transient Drafts drafts;
     private final transient CurrentUser currentUser;
+    private final transient Duplicates duplicates;
     private final Form form = new Form();
     private final KeptBar kept = new KeptBar();
     private final TextField name;
@@ -99,12 +104,13 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private transient @Nullable KeptAccount base;
 
     public AccountFormView(AccountService service, UserService users, CodeLists codes, SettingsService settings, Drafts drafts,
-                           CurrentUser currentUser) {
+                           CurrentUser currentUser, Duplicates duplicates) {
         super("");
         this.service = service;
         this.codes = codes;
         this.drafts = drafts;
         this.currentUser = currentUser;
+        this.duplicates = duplicates;
         form.group(tr("account.group.who"));
         name = form.field("name", new TextField(tr("account.name")));
         name.setRequiredIndicatorVisible(true);
@@ -183,6 +189,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
         } else if (currentUser.require().role().seesUnit()) {
             title(tr("account.new"));
             read((AccountDetails) null);
+            new DuplicateHints(duplicates, Map.of("name", name, "creditCode", creditCode, "website", website), () -> new TypedAccount(name.getValue(),
+                    creditCode.getValue(), website.getValue(), parent.getOptionalValue().map(Choice::id).orElse(null)));
         } else {
             throw new AccessDeniedException("members do not create accounts");
         }

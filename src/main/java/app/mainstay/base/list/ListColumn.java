@@ -1,7 +1,9 @@
 package app.mainstay.base.list;
 
 import app.mainstay.settings.CodeList;
+import app.mainstay.shared.Coded;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A column: what it is called, what it says of a row, what it sorts by. Screen, export and column menu all read it from here.
  *
  * @param key      stable: layouts and saved views remember it
- * @param value    a String, whole number, {@code Money}, {@code Instant}, {@link Moment}, {@code LocalDate}, {@code Coded}, {@link CodeValue} or null
+ * @param value    a String, whole number, {@code Money}, {@code Instant}, {@link Moment}, {@code LocalDate}, {@code Coded}, {@link CodedValues}, {@link CodeValue} or null
  * @param sort     null: cannot be sorted by
  * @param width    in pixels
  * @param standard shown until a user chooses otherwise; of those, the first ones stay where there is no room for all
@@ -21,6 +23,10 @@ public record ListColumn<R, S extends Enum<S>>(String key, String labelKey, Func
 
     /** An entry of a code list, labelled in the reader's language. */
     public record CodeValue(CodeList list, @Nullable String code) {
+    }
+
+    /** Several constants in one cell, in this order. */
+    public record CodedValues(List<? extends Coded> values) {
     }
 
     /** A point in time of which the hour matters, too; a bare {@code Instant} is shown as a date. */

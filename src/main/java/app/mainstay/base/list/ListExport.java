@@ -2,6 +2,7 @@ package app.mainstay.base.list;
 
 import app.mainstay.audit.AuditTrail;
 import app.mainstay.base.list.ListColumn.CodeValue;
+import app.mainstay.base.list.ListColumn.CodedValues;
 import app.mainstay.base.list.ListColumn.Moment;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.SignedIn;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -193,6 +195,8 @@ public class ListExport {
                 case Moment moment -> DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(zone).format(moment.at());
                 case Instant instant -> LocalDate.ofInstant(instant, zone);
                 case Coded coded -> labels.computeIfAbsent(coded, constant -> Words.text(coded.labelKey(), locale));
+                case CodedValues several -> several.values().stream().map(coded -> Words.text(coded.labelKey(), locale))
+                        .collect(Collectors.joining(Words.text("base.listSeparator", locale)));
                 case CodeValue code -> code.code() == null ? null
                         : labels.computeIfAbsent(code, entry -> codes.label(code.list(), code.code(), locale));
                 case Money money -> money.currency() + " " + money.amount().stripTrailingZeros().toPlainString();

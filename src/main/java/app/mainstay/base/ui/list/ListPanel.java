@@ -3,6 +3,7 @@ package app.mainstay.base.ui.list;
 import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.list.ListColumn.CodeValue;
+import app.mainstay.base.list.ListColumn.CodedValues;
 import app.mainstay.base.list.ListColumn.Moment;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListExport;
@@ -48,6 +49,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -346,6 +348,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
             case Moment moment -> Formats.dateTime(moment.at(), services.settings().zone(), locale);
             case LocalDate date -> Formats.date(date, locale);
             case Coded coded -> tr(coded.labelKey());
+            case CodedValues several -> several.values().stream().map(coded -> tr(coded.labelKey())).collect(Collectors.joining(tr("base.listSeparator")));
             case CodeValue value -> services.codes().label(value.list(), value.code(), locale);
             case Object text -> text.toString();
         };
