@@ -42,6 +42,8 @@ class ViewRightsTest extends ViewTest {
                 row("AccountFormView", "accounts/" + ACCOUNT + "/edit", "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("AccountFormView", "accounts/new",                  "SHUT    OPEN     OPEN     SHUT          LOGIN"),
                 row("ContactFormView", "accounts/" + ACCOUNT + "/contacts/new", "OPEN OPEN  OPEN     SHUT          LOGIN"),
+                row("DuplicatesView", "accounts/duplicates",            "SHUT    OPEN     OPEN     SHUT          LOGIN"),
+                row("MergeView", "accounts/" + ACCOUNT + "/merge/" + ACCOUNT, "SHUT OPEN  OPEN     SHUT          LOGIN"),
                 row("ImportView", "import",                             "SHUT    OPEN     OPEN     OPEN          LOGIN"),
                 row("UsersView", "admin",                               "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("UsersView", "admin/users",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),

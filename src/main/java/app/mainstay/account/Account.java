@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 @Audited
 class Account extends BaseEntity {
 
+    /** So much of the key of a name stays beside an id. */
+    private static final int KEPT_OF_KEY = 186;
+
     private String name;
 
     @Column(name = "name_key")
@@ -188,6 +191,19 @@ class Account extends BaseEntity {
 
     void archive(Instant now) {
         archivedAt = now;
+        updatedAt = now;
+    }
+
+    /** Became part of another account: archived, without credit code, and its name is free again. No name that can be typed has a line break. */
+    void end(Instant now) {
+        archive(now);
+        creditCode = null;
+        int end = Math.min(nameKey.length(), KEPT_OF_KEY);
+        nameKey = nameKey.substring(0, Character.isHighSurrogate(nameKey.charAt(end - 1)) ? end - 1 : end) + "\n" + Ids.text(id());
+    }
+
+    void moveBelow(long accountId, Instant now) {
+        parentId = accountId;
         updatedAt = now;
     }
 

@@ -254,6 +254,9 @@ public class AccountService {
     @Transactional
     public void restore(long id, int version) {
         var account = forUpdate(id, version);
+        queries.mergedInto(id).ifPresent(into -> {
+            throw new RefusedException(Problem.of(null, "merge.problem.restore", into));
+        });
         if (account.archivedAt() != null) {
             account.restore(clock.instant());
             timeline.record(id, clock.instant(), "account.restored", null, Map.of());

@@ -179,7 +179,7 @@ public class Contacts {
         var clean = clean(draft);
         Instant now = clock.instant();
         scope.require(clean.accountId());
-        if (queries.archived(clean.accountId())) {
+        if (queries.lockArchived(clean.accountId())) {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }
         if (clean.id() == null) {

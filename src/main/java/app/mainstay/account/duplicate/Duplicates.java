@@ -139,7 +139,7 @@ public class Duplicates {
     public List<DuplicateReason> reasons(long oneId, long otherId) {
         scope.require(oneId);
         scope.require(otherId);
-        Map<Long, Compared> both = queries.compared(Set.of(oneId, otherId), new Sql());
+        Map<Long, Compared> both = queries.compared(List.of(oneId, otherId), new Sql());
         Compared one = both.get(oneId);
         Compared other = both.get(otherId);
         return one == null || other == null ? List.of() : one.with(other).reasons();
@@ -187,7 +187,7 @@ public class Duplicates {
     }
 
     private Compared.Verdict verdict(long oneId, long otherId) {
-        Map<Long, Compared> both = queries.compared(Set.of(oneId, otherId), new Sql());
+        Map<Long, Compared> both = queries.compared(List.of(oneId, otherId), new Sql());
         @Nullable Compared one = both.get(oneId);
         @Nullable Compared other = both.get(otherId);
         return one == null || other == null ? new Compared.Verdict(0, List.of()) : one.with(other);

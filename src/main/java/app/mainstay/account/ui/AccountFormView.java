@@ -81,6 +81,7 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private final transient Drafts drafts;
     private final transient CurrentUser currentUser;
     private final transient Duplicates duplicates;
+    private final transient MergedAddress merged;
     private final Form form = new Form();
     private final KeptBar kept = new KeptBar();
     private final TextField name;
@@ -104,13 +105,14 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private transient @Nullable KeptAccount base;
 
     public AccountFormView(AccountService service, UserService users, CodeLists codes, SettingsService settings, Drafts drafts,
-                           CurrentUser currentUser, Duplicates duplicates) {
+                           CurrentUser currentUser, Duplicates duplicates, MergedAddress merged) {
         super("");
         this.service = service;
         this.codes = codes;
         this.drafts = drafts;
         this.currentUser = currentUser;
         this.duplicates = duplicates;
+        this.merged = merged;
         form.group(tr("account.group.who"));
         name = form.field("name", new TextField(tr("account.name")));
         name.setRequiredIndicatorVisible(true);
@@ -178,6 +180,9 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     public void beforeEnter(BeforeEnterEvent event) {
         Optional<String> parameter = event.getRouteParameters().get("id");
         if (parameter.isPresent()) {
+            if (merged.leadsOn(event, parameter.flatMap(Ids::parse).orElseThrow(NotFoundException::new))) {
+                return;
+            }
             AccountDetails account = service.get(parameter.flatMap(Ids::parse).orElseThrow(NotFoundException::new));
             if (!account.mayEdit()) {
                 throw new AccessDeniedException("not for this viewer");

@@ -8,6 +8,7 @@ import app.mainstay.account.AccountList;
 import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
+import app.mainstay.account.ui.duplicate.MergeDialog;
 import app.mainstay.base.Changes;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
@@ -53,6 +54,7 @@ public class AccountView extends Page implements BeforeEnterObserver {
     private final transient AccountService service;
     private final transient CodeLists codes;
     private final transient SettingsService settings;
+    private final transient MergedAddress merged;
     private final transient List<AccountFact> factSources;
     private final transient List<AccountTab> tabSources;
     private final Div sheet = new Div();
@@ -60,12 +62,13 @@ public class AccountView extends Page implements BeforeEnterObserver {
     private final RecordTrail<AccountRow, AccountFilter, AccountSort> trail;
     private long shown = -1;
 
-    public AccountView(AccountService service, AccountList list, CodeLists codes, SettingsService settings, Changes changes,
+    public AccountView(AccountService service, AccountList list, CodeLists codes, SettingsService settings, MergedAddress merged, Changes changes,
                        List<AccountFact> facts, List<AccountTab> tabs) {
         super("");
         this.service = service;
         this.codes = codes;
         this.settings = settings;
+        this.merged = merged;
         factSources = facts.stream().sorted(Comparator.comparingInt(AccountFact::order)).toList();
         tabSources = tabs.stream().sorted(Comparator.comparingInt(AccountTab::order)).toList();
         sheet.addClassName("facts");
@@ -80,6 +83,9 @@ public class AccountView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         long id = event.getRouteParameters().get("id").flatMap(Ids::parse).orElseThrow(NotFoundException::new);
+        if (merged.leadsOn(event, id)) {
+            return;
+        }
         AccountDetails account = service.get(id);
         show(account);
         trail.show(id);
@@ -137,6 +143,7 @@ public class AccountView extends Page implements BeforeEnterObserver {
             var root = more.addItem(Icons.MORE.create());
             Menus.name(more, tr("base.more"));
             if (account.archivedAt() == null) {
+                root.getSubMenu().addItem(tr("account.merge"), click -> new MergeDialog(service, account.id(), account.draft().name()).open());
                 root.getSubMenu().addItem(tr("account.archive"), click -> archive(account));
             } else {
                 root.getSubMenu().addItem(tr("account.restore"), click -> restore(account.id()));

@@ -14,6 +14,7 @@ import app.mainstay.account.contact.DecisionRole;
 import app.mainstay.account.contact.Influence;
 import app.mainstay.account.contact.PreferredChannel;
 import app.mainstay.account.ui.AccountNavigation;
+import app.mainstay.account.ui.MergedAddress;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.DayField;
 import app.mainstay.base.ui.Form;
@@ -71,6 +72,7 @@ public class ContactFormView extends Page implements BeforeEnterObserver, Before
 
     private final transient Contacts service;
     private final transient Drafts drafts;
+    private final transient MergedAddress merged;
     private final Form form = new Form();
     private final KeptBar kept = new KeptBar();
     private final Div foot = new Div();
@@ -102,10 +104,11 @@ public class ContactFormView extends Page implements BeforeEnterObserver, Before
     private boolean done;
     private transient @Nullable KeptContact base;
 
-    public ContactFormView(Contacts service, Drafts drafts) {
+    public ContactFormView(Contacts service, Drafts drafts, MergedAddress merged) {
         super("");
         this.service = service;
         this.drafts = drafts;
+        this.merged = merged;
         form.group(tr("contact.group.who"));
         name = form.field("name", new TextField(tr("contact.name")));
         name.setRequiredIndicatorVisible(true);
@@ -187,6 +190,9 @@ public class ContactFormView extends Page implements BeforeEnterObserver, Before
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         accountId = event.getRouteParameters().get("id").flatMap(Ids::parse).orElseThrow(NotFoundException::new);
+        if (merged.leadsOn(event, accountId)) {
+            return;
+        }
         var parameter = event.getRouteParameters().get("contact");
         ContactDetails contact = parameter.isPresent() ? service.get(parameter.flatMap(Ids::parse).orElseThrow(NotFoundException::new))
                 : service.blank(accountId);
