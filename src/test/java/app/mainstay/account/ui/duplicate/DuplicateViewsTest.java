@@ -26,6 +26,7 @@ import app.mainstay.security.Viewer;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Slice;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -78,7 +79,7 @@ class DuplicateViewsTest extends ViewTest {
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Something else");
         assertThat(hint("Name")).doesNotContain("May be");
         // Help that was there stays.
-        assertThat(hint("Credit code")).isNotBlank();
+        assertThat(hint("Unified Social Credit Code")).isNotBlank();
     }
 
     @Test
@@ -124,8 +125,7 @@ class DuplicateViewsTest extends ViewTest {
 
         choose("Name", 1);
         _click(_get(Button.class, spec -> spec.withText("Merge")));
-        _get(ConfirmDialog.class);
-        com.github.mvysny.kaributesting.v10.ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
+        ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
 
         assertThat(address()).isEqualTo("accounts/" + Ids.text(one));
         var draft = fixtures.as(company.manager(), () -> accounts.get(one).draft());
@@ -146,7 +146,7 @@ class DuplicateViewsTest extends ViewTest {
         fixtures.as(company.director(), () -> merging.merge(new MergeDraft(one, 0, other, 0, Set.of(), true)));
 
         _click(_get(Button.class, spec -> spec.withText("Merge")));
-        com.github.mvysny.kaributesting.v10.ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
+        ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
 
         assertThat(view().getElement().getTextRecursively()).contains("Acme Ltd is part of Acme GmbH already: Director merged them on 2026-11-24 10:30.");
     }
@@ -161,7 +161,7 @@ class DuplicateViewsTest extends ViewTest {
                 List.of(), company.member().id(), 0)));
 
         _click(_get(Button.class, spec -> spec.withText("Merge")));
-        com.github.mvysny.kaributesting.v10.ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
+        ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
 
         assertThat(view().getElement().getTextRecursively()).contains("One of the two was changed meanwhile", "Acme AG");
         assertThat(group("Website").getValue()).hasToString("OTHER");
