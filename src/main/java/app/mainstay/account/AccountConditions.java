@@ -64,7 +64,9 @@ class AccountConditions {
 
     /** Begins with the column that makes few of many. */
     enum Narrow {
-        PERSON("account_rep_sort", "account_rep_sort"), UNITS("account_unit_list", "account_unit_text");
+        PERSON("account_rep_sort", "account_rep_sort"), UNITS("account_unit_list", "account_unit_text"),
+        /** Own accounts, those of a unit and single ones beside them: each by its index, which only the database can bring together. */
+        MIXED("account_rep_sort, account_unit_sort, primary", "account_rep_sort, account_unit_sort, primary");
 
         /** Has what is sorted and filtered by. */
         final String index;
@@ -78,17 +80,25 @@ class AccountConditions {
     }
 
     Question ask(AccountFilter filter) {
-        var where = facts(filter).and(scope.rows("a"));
-        return new Question(where, !filter.withText(null).equals(AccountFilter.ALL), filter.text(), narrow(filter));
+        return ask(filter, scope.reach());
     }
 
-    private @Nullable Narrow narrow(AccountFilter filter) {
-        var reach = scope.reach();
-        if (reach.person() != null) {
-            return few("primary_rep_id", Set.of(reach.person())) ? Narrow.PERSON : null;
+    /** With the viewer's reach, where the caller asks for more than one condition by it. */
+    Question ask(AccountFilter filter, AccountScope.Reach reach) {
+        var where = facts(filter, reach).and(scope.rows("a", reach));
+        return new Question(where, !filter.withText(null).equals(AccountFilter.ALL), filter.text(), narrow(filter, reach));
+    }
+
+    private @Nullable Narrow narrow(AccountFilter filter, AccountScope.Reach reach) {
+        if (reach.units().isEmpty() && !reach.all() && !reach.isMixed()) {
+            return few("primary_rep_id", reach.people()) ? Narrow.PERSON : null;
         }
         if (!filter.representatives().isEmpty() && few("primary_rep_id", filter.representatives())) {
             return Narrow.PERSON;
+        }
+        if (filter.units().isEmpty() && reach.isMixed()) {
+            return !reach.many() && (reach.people().isEmpty() || few("primary_rep_id", reach.people()))
+                    && (reach.units().isEmpty() || few("unit_id", reach.units())) ? Narrow.MIXED : null;
         }
         Set<Long> asked = filter.units().isEmpty() ? reach.units() : below(filter.units());
         return !asked.isEmpty() && few("unit_id", asked) ? Narrow.UNITS : null;
@@ -115,7 +125,7 @@ class AccountConditions {
         return all;
     }
 
-    private Sql facts(AccountFilter filter) {
+    private Sql facts(AccountFilter filter, AccountScope.Reach reach) {
         var where = new Sql().and(filter.archived() ? "a.archived_at is not null" : "a.archived_at is null");
         oneOf(where, "a.tier", "tiers", filter.tiers().stream().map(Enum::name).toList());
         oneOf(where, "a.lifecycle", "lifecycles", filter.lifecycles().stream().map(Enum::name).toList());
@@ -127,7 +137,7 @@ class AccountConditions {
         }
         if (filter.groupId() != null) {
             // A group out of sight does not exist, so nobody learns from it which accounts in sight belong to it.
-            within(where, "a.id", "group", scope.sees(filter.groupId()) ? group(filter.groupId()) : List.of());
+            within(where, "a.id", "group", scope.sees(filter.groupId(), reach) ? group(filter.groupId()) : List.of());
         }
         int number = 0;
         for (String tag : filter.tags()) {

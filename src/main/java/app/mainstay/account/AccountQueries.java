@@ -67,6 +67,10 @@ class AccountQueries {
         return jdbc.sql("select a.name from account_merged m join account a on a.id = m.into_id where m.from_id = ?").param(id).query(String.class).optional();
     }
 
+    int placesOf(long userId) {
+        return jdbc.sql("select count(*) from account_member where user_id = ?").param(userId).query(Integer.class).single();
+    }
+
     int heldBy(long userId) {
         return jdbc.sql("select count(*) from account where primary_rep_id = ?").param(userId).query(Integer.class).single();
     }
