@@ -23,11 +23,15 @@ public interface MergePart {
     /** The tables that refer to an account and are cared for here. */
     Set<String> tables();
 
-    /** Translation key of "{0} contacts". */
-    String labelKey();
+    /** Translation key of "{0} contacts"; "" where nothing ever moves. */
+    default String labelKey() {
+        return "";
+    }
 
     /** How much there is to move; what {@link #labelKey} says. */
-    long count(long accountId);
+    default long count(long accountId) {
+        return 0;
+    }
 
     /** What stands against the merge, in words; asked under a lock on both accounts. */
     default List<Problem> obstacles(long fromId, long intoId) {

@@ -113,7 +113,7 @@ public class Contacts {
     @SignedIn
     @Transactional(readOnly = true)
     public boolean writes(long accountId) {
-        return !currentUser.require().is(Role.ADMINISTRATOR) && scope.sees(accountId) && !queries.archived(accountId);
+        return !currentUser.require().is(Role.ADMINISTRATOR) && scope.writes(accountId) && !queries.archived(accountId);
     }
 
     /** Who might follow somebody who leaves: first who reported to them, then who works beside them, then the others who are there. */
@@ -178,7 +178,7 @@ public class Contacts {
     public long save(ContactDraft draft) {
         var clean = clean(draft);
         Instant now = clock.instant();
-        scope.require(clean.accountId());
+        scope.requireWrite(clean.accountId());
         if (queries.lockArchived(clean.accountId())) {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }

@@ -149,7 +149,7 @@ public class Duplicates {
      * Says that these two are not one; remembered, so that no scan asks again. Nothing happens where somebody said so before.
      *
      * @throws NotFoundException when one of them does not exist for this reader
-     * @throws RefusedException  when they have been merged
+     * @throws RefusedException  when they have been merged, or when the reader may not change both
      */
     @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional
@@ -169,8 +169,8 @@ public class Duplicates {
     }
 
     private long held(long oneId, long otherId) {
-        scope.require(oneId);
-        scope.require(otherId);
+        scope.requireWrite(oneId);
+        scope.requireWrite(otherId);
         if (oneId == otherId) {
             throw new RefusedException(Problem.of(null, "merge.problem.self"));
         }

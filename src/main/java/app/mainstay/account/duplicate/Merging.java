@@ -101,6 +101,9 @@ public class Merging {
         if (fromId == intoId) {
             return List.of(Problem.of(null, "merge.problem.self"));
         }
+        if (!scope.writes(fromId) || !scope.writes(intoId)) {
+            return List.of(Problem.of(null, "problem.readOnly"));
+        }
         var both = merged.look(fromId, intoId);
         return obstacles(find(both, fromId), find(both, intoId));
     }
@@ -110,7 +113,7 @@ public class Merging {
      *
      * @throws RefusedException  in words: another one merged them, who and when; archived; above each other; a field that the account's own rules
      *                           refuse. Nothing was written
-     * @throws NotFoundException when one of them does not exist for this user
+     * @throws NotFoundException when one of them does not exist for this user, who may change both
      * @throws ConflictException when one of them was changed since it was read
      */
     @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
@@ -125,8 +128,8 @@ public class Merging {
     }
 
     private long mergeNow(MergeDraft draft) {
-        scope.require(draft.fromId());
-        scope.require(draft.intoId());
+        scope.requireWrite(draft.fromId());
+        scope.requireWrite(draft.intoId());
         var held = merged.hold(draft.fromId(), draft.intoId());
         Held from = find(held, draft.fromId());
         Held into = find(held, draft.intoId());

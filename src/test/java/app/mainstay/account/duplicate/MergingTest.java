@@ -11,16 +11,19 @@ import app.mainstay.TestClock;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountFacts;
 import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountPeople;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.Lifecycle;
 import app.mainstay.account.MergePart;
 import app.mainstay.account.MergedAccounts;
+import app.mainstay.account.TeamRole;
 import app.mainstay.account.Tier;
 import app.mainstay.account.Timeline;
 import app.mainstay.account.TimelineEntry;
 import app.mainstay.account.contact.Consent;
 import app.mainstay.account.contact.ContactDraft;
 import app.mainstay.account.contact.Contacts;
+import app.mainstay.coverage.Coverage;
 import app.mainstay.jobs.JobDriver;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.ConflictException;
@@ -67,6 +70,10 @@ class MergingTest {
     Contacts contacts;
     @Autowired
     Timeline timeline;
+    @Autowired
+    AccountPeople people;
+    @Autowired
+    Coverage coverage;
     @Autowired
     Duplicates duplicates;
     @Autowired
@@ -211,6 +218,58 @@ class MergingTest {
             assertThat(jdbc.sql("select count(*) from account_merged where into_id = ?").param(ids.getFirst()).query(Integer.class).single()).isEqualTo(3);
         }
         assertThat(merges).isEqualTo(18);
+    }
+
+    @Test
+    void theTeamAndItsReadersMove() {
+        long from = account("From");
+        long into = account("Into");
+        people.setMember(from, company.colleague().id(), TeamRole.BACKUP);
+        people.setMember(from, company.colleague().id(), TeamRole.SERVICE);
+        people.setMember(from, company.stranger().id(), TeamRole.PRESALES);
+        people.setMember(into, company.manager().id(), TeamRole.BACKUP);
+        people.setMember(into, company.stranger().id(), TeamRole.PRESALES);
+        transaction.executeWithoutResult(status -> {
+            people.letRead(List.of(from), company.outsider().id(), TestClock.START.plus(Duration.ofDays(9)));
+            people.letRead(List.of(into), company.outsider().id(), TestClock.START.plus(Duration.ofDays(3)));
+            people.letRead(List.of(from), company.administrator().id(), TestClock.START.plus(Duration.ofDays(2)));
+        });
+
+        merge(from, into, Set.of(), true);
+
+        assertThat(people.of(into)).extracting(AccountPeople.Member::userId, AccountPeople.Member::role).containsExactlyInAnyOrder(
+                tuple(company.manager().id(), TeamRole.BACKUP), tuple(company.stranger().id(), TeamRole.PRESALES), tuple(company.colleague().id(), TeamRole.SERVICE));
+        assertThat(people.of(from)).isEmpty();
+        // There is one backup, and who was the other one is told.
+        assertThat(story(into)).filteredOn(entry -> entry.kind().equals("account.left")).singleElement().extracting(TimelineEntry::parameters)
+                .isEqualTo(Map.of("name", "Colleague", "role", "BACKUP"));
+        assertThat(jdbc.sql("select user_id, until_at from account_reader where account_id = ? order by until_at").param(into)
+                .query((row, n) -> tuple(row.getLong(1), row.getObject(2, java.time.LocalDateTime.class).getDayOfMonth())).list())
+                .containsExactly(tuple(company.administrator().id(), 26), tuple(company.outsider().id(), 3));
+        assertThat(jdbc.sql("select count(*) from account_reader where account_id = ?").param(from).query(Integer.class).single()).isZero();
+        assertThat(jdbc.sql("select revtype from account_member_aud where revend is null order by revtype").query(Integer.class).list()).containsExactly(0, 0, 1, 2, 2);
+    }
+
+    @Test
+    void whoOnlyReadsMergesNothing() {
+        long one = account("One");
+        long elsewhere = fixtures.account(company, "Elsewhere", company.stranger());
+        transaction.executeWithoutResult(status -> people.letRead(List.of(elsewhere), company.manager().id(), TestClock.START.plus(Duration.ofDays(9))));
+        Fixtures.signIn(company.manager());
+        assertThat(refused(one, elsewhere)).extracting(Problem::key).containsExactly("problem.readOnly");
+        assertThat(refused(elsewhere, one)).extracting(Problem::key).containsExactly("problem.readOnly");
+        assertThat(merging.obstacles(elsewhere, one)).extracting(Problem::key).containsExactly("problem.readOnly");
+        assertThat(problems(() -> duplicates.dismiss(one, elsewhere))).extracting(Problem::key).containsExactly("problem.readOnly");
+    }
+
+    @Test
+    void whatIsPlannedIsDecidedFirst() {
+        long from = account("From");
+        long into = account("Into");
+        coverage.plan(new Coverage.Planning(from, company.colleague().id(), LocalDate.of(2026, 12, 1), "reason", null));
+        assertThat(refused(from, into)).containsExactly(Problem.of(null, "merge.problem.planned", "From", "2026-12-01"));
+        merge(into, from, Set.of(), true);
+        assertThat(jdbc.sql("select count(*) from coverage_planned where account_id = ? and state = 'PLANNED'").param(from).query(Integer.class).single()).isEqualTo(1);
     }
 
     @Test
