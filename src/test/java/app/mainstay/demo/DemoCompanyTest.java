@@ -10,6 +10,7 @@ import app.mainstay.account.AccountMassWriter;
 import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
+import app.mainstay.account.contact.ContactMassWriter;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.SystemWork;
 import app.mainstay.security.UnitService;
@@ -40,6 +41,8 @@ class DemoCompanyTest {
     private DemoMarker marker;
     @Autowired
     private AccountMassWriter writer;
+    @Autowired
+    private ContactMassWriter contactWriter;
     @Autowired
     private AccountService accounts;
     @Autowired
@@ -89,6 +92,19 @@ class DemoCompanyTest {
         assertThat(rates.toBase(Money.of("10", "EUR"), settings.today().getYear())).isPresent();
         make(120);
         assertThat(count("account")).isEqualTo(120);
+    }
+
+    @Test
+    void peopleStandAtTheAccountsOnce() {
+        make(120);
+        var contacts = new DemoContacts(marker, contactWriter, settings, jdbc);
+        contacts.run();
+        long people = count("account_contact");
+        assertThat(count("account a where not exists (select 1 from account_contact c where c.account_id = a.id)")).isZero();
+        assertThat(count("account_contact c join account_contact_aud h on h.id = c.id and h.name = c.name")).isEqualTo(people);
+        assertThat(count("account_contact c, demo_marker m where c.last_met_on > m.made_at or c.left_on > m.made_at")).isZero();
+        contacts.run();
+        assertThat(count("account_contact")).isEqualTo(people);
     }
 
     @Test
