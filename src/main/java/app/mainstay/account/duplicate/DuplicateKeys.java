@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,7 @@ public class DuplicateKeys {
 
     private static final String STORE = "insert into account_duplicate_key (kind, match_key, account_id) values (?, ?, ?)";
     private static final int LONGEST = 60;
+    private static final int PORTION = 1_000;
     /** Where the organisation stands within a credit code. */
     private static final int ORGANISATION_FROM = 8;
     private static final int ORGANISATION_TO = 17;
@@ -47,18 +50,34 @@ public class DuplicateKeys {
 
     /** An account after its change. */
     public void changed(Named account) {
-        store(account.id(), of(account), "kind <> 'PHONE'");
+        var stored = new LinkedHashSet<>(jdbc.query("select kind, match_key from account_duplicate_key where account_id = ? and kind <> 'PHONE'",
+                (row, n) -> new Key(KeyKind.valueOf(row.getString("kind")), row.getString("match_key")), account.id()));
+        write(List.of(account.id()), Map.of(account.id(), stored), Map.of(account.id(), of(account)));
     }
 
     /** Somebody came to the account or left it, or has another number. */
     public void people(long accountId) {
-        Set<Key> keys = new LinkedHashSet<>();
-        jdbc.query("select phone, mobile from account_contact where account_id = ? and left_on is null", row -> {
-            for (String column : List.of("phone", "mobile")) {
-                add(keys, KeyKind.PHONE, PhoneKey.of(row.getString(column)));
-            }
-        }, accountId);
-        store(accountId, keys, "kind = 'PHONE'");
+        people(List.of(accountId));
+    }
+
+    /** The same at several accounts. */
+    public void people(Collection<Long> accountIds) {
+        List<Long> ids = accountIds.stream().distinct().sorted().toList();
+        for (int from = 0; from < ids.size(); from += PORTION) {
+            var portion = ids.subList(from, Math.min(ids.size(), from + PORTION));
+            String marks = "?, ".repeat(portion.size() - 1) + "?";
+            Map<Long, Set<Key>> wanted = new TreeMap<>();
+            jdbc.query("select account_id, phone, mobile from account_contact where left_on is null and account_id in (" + marks + ")", row -> {
+                var keys = wanted.computeIfAbsent(row.getLong("account_id"), none -> new LinkedHashSet<>());
+                add(keys, KeyKind.PHONE, PhoneKey.of(row.getString("phone")));
+                add(keys, KeyKind.PHONE, PhoneKey.of(row.getString("mobile")));
+            }, portion.toArray());
+            Map<Long, Set<Key>> stored = new TreeMap<>();
+            jdbc.query("select account_id, match_key from account_duplicate_key where kind = 'PHONE' and account_id in (" + marks + ")", row -> {
+                stored.computeIfAbsent(row.getLong("account_id"), none -> new LinkedHashSet<>()).add(new Key(KeyKind.PHONE, row.getString("match_key")));
+            }, portion.toArray());
+            write(portion, stored, wanted);
+        }
     }
 
     /** An account that became part of another one is looked for no more. */
@@ -66,15 +85,17 @@ public class DuplicateKeys {
         jdbc.update("delete from account_duplicate_key where account_id = ?", accountId);
     }
 
-    private void store(long accountId, Set<Key> wanted, String which) {
-        var gone = new LinkedHashSet<>(jdbc.query("select kind, match_key from account_duplicate_key where account_id = ? and " + which,
-                (row, n) -> new Key(KeyKind.valueOf(row.getString("kind")), row.getString("match_key")), accountId));
-        var come = new LinkedHashSet<>(wanted);
-        come.removeAll(gone);
-        gone.removeAll(wanted);
-        jdbc.batchUpdate("delete from account_duplicate_key where kind = ? and match_key = ? and account_id = ?",
-                gone.stream().map(key -> row(key, accountId)).toList());
-        jdbc.batchUpdate(STORE, come.stream().map(key -> row(key, accountId)).toList());
+    private void write(Collection<Long> accountIds, Map<Long, Set<Key>> stored, Map<Long, Set<Key>> wanted) {
+        List<Object[]> gone = new ArrayList<>();
+        List<Object[]> come = new ArrayList<>();
+        for (long id : accountIds) {
+            Set<Key> before = stored.getOrDefault(id, Set.of());
+            Set<Key> after = wanted.getOrDefault(id, Set.of());
+            before.stream().filter(key -> !after.contains(key)).forEach(key -> gone.add(row(key, id)));
+            after.stream().filter(key -> !before.contains(key)).forEach(key -> come.add(row(key, id)));
+        }
+        jdbc.batchUpdate("delete from account_duplicate_key where kind = ? and match_key = ? and account_id = ?", gone);
+        jdbc.batchUpdate(STORE, come);
     }
 
     private static Object[] row(Key key, long accountId) {

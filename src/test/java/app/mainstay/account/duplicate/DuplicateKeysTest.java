@@ -14,6 +14,7 @@ import app.mainstay.account.AccountService;
 import app.mainstay.account.Lifecycle;
 import app.mainstay.account.contact.Consent;
 import app.mainstay.account.contact.ContactDraft;
+import app.mainstay.account.contact.ContactMassWriter;
 import app.mainstay.account.contact.Contacts;
 import app.mainstay.security.SystemWork;
 import app.mainstay.shared.Ids;
@@ -42,6 +43,8 @@ class DuplicateKeysTest {
     AccountMassWriter writer;
     @Autowired
     Contacts contacts;
+    @Autowired
+    ContactMassWriter people;
     @Autowired
     DataSource dataSource;
     @Autowired
@@ -82,6 +85,19 @@ class DuplicateKeysTest {
         // Who left took the number along, and it may ring at the next account now.
         contacts.save(contact(wang, id, "Wang", "021-5888 1234", "+86 138 0013 8000", LocalDate.of(2026, 11, 1), contacts.get(wang).draft().version()));
         assertThat(keys(id)).containsExactly("NAME acme", "PHONE 13800138000", "START acme");
+    }
+
+    @Test
+    void peopleWrittenInSetsKeepThem() {
+        long one = accounts.save(draft(null, "Acme", null, null, 0));
+        long other = accounts.save(draft(null, "Bolt", null, null, 0));
+        contacts.save(contact(null, one, "Li", null, "13900139000", null, 0));
+        SystemWork.run(() -> {
+            people.write(List.of(contact(Ids.next(), one, "Wang", null, "13800138000", null, 0), contact(Ids.next(), other, "Zhao", "13800138000", null, null, 0)), "test");
+            return true;
+        });
+        assertThat(keys(one)).contains("PHONE 13800138000", "PHONE 13900139000");
+        assertThat(keys(other)).contains("PHONE 13800138000");
     }
 
     @Test
