@@ -79,7 +79,10 @@ public class AccountView extends Page implements BeforeEnterObserver {
         body.addClassName("record");
         body.add(sheet, tabsHolder);
         Live.rows(this, changes, AccountService.CHANGED, id -> id == shown, id -> {
-            if (service.sees(id)) {
+            var on = merged.of(id);
+            if (on.isPresent()) {
+                getUI().ifPresent(ui -> ui.navigate(on.get()));
+            } else if (service.sees(id)) {
                 show(service.get(id));
             } else {
                 gone();

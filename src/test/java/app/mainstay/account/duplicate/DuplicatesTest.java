@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
+import app.mainstay.TestClock;
 import app.mainstay.account.AccountDraft;
+import app.mainstay.account.AccountMassWriter;
+import app.mainstay.account.AccountMassWriter.Holder;
+import app.mainstay.account.AccountMassWriter.State;
+import app.mainstay.account.AccountMassWriter.Story;
 import app.mainstay.account.AccountService;
+import app.mainstay.account.Lifecycle;
 import app.mainstay.account.contact.Consent;
 import app.mainstay.account.contact.ContactDraft;
 import app.mainstay.account.contact.Contacts;
@@ -15,8 +21,11 @@ import app.mainstay.jobs.JobDriver;
 import app.mainstay.jobs.JobRow;
 import app.mainstay.jobs.JobState;
 import app.mainstay.jobs.Jobs;
+import app.mainstay.security.SystemWork;
 import app.mainstay.security.Viewer;
+import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Problem;
 import app.mainstay.shared.Slice;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +46,8 @@ class DuplicatesTest {
     Fixtures fixtures;
     @Autowired
     AccountService accounts;
+    @Autowired
+    AccountMassWriter writer;
     @Autowired
     Contacts contacts;
     @Autowired
@@ -198,7 +209,30 @@ class DuplicatesTest {
         assertThat(duplicates.find(one, other)).isEmpty();
     }
 
-    /** Through more than one portion, and a key that very many share stays bearable. */
+    /** The two lie in different portions, and a third beginning in the middle finds them no second time. */
+    @Test
+    void portionsKnowOfOneAnother() {
+        List<Long> ids = new ArrayList<>();
+        SystemWork.run(() -> writer.write(IntStream.range(0, 1_201).mapToObj(i -> {
+            long id = Ids.next();
+            ids.add(id);
+            String name = i % 600 == 0 ? "Twin " + "abc".charAt(i / 600) + i : Integer.toString(i * 7_919 + 100_000, 36) + " unique " + Integer.toString(i * 104_729, 36);
+            return new Story(new AccountDraft(id, name, null, null, null, null, null, null, null, null, null, i % 600 == 0 ? "twin.com" : null, null, List.of(),
+                    company.member().id(), 0), TestClock.START, null, new State(Lifecycle.ACTIVE, null, null),
+                    List.of(new Holder(TestClock.START, company.member().id(), null)), List.of());
+        }).iterator(), "test"));
+
+        var job = scan(company.director());
+
+        assertThat(job.done()).isEqualTo(1_201);
+        assertThat(job.sentences()).containsExactly(Problem.of(null, "duplicate.scan.done", 1_201, 3));
+        Fixtures.signIn(company.director());
+        assertThat(open()).extracting(DuplicatePair::oneId, DuplicatePair::otherId).containsExactlyInAnyOrder(tuple(ids.get(0), ids.get(600)),
+                tuple(ids.get(0), ids.get(1_200)), tuple(ids.get(600), ids.get(1_200)));
+        assertThat(scan(company.director()).sentences()).isEqualTo(job.sentences());
+    }
+
+    /** A key that very many share stays bearable. */
     @Test
     void manyAccountsAreScannedAndAJobThatWasCancelledKeepsWhatItFound() {
         List<Long> ids = new ArrayList<>();
