@@ -19,7 +19,7 @@ class DuplicateStory extends Story {
         page.navigate("accounts/new");
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Name").setExact(true)).fill(name + " Co., Ltd.");
         assertThat(page.locator(".duplicate-hint").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true))).isVisible();
-        page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Primary representative")).click();
+        page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Representative")).click();
         page.locator("vaadin-combo-box-item").first().click();
         picture("hint");
         button("Save").click();
