@@ -293,11 +293,9 @@ class CoverageTest {
         assertThat(planned(outOfReach).problem()).isEqualTo(Problem.of(null, "coverage.problem.plannerElsewhere", "Manager"));
         assertThat(terms()).extracting(Term::name).containsExactly("Stranger", "Member");
         assertThat(fixtures.as(company.director(), () -> board.gaps(null)).planFailed()).isEqualTo(1);
-        fixtures.reassign(company.director(), acme, company.colleague());
-        assertThat(fixtures.as(company.director(), () -> board.gaps(null)).planFailed()).as("somebody dealt with it").isEqualTo(1);
         clock.advance(Duration.ofMinutes(1));
         fixtures.reassign(company.director(), acme, company.member());
-        assertThat(fixtures.as(company.director(), () -> board.gaps(null)).planFailed()).isZero();
+        assertThat(fixtures.as(company.director(), () -> board.gaps(null)).planFailed()).as("somebody dealt with it").isZero();
     }
 
     @Test
