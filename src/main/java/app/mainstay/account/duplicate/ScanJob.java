@@ -12,6 +12,7 @@ import app.mainstay.shared.RefusedException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Holds every account in the scope of whoever asked beside those with a key in common, and keeps the list of pairs. Each pair is looked at once, from
- * its older account. A key that very many share tells nothing, or would take for ever: then each is compared with the next ones only, by
- * beginnings of names not at all.
+ * its older account. A beginning, a website or a number that very many share tells nothing; by a name that many share each is compared with the
+ * next ones only, or it would take for ever.
  */
 @Component
 class ScanJob implements JobKind<ScanJob.Order> {
@@ -37,6 +38,7 @@ class ScanJob implements JobKind<ScanJob.Order> {
     private static final int MOST = 50;
     private static final int MOST_EXACT = 2_000;
     private static final int NEXT_ONES = 20;
+    private static final Set<KeyKind> KINDS_THAT_TELL = EnumSet.of(KeyKind.NAME, KeyKind.SOUND, KeyKind.CODE);
 
     record Order(int least) {
     }
@@ -149,7 +151,7 @@ class ScanJob implements JobKind<ScanJob.Order> {
     /** Younger accounts that share a key, by the older one. */
     private Map<Long, Set<Long>> candidates(List<Long> ids) {
         Map<Long, Set<Long>> candidates = new TreeMap<>();
-        queries.keys(ids).forEach((kind, ofThese) -> queries.shared(kind, ofThese.keySet(), kind == KeyKind.START ? MOST : MOST_EXACT).forEach((key, all) -> {
+        queries.keys(ids).forEach((kind, ofThese) -> queries.shared(kind, ofThese.keySet(), KINDS_THAT_TELL.contains(kind) ? MOST_EXACT : MOST).forEach((key, all) -> {
             for (long id : ofThese.getOrDefault(key, List.of())) {
                 int at = all.indexOf(id) + 1;
                 var younger = all.subList(at, all.size() <= MOST ? all.size() : Math.min(all.size(), at + NEXT_ONES));

@@ -4,13 +4,12 @@ import app.mainstay.shared.Names;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whose website it is: "https://shop.example.com.cn/de" belongs to "example.com.cn". */
+/** Whose website it is: "https://www.example.com/de" and "shop.example.com" are one house, "one.example.com" and "two.example.com" may be two. */
 final class WebHost {
 
-    /** Below these everybody has a page. */
+    /** Where everybody has a page. */
     private static final Set<String> PLATFORMS = Set.of("1688.com", "taobao.com", "tmall.com", "jd.com", "qq.com", "weibo.com", "baidu.com", "alibaba.com",
-            "made-in-china.com", "linkedin.com", "facebook.com", "wixsite.com", "wordpress.com", "github.io", "blogspot.com");
-    private static final Set<String> SECOND_LEVELS = Set.of("com", "net", "org", "gov", "edu", "co", "ac", "or", "ne", "gob", "com.cn");
+            "made-in-china.com", "linkedin.com", "facebook.com");
 
     private WebHost() {
     }
@@ -20,17 +19,9 @@ final class WebHost {
         if (website == null) {
             return null;
         }
-        String host = Names.key(website).replaceFirst("^[a-z]+://", "").replaceFirst("[/?#:].*$", "").replaceFirst("^www\\d?\\.", "").replaceFirst("\\.$", "");
-        String[] labels = host.split("\\.");
-        if (labels.length < 2 || host.contains(" ")) {
-            return null;
-        }
-        int last = labels.length - 1;
-        int kept = labels.length > 2 && labels[last].length() == 2 && SECOND_LEVELS.contains(labels[last - 1]) ? 3 : 2;
-        String domain = String.join(".", java.util.Arrays.copyOfRange(labels, labels.length - kept, labels.length));
-        if (PLATFORMS.contains(domain)) {
-            return domain.equals(host) ? null : host;
-        }
-        return domain;
+        String host = Names.key(website).replaceFirst("^[a-z]+://", "").replaceFirst("[/?#:].*$", "").replaceFirst("\\.$", "");
+        // A house has several doors, but what is left must still be a host.
+        String house = host.replaceFirst("^(www\\d?|m|mobile|shop|en|cn|zh|global|home|web)\\.(?=[^.]+\\.[^.])", "");
+        return !house.contains(".") || house.contains(" ") || house.startsWith(".") || PLATFORMS.contains(house) ? null : house;
     }
 }

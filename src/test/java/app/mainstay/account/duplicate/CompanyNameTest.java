@@ -47,7 +47,7 @@ class CompanyNameTest {
 
     @ParameterizedTest
     @CsvSource(value = {"https://www.example.com/zh?a=b;example.com", "EXAMPLE.com;example.com", "shop.example.com.cn/x;example.com.cn", "www.example.co.uk:8080;example.co.uk",
-            "ｗｗｗ．example．com;example.com", "a.b.example.de.;example.de", "shop123.1688.com;shop123.1688.com", "www.1688.com;", "localhost;", "http://;"}, delimiter = ';')
+            "ｗｗｗ．example．com;example.com", "a.example.de.;a.example.de", "m.example.com;example.com", "shop123.1688.com;shop123.1688.com", "www.1688.com;", "localhost;", "http://;"}, delimiter = ';')
     void theHostIsWhatIsTheirs(String website, String host) {
         assertThat(WebHost.of(website)).isEqualTo(host);
     }

@@ -237,13 +237,15 @@ class DuplicatesTest {
     void manyAccountsAreScannedAndAJobThatWasCancelledKeepsWhatItFound() {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            ids.add(account("Common brand " + Integer.toString(i * 7919 % 900 + 99, 7), null, "common.com", company.member()));
+            ids.add(account("Acme" + ".".repeat(i), null, null, company.member()));
+            account("Common brand " + Integer.toString(i * 7919 + 9_999, 36), null, "common.com", company.member());
         }
         var job = scan(company.director());
         assertThat(job.state()).isEqualTo(JobState.DONE);
-        assertThat(job.done()).isEqualTo(60);
-        // Of sixty with one website each is compared with the next twenty.
+        assertThat(job.done()).isEqualTo(120);
+        // Of sixty with one name each is compared with the next twenty, a website of sixty says nothing.
         assertThat(jdbc.sql("select count(*) from account_duplicate_pair where one_id = ?").param(ids.getFirst()).query(Integer.class).single()).isEqualTo(20);
+        assertThat(jdbc.sql("select count(*) from account_duplicate_pair where reasons like '%SITE%'").query(Integer.class).single()).isZero();
 
         Fixtures.signIn(company.director());
         long again = duplicates.scan();

@@ -54,6 +54,7 @@ public class DuplicatesView extends Page implements BeforeEnterObserver {
                 })
                 .whenEmpty(() -> new Empty(tr("duplicate.empty")));
         body.addClassName("list");
+        progress.addClassName("scan-progress");
         body.add(progress, list);
         duplicates.running().ifPresent(this::follow);
     }

@@ -149,6 +149,8 @@ public class MergeView extends Page implements BeforeEnterObserver {
                     case OTHER -> theirs.isEmpty() ? NOTHING : theirs;
                     case BOTH -> tr("merge.both");
                 });
+                // The whole width for each, so that the two values stand beside each other.
+                group.getElement().setAttribute("colspan", "2");
                 picks.put(field, form.field(field, group, pick -> pick == Pick.ONE ? mine : theirs));
             } else if (!mine.isEmpty()) {
                 same.add(new DescriptionList.Term(label), new DescriptionList.Description(mine));
