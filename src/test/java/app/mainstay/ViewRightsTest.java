@@ -62,6 +62,8 @@ class ViewRightsTest extends ViewTest {
                 row("ProductView", "products/new",                      "SHUT    OPEN     OPEN     SHUT          LOGIN"),
                 row("CompetitorsView", "competitors",                   "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("CompetitorView", "competitors/new",                "SHUT    OPEN     OPEN     SHUT          LOGIN"),
+                row("DuplicatesView", "accounts/duplicates",            "SHUT    OPEN     OPEN     SHUT          LOGIN"),
+                row("MergeView", "accounts/" + ACCOUNT + "/merge/" + ACCOUNT, "SHUT OPEN  OPEN     SHUT          LOGIN"),
                 row("ImportView", "import",                             "SHUT    OPEN     OPEN     OPEN          LOGIN"),
                 row("UsersView", "admin",                               "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("UsersView", "admin/users",                         "SHUT    SHUT     SHUT     OPEN          LOGIN"),

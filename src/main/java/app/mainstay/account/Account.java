@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.account.duplicate.DuplicateKeys;
 import app.mainstay.account.search.SearchText;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.shared.BaseEntity;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "account")
 @Audited
 class Account extends BaseEntity {
+
+    /** So much of the key of a name stays beside an id. */
+    private static final int KEPT_OF_KEY = 186;
 
     private String name;
 
@@ -184,6 +188,19 @@ class Account extends BaseEntity {
         updatedAt = now;
     }
 
+    /** Became part of another account: archived, without credit code, and its name is free again. No name that can be typed has a line break. */
+    void end(Instant now) {
+        archive(now);
+        creditCode = null;
+        int end = Math.min(nameKey.length(), KEPT_OF_KEY);
+        nameKey = nameKey.substring(0, Character.isHighSurrogate(nameKey.charAt(end - 1)) ? end - 1 : end) + "\n" + Ids.text(id());
+    }
+
+    void moveBelow(long accountId, Instant now) {
+        parentId = accountId;
+        updatedAt = now;
+    }
+
     void restore(Instant now) {
         archivedAt = null;
         updatedAt = now;
@@ -209,6 +226,10 @@ class Account extends BaseEntity {
 
     TextSearch.Entry searched() {
         return new TextSearch.Entry(id(), searchText, nameSort);
+    }
+
+    DuplicateKeys.Named compared() {
+        return new DuplicateKeys.Named(id(), name, website, creditCode);
     }
 
     @Nullable Long parentId() {

@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.account.duplicate.DuplicateKeys;
 import app.mainstay.account.search.SearchText;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.audit.AuditAct;
@@ -104,12 +105,13 @@ public class AccountMassWriter {
     private final Revisions revisions;
     private final UserService users;
     private final TextSearch search;
+    private final DuplicateKeys duplicateKeys;
     private final JsonMapper json;
     private final EntityManager entities;
     private final Changes changes;
     private final Clock clock;
 
-    AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search,
+    AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search, DuplicateKeys duplicateKeys,
                       JsonMapper json, EntityManager entities, Changes changes, Clock clock) {
         this.jdbc = jdbc;
         this.entities = entities;
@@ -118,6 +120,7 @@ public class AccountMassWriter {
         this.revisions = revisions;
         this.users = users;
         this.search = search;
+        this.duplicateKeys = duplicateKeys;
         this.json = json;
         this.clock = clock;
     }
@@ -332,6 +335,8 @@ public class AccountMassWriter {
             }
         }
         search.added(texts);
+        duplicateKeys.added(stories.stream().map(Story::draft).map(draft -> new DuplicateKeys.Named(Objects.requireNonNull(draft.id()), draft.name(),
+                draft.website(), draft.creditCode())).toList());
     }
 
     private static void check(Story story, Instant now) {

@@ -62,6 +62,11 @@ class AccountQueries {
         return jdbc.sql("select parent_id from account where id = ? and parent_id is not null").param(id).query(Long.class).optional();
     }
 
+    /** The name of the account that it became part of. */
+    Optional<String> mergedInto(long id) {
+        return jdbc.sql("select a.name from account_merged m join account a on a.id = m.into_id where m.from_id = ?").param(id).query(String.class).optional();
+    }
+
     int placesOf(long userId) {
         return jdbc.sql("select count(*) from account_member where user_id = ?").param(userId).query(Integer.class).single();
     }

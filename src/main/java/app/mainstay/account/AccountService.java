@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.account.duplicate.DuplicateKeys;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.base.Changes;
 import app.mainstay.security.CurrentUser;
@@ -49,6 +50,7 @@ public class AccountService {
     private final AccountConditions conditions;
     private final AccountScope scope;
     private final TextSearch search;
+    private final DuplicateKeys duplicateKeys;
     private final Timeline timeline;
     private final UserService users;
     private final UnitService units;
@@ -61,14 +63,15 @@ public class AccountService {
     private final Clock clock;
 
     AccountService(AccountRepository repository, AccountQueries queries, AccountLists lists, AccountConditions conditions,
-                   AccountScope scope, TextSearch search, Timeline timeline, UserService users, UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes,
-                   ObjectProvider<AssignmentRule> rules, Clock clock) {
+                   AccountScope scope, TextSearch search, DuplicateKeys duplicateKeys, Timeline timeline, UserService users, UnitService units, CodeLists codes,
+                   CurrentUser currentUser, Validation validation, Changes changes, ObjectProvider<AssignmentRule> rules, Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.lists = lists;
         this.conditions = conditions;
         this.scope = scope;
         this.search = search;
+        this.duplicateKeys = duplicateKeys;
         this.timeline = timeline;
         this.users = users;
         this.units = units;
@@ -206,6 +209,7 @@ public class AccountService {
         if (before != account.tier() || !changed.isEmpty()) {
             repository.flush();
             search.changed(searchedBefore, account.searched());
+            duplicateKeys.changed(account.compared());
             changes.announce(CHANGED, account.id());
         }
         return account.id();
@@ -244,6 +248,7 @@ public class AccountService {
     private long create(AccountDraft clean, UserRow representative, @Nullable String reason, Instant now) {
         var account = repository.saveAndFlush(new Account(clean, representative.id(), representative.unitId(), now));
         search.added(List.of(account.searched()));
+        duplicateKeys.added(List.of(account.compared()));
         queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id(), reason);
         timeline.record(account.id(), now, "account.created", null, Map.of("representative", representative.displayName()));
         changes.announce(CHANGED, account.id());
@@ -275,6 +280,9 @@ public class AccountService {
     @Transactional
     public void restore(long id, int version) {
         var account = forUpdate(id, version);
+        queries.mergedInto(id).ifPresent(into -> {
+            throw new RefusedException(Problem.of(null, "merge.problem.restore", into));
+        });
         if (account.archivedAt() != null) {
             account.restore(clock.instant());
             timeline.record(id, clock.instant(), "account.restored", null, Map.of());

@@ -3,8 +3,8 @@
  * for the whole product who may see which account. Owns the tables account*. May use what lies below it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "invariants", "files", "security", "base", "base::ui", "base::list", "base::list-ui", "base::bulk",
-        "importing"})
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs", "invariants", "files", "security", "base", "base::ui", "base::list", "base::list-ui",
+        "base::bulk", "importing"})
 package app.mainstay.account;
 
 import org.jspecify.annotations.NullMarked;

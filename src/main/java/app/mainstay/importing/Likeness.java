@@ -3,7 +3,7 @@ package app.mainstay.importing;
 import app.mainstay.shared.Names;
 
 /** How alike two names are, for suggestions: people decide. */
-final class Likeness {
+public final class Likeness {
 
     private Likeness() {
     }
@@ -16,7 +16,7 @@ final class Likeness {
     }
 
     /** From 0 for nothing in common to 1 for the same, on {@link #key keys}. */
-    static double of(String a, String b) {
+    public static double of(String a, String b) {
         if (a.equals(b)) {
             return 1;
         }

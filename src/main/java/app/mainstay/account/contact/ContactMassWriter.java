@@ -1,5 +1,6 @@
 package app.mainstay.account.contact;
 
+import app.mainstay.account.duplicate.DuplicateKeys;
 import app.mainstay.audit.AuditAct;
 import app.mainstay.audit.Revisions;
 import app.mainstay.security.Role;
@@ -27,11 +28,13 @@ public class ContactMassWriter {
 
     private final JdbcTemplate jdbc;
     private final Revisions revisions;
+    private final DuplicateKeys duplicateKeys;
     private final Clock clock;
 
-    ContactMassWriter(JdbcTemplate jdbc, Revisions revisions, Clock clock) {
+    ContactMassWriter(JdbcTemplate jdbc, Revisions revisions, DuplicateKeys duplicateKeys, Clock clock) {
         this.jdbc = jdbc;
         this.revisions = revisions;
+        this.duplicateKeys = duplicateKeys;
         this.clock = clock;
     }
 
@@ -53,6 +56,7 @@ public class ContactMassWriter {
         jdbc.batchUpdate("insert into account_contact_aud (id, rev, revtype, " + FACTS + ") values (?, ?, 0, " + MARKS + ")",
                 drafts.stream().map(draft -> with(draft, Objects.requireNonNull(draft.id()), revision)).toList());
         revisions.holds(revision, "account_contact", AuditAct.ADDED, drafts.size());
+        duplicateKeys.people(drafts.stream().map(ContactDraft::accountId).toList());
     }
 
     private static @Nullable Object[] with(ContactDraft draft, @Nullable Object... before) {

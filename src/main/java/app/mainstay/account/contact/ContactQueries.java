@@ -69,6 +69,11 @@ class ContactQueries {
         return jdbc.sql("select 1 from account where id = ? and archived_at is not null").param(accountId).query(Integer.class).optional().isPresent();
     }
 
+    /** Whether it is, and stays so: nobody archives or merges the account meanwhile. */
+    boolean lockArchived(long accountId) {
+        return jdbc.sql("select archived_at from account where id = ? for update").param(accountId).query((row, n) -> row.getObject(1) != null).single();
+    }
+
     boolean isThere(long id, long accountId) {
         return jdbc.sql("select 1 from account_contact where id = ? and account_id = ? and left_on is null").param(id).param(accountId)
                 .query(Integer.class).optional().isPresent();

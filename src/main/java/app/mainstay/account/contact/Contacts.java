@@ -3,6 +3,7 @@ package app.mainstay.account.contact;
 import app.mainstay.account.AccountScope;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.Timeline;
+import app.mainstay.account.duplicate.DuplicateKeys;
 import app.mainstay.base.Changes;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
@@ -45,18 +46,20 @@ public class Contacts {
     private final ContactQueries queries;
     private final AccountScope scope;
     private final Timeline timeline;
+    private final DuplicateKeys duplicateKeys;
     private final CurrentUser currentUser;
     private final SettingsService settings;
     private final Validation validation;
     private final Changes changes;
     private final Clock clock;
 
-    Contacts(ContactRepository repository, ContactQueries queries, AccountScope scope, Timeline timeline, CurrentUser currentUser,
-             SettingsService settings, Validation validation, Changes changes, Clock clock) {
+    Contacts(ContactRepository repository, ContactQueries queries, AccountScope scope, Timeline timeline, DuplicateKeys duplicateKeys,
+             CurrentUser currentUser, SettingsService settings, Validation validation, Changes changes, Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.scope = scope;
         this.timeline = timeline;
+        this.duplicateKeys = duplicateKeys;
         this.currentUser = currentUser;
         this.settings = settings;
         this.validation = validation;
@@ -176,12 +179,13 @@ public class Contacts {
         var clean = clean(draft);
         Instant now = clock.instant();
         scope.requireWrite(clean.accountId());
-        if (queries.archived(clean.accountId())) {
+        if (queries.lockArchived(clean.accountId())) {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }
         if (clean.id() == null) {
             check(clean, null);
             var contact = repository.saveAndFlush(new Contact(clean, now));
+            duplicateKeys.people(clean.accountId());
             timeline.record(clean.accountId(), now, "account.contact.added", contact.id(), Map.of("name", clean.name()));
             announce(contact);
             return contact.id();
@@ -192,6 +196,7 @@ public class Contacts {
         check(clean, before);
         if (contact.change(clean, now)) {
             repository.flush();
+            duplicateKeys.people(clean.accountId());
             if (before.leftOn() == null && clean.leftOn() != null) {
                 leave(contact, clean, now);
             } else if (before.leftOn() != null && clean.leftOn() == null) {

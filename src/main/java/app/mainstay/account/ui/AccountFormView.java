@@ -8,6 +8,9 @@ import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
 import app.mainstay.account.Tier;
+import app.mainstay.account.duplicate.Duplicates;
+import app.mainstay.account.duplicate.TypedAccount;
+import app.mainstay.account.ui.duplicate.DuplicateHints;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.Formats;
@@ -81,6 +84,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private final transient CodeLists codes;
     private final transient Drafts drafts;
     private final transient CurrentUser currentUser;
+    private final transient Duplicates duplicates;
+    private final transient MergedAddress merged;
     private final Form form = new Form();
     private final KeptBar kept = new KeptBar();
     private final TextField name;
@@ -106,12 +111,14 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private transient @Nullable KeptAccount base;
 
     public AccountFormView(AccountService service, UserService users, CodeLists codes, SettingsService settings, Drafts drafts,
-                           CurrentUser currentUser, ObjectProvider<RepresentativeOffer> offers) {
+                           CurrentUser currentUser, ObjectProvider<RepresentativeOffer> offers, Duplicates duplicates, MergedAddress merged) {
         super("");
         this.service = service;
         this.codes = codes;
         this.drafts = drafts;
         this.currentUser = currentUser;
+        this.duplicates = duplicates;
+        this.merged = merged;
         form.group(tr("account.group.who"));
         name = form.field("name", new TextField(tr("account.name")));
         name.setRequiredIndicatorVisible(true);
@@ -205,6 +212,9 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     public void beforeEnter(BeforeEnterEvent event) {
         Optional<String> parameter = event.getRouteParameters().get("id");
         if (parameter.isPresent()) {
+            if (merged.leadsOn(event, parameter.flatMap(Ids::parse).orElseThrow(NotFoundException::new))) {
+                return;
+            }
             AccountDetails account = service.get(parameter.flatMap(Ids::parse).orElseThrow(NotFoundException::new));
             if (!account.mayEdit()) {
                 throw new AccessDeniedException("not for this viewer");
@@ -219,6 +229,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
         } else if (currentUser.require().role().seesUnit()) {
             title(tr("account.new"));
             read((AccountDetails) null);
+            new DuplicateHints(duplicates, Map.of("name", name, "creditCode", creditCode, "website", website), () -> new TypedAccount(name.getValue(),
+                    creditCode.getValue(), website.getValue(), parent.getOptionalValue().map(Choice::id).orElse(null)));
         } else {
             throw new AccessDeniedException("members do not create accounts");
         }

@@ -6,6 +6,7 @@ import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountList;
 import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountSort;
+import app.mainstay.account.ui.duplicate.DuplicatesView;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Page;
@@ -35,7 +36,7 @@ public class AccountListView extends Page implements BeforeEnterObserver {
         var role = currentUser.require().role();
         creates = role.seesUnit();
         if (creates) {
-            actions(create());
+            actions(new Button(tr("duplicate.list"), click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(DuplicatesView.class))), create());
         }
         list = new ListPanel<>(source, services, AccountNavigation.LIST)
                 .link(row -> AccountNavigation.account(row.id()))

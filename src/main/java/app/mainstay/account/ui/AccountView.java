@@ -8,6 +8,7 @@ import app.mainstay.account.AccountList;
 import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
+import app.mainstay.account.ui.duplicate.MergeDialog;
 import app.mainstay.base.Changes;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
@@ -55,6 +56,7 @@ public class AccountView extends Page implements BeforeEnterObserver {
     private final transient AccountService service;
     private final transient CodeLists codes;
     private final transient SettingsService settings;
+    private final transient MergedAddress merged;
     private final transient List<AccountFact> factSources;
     private final transient List<AccountTab> tabSources;
     private final transient List<AccountAction> actionSources;
@@ -63,12 +65,13 @@ public class AccountView extends Page implements BeforeEnterObserver {
     private final RecordTrail<AccountRow, AccountFilter, AccountSort> trail;
     private long shown = -1;
 
-    public AccountView(AccountService service, AccountList list, CodeLists codes, SettingsService settings, Changes changes,
+    public AccountView(AccountService service, AccountList list, CodeLists codes, SettingsService settings, MergedAddress merged, Changes changes,
                        List<AccountFact> facts, List<AccountTab> tabs, List<AccountAction> actions) {
         super("");
         this.service = service;
         this.codes = codes;
         this.settings = settings;
+        this.merged = merged;
         factSources = facts.stream().sorted(Comparator.comparingInt(AccountFact::order)).toList();
         tabSources = tabs.stream().sorted(Comparator.comparingInt(AccountTab::order)).toList();
         actionSources = actions.stream().sorted(Comparator.comparingInt(AccountAction::order)).toList();
@@ -79,7 +82,10 @@ public class AccountView extends Page implements BeforeEnterObserver {
         body.addClassName("record");
         body.add(sheet, tabsHolder);
         Live.rows(this, changes, AccountService.CHANGED, id -> id == shown, id -> {
-            if (service.sees(id)) {
+            var on = merged.of(id);
+            if (on.isPresent()) {
+                getUI().ifPresent(ui -> ui.navigate(on.get()));
+            } else if (service.sees(id)) {
                 show(service.get(id));
             } else {
                 gone();
@@ -90,6 +96,9 @@ public class AccountView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         long id = event.getRouteParameters().get("id").flatMap(Ids::parse).orElseThrow(NotFoundException::new);
+        if (merged.leadsOn(event, id)) {
+            return;
+        }
         AccountDetails account = service.get(id);
         show(account);
         trail.setVisible(true);
@@ -179,6 +188,7 @@ public class AccountView extends Page implements BeforeEnterObserver {
             Menus.name(more, tr("base.more"));
             offered.forEach(action -> root.getSubMenu().addItem(tr(action.labelKey()), click -> action.open(account)));
             if (account.mayAssign() && account.archivedAt() == null) {
+                root.getSubMenu().addItem(tr("account.merge"), click -> new MergeDialog(service, account.id(), account.draft().name()).open());
                 root.getSubMenu().addItem(tr("account.archive"), click -> archive(account));
             } else if (account.mayAssign()) {
                 root.getSubMenu().addItem(tr("account.restore"), click -> restore(account.id()));

@@ -1,6 +1,7 @@
 package app.mainstay.base.list;
 
 import app.mainstay.settings.CodeList;
+import app.mainstay.shared.Coded;
 import app.mainstay.shared.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A column: what it is called, what it says of a row, what it sorts by. Screen, export and column menu all read it from here.
  *
  * @param key      stable: layouts and saved views remember it
- * @param value    a String, whole number, {@code Money}, {@code Instant}, {@link Moment}, {@code LocalDate}, {@code Coded}, {@link CodeValue}, {@link Said},
- *                 {@link Sentences} or null
+ * @param value    a String, whole number, {@code Money}, {@code Instant}, {@link Moment}, {@code LocalDate}, {@code Coded}, {@link CodedValues},
+ *                 {@link CodeValue}, {@link Said}, {@link Sentences} or null
  * @param sort     null: cannot be sorted by
  * @param width    in pixels
  * @param standard shown until a user chooses otherwise; of those, the first ones stay where there is no room for all
@@ -39,6 +40,10 @@ public record ListColumn<R, S extends Enum<S>>(String key, String labelKey, Func
         public Sentences {
             sentences = List.copyOf(sentences);
         }
+    }
+
+    /** Several constants in one cell, in this order. */
+    public record CodedValues(List<? extends Coded> values) {
     }
 
     /** A point in time of which the hour matters, too; a bare {@code Instant} is shown as a date. */

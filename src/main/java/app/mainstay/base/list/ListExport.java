@@ -2,6 +2,7 @@ package app.mainstay.base.list;
 
 import app.mainstay.audit.AuditTrail;
 import app.mainstay.base.list.ListColumn.CodeValue;
+import app.mainstay.base.list.ListColumn.CodedValues;
 import app.mainstay.base.list.ListColumn.Moment;
 import app.mainstay.base.list.ListColumn.Sentences;
 import app.mainstay.security.CurrentUser;
@@ -203,6 +204,8 @@ public class ListExport {
                 case Instant instant -> LocalDate.ofInstant(instant, zone);
                 case ListColumn.Said said -> said.in(locale);
                 case Coded coded -> labels.computeIfAbsent(coded, constant -> Words.text(coded.labelKey(), locale));
+                case CodedValues several -> several.values().stream().map(coded -> Words.text(coded.labelKey(), locale))
+                        .collect(Collectors.joining(Words.text("base.listSeparator", locale)));
                 case CodeValue code -> code.code() == null ? null
                         : labels.computeIfAbsent(code, entry -> codes.label(code.list(), code.code(), locale));
                 case Money money -> money.currency() + " " + money.amount().stripTrailingZeros().toPlainString();

@@ -42,7 +42,7 @@ class AccountViewsTest extends ViewTest {
     @Autowired
     private AccountService accounts;
     @Autowired
-    private SearchSource search;
+    private SearchSource accountSearch;
 
     private Fixtures.Company company;
 
@@ -199,8 +199,8 @@ class AccountViewsTest extends ViewTest {
         fixtures.account(company, "Alpha one", company.member());
         fixtures.account(company, "Alpha two", company.stranger());
 
-        assertThat(fixtures.as(company.member(), () -> search.search("alpha", 8))).extracting(SearchHit::title).containsExactly("Alpha one");
-        assertThat(fixtures.as(company.director(), () -> search.search("alpha", 1))).hasSize(1);
+        assertThat(fixtures.as(company.member(), () -> accountSearch.search("alpha", 8))).extracting(SearchHit::title).containsExactly("Alpha one");
+        assertThat(fixtures.as(company.director(), () -> accountSearch.search("alpha", 1))).hasSize(1);
     }
 
     @Test

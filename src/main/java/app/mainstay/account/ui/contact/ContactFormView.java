@@ -14,6 +14,7 @@ import app.mainstay.account.contact.DecisionRole;
 import app.mainstay.account.contact.Influence;
 import app.mainstay.account.contact.PreferredChannel;
 import app.mainstay.account.ui.AccountNavigation;
+import app.mainstay.account.ui.MergedAddress;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.DayField;
 import app.mainstay.base.ui.FormPage;
@@ -54,6 +55,7 @@ public class ContactFormView extends FormPage<ContactFormView.KeptContact> imple
     }
 
     private final transient Contacts service;
+    private final transient MergedAddress merged;
     private final TextField name;
     private final TextField title;
     private final TextField department;
@@ -80,9 +82,10 @@ public class ContactFormView extends FormPage<ContactFormView.KeptContact> imple
     private @Nullable Long id;
     private int version;
 
-    public ContactFormView(Contacts service, Drafts drafts) {
+    public ContactFormView(Contacts service, Drafts drafts, MergedAddress merged) {
         super(drafts, "contact", KeptContact.class);
         this.service = service;
+        this.merged = merged;
         form.group(tr("contact.group.who"));
         name = form.field("name", new TextField(tr("contact.name")));
         name.setRequiredIndicatorVisible(true);
@@ -156,6 +159,9 @@ public class ContactFormView extends FormPage<ContactFormView.KeptContact> imple
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         accountId = event.getRouteParameters().get("id").flatMap(Ids::parse).orElseThrow(NotFoundException::new);
+        if (merged.leadsOn(event, accountId)) {
+            return;
+        }
         var parameter = event.getRouteParameters().get("contact");
         ContactDetails contact = parameter.isPresent() ? service.get(parameter.flatMap(Ids::parse).orElseThrow(NotFoundException::new))
                 : service.blank(accountId);

@@ -3,6 +3,7 @@ package app.mainstay.base.ui.list;
 import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.list.ListColumn.CodeValue;
+import app.mainstay.base.list.ListColumn.CodedValues;
 import app.mainstay.base.list.ListColumn.Moment;
 import app.mainstay.base.list.ListColumn.Sentences;
 import app.mainstay.base.list.ListColumn;
@@ -381,6 +382,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
             case Coded coded -> tr(coded.labelKey());
             case Sentences said -> said.sentences().stream().map(sentence -> tr(sentence.key(), sentence.args().toArray()))
                     .collect(Collectors.joining(" "));
+            case CodedValues several -> several.values().stream().map(coded -> tr(coded.labelKey())).collect(Collectors.joining(tr("base.listSeparator")));
             case CodeValue value -> services.codes().label(value.list(), value.code(), locale);
             case Object text -> text.toString();
         };
