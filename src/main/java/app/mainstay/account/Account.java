@@ -29,7 +29,7 @@ import org.hibernate.envers.NotAudited;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A customer. Its unit is always its primary representative's; both change together in {@link #assign}. */
+/** A customer. Its unit is always its primary representative's; both change together in {@link AccountMassWriter#assignAll}. */
 @Entity
 @Table(name = "account")
 @Audited
@@ -171,12 +171,6 @@ class Account extends BaseEntity {
             tags.retainAll(draft.tags());
             tags.addAll(draft.tags());
         }
-        updatedAt = now;
-    }
-
-    void assign(long userId, long userUnitId, Instant now) {
-        primaryRepId = userId;
-        unitId = userUnitId;
         updatedAt = now;
     }
 

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ class AccountBulk implements BulkTarget {
     private static final BulkField REGION = BulkField.code("region", "account.region", CodeList.REGION);
     private static final BulkField ADD_TAG = BulkField.of("addTag", "account.bulk.addTag", BulkField.Kind.ADD);
     private static final BulkField REMOVE_TAG = BulkField.of("removeTag", "account.bulk.removeTag", BulkField.Kind.REMOVE);
-    private static final BulkField REPRESENTATIVE = BulkField.of("primaryRepId", "account.primaryRepId", BulkField.Kind.PERSON);
     private static final int LONGEST_TAG = 40;
     private static final String YES = "yes";
     private static final String NO = "no";
@@ -65,7 +63,7 @@ class AccountBulk implements BulkTarget {
     public List<BulkField> fields() {
         return switch (currentUser.require().role()) {
             case MEMBER -> List.of(TIER, SECTOR, REGION, ADD_TAG, REMOVE_TAG);
-            case MANAGER, DIRECTOR -> List.of(TIER, SECTOR, REGION, ADD_TAG, REMOVE_TAG, REPRESENTATIVE, ARCHIVED);
+            case MANAGER, DIRECTOR -> List.of(TIER, SECTOR, REGION, ADD_TAG, REMOVE_TAG, ARCHIVED);
             case ADMINISTRATOR -> List.of();
         };
     }
@@ -81,7 +79,6 @@ class AccountBulk implements BulkTarget {
         }
         boolean known = switch (field.kind()) {
             case CHOICE -> field.options().stream().map(BulkField.Option::value).toList().containsAll(value);
-            case PERSON -> value.getFirst().matches("\\d{1,18}");
             default -> true;
         };
         return known ? List.of() : List.of(Problem.of("value", "problem.unknownCode", value.getFirst()));
@@ -196,7 +193,6 @@ class AccountBulk implements BulkTarget {
             case "tier" -> one(draft.tier());
             case "sector" -> one(draft.sector());
             case "region" -> one(draft.region());
-            case "primaryRepId" -> one(draft.primaryRepId());
             case "archived" -> List.of(account.archivedAt() == null ? NO : YES);
             default -> draft.tags();
         };
@@ -226,9 +222,9 @@ class AccountBulk implements BulkTarget {
         String sector = field.equals(SECTOR) ? only : draft.sector();
         String region = field.equals(REGION) ? only : draft.region();
         List<String> tags = field.equals(ADD_TAG) || field.equals(REMOVE_TAG) ? value : draft.tags();
-        Long representative = field.equals(REPRESENTATIVE) ? Long.valueOf(Objects.requireNonNull(only)) : draft.primaryRepId();
         return new AccountDraft(draft.id(), draft.name(), draft.shortName(), draft.creditCode(), tier, sector, region, draft.parentId(),
-                draft.revenue(), draft.employees(), draft.founded(), draft.website(), draft.address(), tags, representative, draft.version());
+                draft.revenue(), draft.employees(), draft.founded(), draft.website(), draft.address(), tags, draft.primaryRepId(),
+                draft.version());
     }
 
     private static @Nullable Tier tier(@Nullable String name) {

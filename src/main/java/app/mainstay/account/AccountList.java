@@ -158,7 +158,7 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
 
     @Override
     public boolean sees(long id) {
-        return service.sees(id);
+        return service.concerns(id);
     }
 
     // ---- what the filters offer ----

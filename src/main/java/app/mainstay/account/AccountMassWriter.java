@@ -4,23 +4,33 @@ import app.mainstay.account.search.SearchText;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.audit.AuditAct;
 import app.mainstay.audit.Revisions;
+import app.mainstay.base.Changes;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Names;
+import app.mainstay.shared.Problem;
+import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.EntityManager;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.EntityKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The one door past Hibernate: writes accounts with their history in sets of rows. Memory is constant, whatever comes through; one
- * revision covers the whole run. Tells no open screen.
+ * revision covers the whole run. Open screens are told of reassignments alone.
  */
 @Service
 public class AccountMassWriter {
@@ -81,6 +91,7 @@ public class AccountMassWriter {
     private static final int BATCH = 1_000;
     private static final int ADDED = 0;
     private static final int MODIFIED = 1;
+    private static final int DELETED = 2;
     private static final String FACTS = "name, name_key, name_sort, name_initials, short_name, credit_code, tier, lifecycle, sector, region, parent_id, "
             + "revenue_amount, revenue_currency, employees, founded, website, address, primary_rep_id, unit_id, archived_at";
     private static final int[] FACT_TYPES = {Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR,
@@ -93,11 +104,15 @@ public class AccountMassWriter {
     private final UserService users;
     private final TextSearch search;
     private final JsonMapper json;
+    private final EntityManager entities;
+    private final Changes changes;
     private final Clock clock;
 
     AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search,
-                      JsonMapper json, Clock clock) {
+                      JsonMapper json, EntityManager entities, Changes changes, Clock clock) {
         this.jdbc = jdbc;
+        this.entities = entities;
+        this.changes = changes;
         this.transaction = transaction;
         this.revisions = revisions;
         this.users = users;
@@ -162,6 +177,120 @@ public class AccountMassWriter {
         }
         revisions.holds(revision, "account", AuditAct.CHANGED, ids.size());
         return ids.size();
+    }
+
+    /**
+     * Accounts on their way to another representative.
+     *
+     * @param actorId    who assigns; null: the system
+     * @param at         since when; where an account's latest start is not earlier, right after that one
+     * @param reason     stands in history and timeline; at most 500 characters
+     * @param batchId    of the bulk act that it belongs to
+     */
+    public record Reassignment(Collection<Long> accountIds, long toUserId, @Nullable Long actorId, Instant at, String reason, @Nullable Long batchId) {
+    }
+
+    /** An account that changed hands. @param version as it is now */
+    public record Reassigned(long accountId, long fromUserId, long toUserId, int version) {
+    }
+
+    /**
+     * The one way in which a primary representative changes: account, its unit, history, start and timeline, in the caller's transaction, which
+     * has checked that its user may. Locks the accounts in the order of their ids. Returns those that changed hands; one that the person already
+     * has is left alone. The new representative's place as backup is vacated.
+     *
+     * @throws app.mainstay.shared.RefusedException when the person is inactive or an administrator
+     */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_SYSTEM})
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Reassigned> assignAll(Reassignment wanted) {
+        var person = users.findAndHold(wanted.toUserId()).filter(user -> user.active() && user.role() != Role.ADMINISTRATOR)
+                .orElseThrow(() -> new RefusedException(Problem.of("toUserId", "problem.inactive")));
+        // What Hibernate holds is written first and read anew afterwards.
+        entities.flush();
+        var client = JdbcClient.create(jdbc);
+        List<Reassigned> done = new ArrayList<>();
+        long revision = 0;
+        int vacated = 0;
+        List<Long> ids = wanted.accountIds().stream().distinct().sorted().toList();
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            var portion = client.sql("select id, primary_rep_id, version from account where id in (:ids) and primary_rep_id <> :to order by id for update")
+                    .param("ids", ids.subList(from, Math.min(ids.size(), from + BATCH))).param("to", person.id())
+                    .query((row, n) -> new Reassigned(row.getLong("id"), row.getLong("primary_rep_id"), person.id(), row.getInt("version") + 1)).list();
+            if (portion.isEmpty()) {
+                continue;
+            }
+            if (revision == 0) {
+                revision = revisions.open(wanted.actorId(), wanted.reason(), wanted.batchId());
+            }
+            vacated += assign(client, portion, person, wanted, revision);
+            done.addAll(portion);
+        }
+        if (!done.isEmpty()) {
+            revisions.holds(revision, "account", AuditAct.CHANGED, done.size());
+            revisions.holds(revision, "account_member", AuditAct.DELETED, vacated);
+            forget(done.stream().map(Reassigned::accountId).collect(Collectors.toSet()));
+            done.forEach(row -> changes.announce(AccountService.CHANGED, row.accountId()));
+        }
+        return done;
+    }
+
+    /** Returns how many places as backup were vacated. */
+    private int assign(JdbcClient client, List<Reassigned> portion, UserRow person, Reassignment wanted, long revision) {
+        var ids = portion.stream().map(Reassigned::accountId).toList();
+        client.sql("update account set primary_rep_id = :to, unit_id = :unit, version = version + 1, updated_at = :now where id in (:ids)")
+                .param("to", person.id()).param("unit", person.unitId()).param("now", Sql.utc(clock.instant())).param("ids", ids).update();
+        client.sql("update account_aud set revend = :revision where revend is null and id in (:ids)")
+                .param("revision", revision).param("ids", ids).update();
+        client.sql("insert into account_aud (id, rev, revtype, " + FACTS + ") select id, :revision, :kind, " + FACTS + " from account where id in (:ids)")
+                .param("revision", revision).param("kind", MODIFIED).param("ids", ids).update();
+
+        Map<Long, Instant> latest = new HashMap<>();
+        client.sql("select account_id, max(valid_from) from account_representative where account_id in (:ids) group by account_id").param("ids", ids)
+                .query(row -> {
+                    latest.put(row.getLong(1), Sql.instant(row.getObject(2, LocalDateTime.class)));
+                });
+        var starts = new Insert("account_representative", "account_id, valid_from, user_id, actor_id, reason",
+                Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.BIGINT, Types.VARCHAR);
+        var moments = new Insert("account_timeline", "account_id, occurred_at, id, kind, actor_id, source_module, parameters",
+                Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.VARCHAR, Types.VARCHAR);
+        var names = users.names(portion.stream().map(Reassigned::fromUserId).distinct().toList());
+        for (var row : portion) {
+            // Two assignments within one tick of the clock: the later still comes later.
+            Instant before = latest.get(row.accountId());
+            Instant since = before == null || before.isBefore(wanted.at()) ? wanted.at() : before.plus(1, ChronoUnit.MICROS);
+            starts.add(row.accountId(), Sql.utc(since), person.id(), wanted.actorId(), wanted.reason());
+            moments.add(row.accountId(), Sql.utc(since), Ids.next(), "account.assigned", wanted.actorId(), "account", json.writeValueAsString(
+                    Map.of("from", names.getOrDefault(row.fromUserId(), ""), "to", person.displayName(), "reason", wanted.reason())));
+        }
+        for (var insert : List.of(starts, moments)) {
+            jdbc.batchUpdate(insert.sql(), insert.rows(), insert.types());
+        }
+
+        var backups = client.sql("select id from account_member where role = 'BACKUP' and user_id = :to and account_id in (:ids)")
+                .param("to", person.id()).param("ids", ids).query(Long.class).list();
+        if (!backups.isEmpty()) {
+            client.sql("update account_member_aud set revend = :revision where revend is null and id in (:ids)")
+                    .param("revision", revision).param("ids", backups).update();
+            client.sql("insert into account_member_aud (id, rev, revtype) select id, :revision, :kind from account_member where id in (:ids)")
+                    .param("revision", revision).param("kind", DELETED).param("ids", backups).update();
+            client.sql("delete from account_member where id in (:ids)").param("ids", backups).update();
+        }
+        return backups.size();
+    }
+
+    /** What Hibernate still holds of these accounts is out of date. */
+    private void forget(Set<Long> accountIds) {
+        var session = entities.unwrap(Session.class);
+        for (Object key : List.copyOf(session.getStatistics().getEntityKeys())) {
+            var id = ((EntityKey) key).getIdentifier();
+            String name = ((EntityKey) key).getEntityName();
+            if (name.equals(Account.class.getName()) && accountIds.contains(id)) {
+                session.detach(session.find(Account.class, id));
+            } else if (name.equals(AccountMember.class.getName())) {
+                session.detach(session.find(AccountMember.class, id));
+            }
+        }
     }
 
     private void write(List<Story> stories, long revision, Map<Long, Long> unitOf) {

@@ -62,6 +62,10 @@ class AccountQueries {
         return jdbc.sql("select parent_id from account where id = ? and parent_id is not null").param(id).query(Long.class).optional();
     }
 
+    int placesOf(long userId) {
+        return jdbc.sql("select count(*) from account_member where user_id = ?").param(userId).query(Integer.class).single();
+    }
+
     int heldBy(long userId) {
         return jdbc.sql("select count(*) from account where primary_rep_id = ?").param(userId).query(Integer.class).single();
     }

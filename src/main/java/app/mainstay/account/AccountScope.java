@@ -1,11 +1,18 @@
 package app.mainstay.account;
 
 import app.mainstay.security.CurrentUser;
+import app.mainstay.security.Role;
 import app.mainstay.security.SignedIn;
 import app.mainstay.security.UnitService;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Problem;
+import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,57 +21,131 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * May X see account Y? The one answer for the whole product. Every list starts from {@link #rows}, every single record from
- * {@link #require}; nothing is loaded first and filtered afterwards. Managers and directors see the accounts of their unit and below,
- * everybody else those where they are the primary representative.
+ * {@link #require}; nothing is loaded first and filtered afterwards. Everybody sees the accounts where they are the primary representative,
+ * stand in for that one, or are on the team, and reads for a while what they handed over; managers and directors also see all of their unit
+ * and below; an administrator sees none.
  */
 @Service
 @SignedIn
 public class AccountScope {
 
+    /** So many accounts are named in a condition one by one; more are asked for in a table. */
+    private static final int NAMED = 1_000;
+
     private final CurrentUser currentUser;
     private final UnitService units;
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    AccountScope(CurrentUser currentUser, UnitService units, JdbcClient jdbc) {
+    AccountScope(CurrentUser currentUser, UnitService units, JdbcClient jdbc, Clock clock) {
         this.currentUser = currentUser;
         this.units = units;
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /**
-     * How far the viewer sees, for choosing how to read: {@link #rows} says which rows.
+     * How far the viewer sees: any of the three is enough, unless all is seen.
      *
-     * @param person null: not only the own ones
-     * @param units  empty: no bound
+     * @param all    everything
+     * @param people whose accounts: the own ones, unless the units hold them, and those of whom the viewer stands in for
+     * @param units  accounts of these units
+     * @param some   accounts beside those: of teams, and handed over
+     * @param many   there are too many of them to be named: ask by table
      */
-    record Reach(@Nullable Long person, Set<Long> units) {
+    record Reach(long viewerId, boolean all, Set<Long> people, Set<Long> units, Set<Long> some, boolean many) {
+
+        /** One index alone does not find them. */
+        boolean isMixed() {
+            return !some.isEmpty() || many || !people.isEmpty() && !units.isEmpty();
+        }
     }
 
     Reach reach() {
+        return reach(true);
+    }
+
+    /** One query by index, none for who sees everything. @param reading accounts that the viewer only reads, too */
+    private Reach reach(boolean reading) {
         Viewer viewer = currentUser.require();
-        if (!viewer.role().seesUnit()) {
-            return new Reach(viewer.id(), Set.of());
+        Set<Long> subtree = viewer.role().seesUnit() ? units.subtree(viewer.unitId()) : Set.of();
+        if (!subtree.isEmpty() && units.all().stream().allMatch(unit -> subtree.contains(unit.id()))) {
+            return new Reach(viewer.id(), true, Set.of(), Set.of(), Set.of(), false);
         }
-        var subtree = units.subtree(viewer.unitId());
-        return new Reach(null, units.all().stream().allMatch(unit -> subtree.contains(unit.id())) ? Set.of() : subtree);
+        Set<Long> people = new HashSet<>();
+        Set<Long> some = new HashSet<>();
+        if (subtree.isEmpty()) {
+            people.add(viewer.id());
+        }
+        if (!viewer.is(Role.ADMINISTRATOR)) {
+            // What the units hold anyway is left out, so that a sponsor of the own accounts asks as everybody does.
+            String elsewhere = subtree.isEmpty() ? " and a.primary_rep_id <> :me" : " and a.unit_id not in (:units)";
+            var query = jdbc.sql("""
+                            select 1 kind, away_id id from account_stand_in where stand_in_id = :me and from_at <= :now and until_at > :now
+                            union all
+                            (select distinct 2, a.id from account_member m join account a on a.id = m.account_id where m.user_id = :me%1$s limit :most)"""
+                            .formatted(elsewhere) + (reading ? """
+
+                            union all
+                            (select 2, a.id from account_reader r join account a on a.id = r.account_id
+                            where r.user_id = :me and r.until_at > :now%s limit :most)""".formatted(elsewhere) : ""))
+                    .param("me", viewer.id()).param("now", Sql.utc(clock.instant())).param("most", NAMED + 1);
+            if (!subtree.isEmpty()) {
+                query = query.param("units", subtree);
+            }
+            query.query(row -> {
+                (row.getInt(1) == 1 ? people : some).add(row.getLong(2));
+            });
+        }
+        return some.size() > NAMED ? new Reach(viewer.id(), false, people, subtree, Set.of(), true)
+                : new Reach(viewer.id(), false, people, subtree, some, false);
     }
 
     /**
      * The condition on rows of {@code account}, which the query calls {@code alias}; none for who sees the whole tree, so that the
-     * database reads the list in its order instead of sorting what it found by unit. Costs no query: units are cached.
+     * database reads the list in its order instead of sorting what it found by unit. Costs one query by index.
      */
     public Sql rows(String alias) {
-        var reach = reach();
-        if (reach.person() != null) {
-            return new Sql().and(alias + ".primary_rep_id = :scopeUser", "scopeUser", reach.person());
+        return rows(alias, reach(true), true);
+    }
+
+    Sql rows(String alias, Reach reach) {
+        return rows(alias, reach, true);
+    }
+
+    private Sql rows(String alias, Reach reach, boolean reading) {
+        if (reach.all()) {
+            return new Sql();
         }
-        return reach.units().isEmpty() ? new Sql() : new Sql().and(alias + ".unit_id in (:scopeUnits)", "scopeUnits", reach.units());
+        List<String> any = new ArrayList<>();
+        var params = new Sql();
+        if (!reach.units().isEmpty()) {
+            any.add(alias + ".unit_id in (:scopeUnits)");
+            params.with("scopeUnits", reach.units());
+        }
+        if (!reach.people().isEmpty()) {
+            any.add(alias + ".primary_rep_id in (:scopePeople)");
+            params.with("scopePeople", reach.people());
+        }
+        if (!reach.some().isEmpty()) {
+            any.add(alias + ".id in (:scopeSome)");
+            params.with("scopeSome", reach.some());
+        }
+        if (reach.many()) {
+            any.add("exists (select 1 from account_member sm where sm.account_id = " + alias + ".id and sm.user_id = :scopeMe)");
+            params.with("scopeMe", reach.viewerId());
+            if (reading) {
+                any.add("exists (select 1 from account_reader sr where sr.account_id = " + alias
+                        + ".id and sr.user_id = :scopeMe and sr.until_at > :scopeNow)");
+                params.with("scopeNow", Sql.utc(clock.instant()));
+            }
+        }
+        return new Sql().and(any.size() == 1 ? any.getFirst() : "(" + String.join(" or ", any) + ")").and(params);
     }
 
     @Transactional(readOnly = true)
     public boolean sees(long accountId) {
-        var where = new Sql().and("a.id = :id", "id", accountId).and(rows("a"));
-        return jdbc.sql("select a.id from account a" + where.where()).params(where.params()).query(Long.class).optional().isPresent();
+        return isAmong(accountId, rows("a"));
     }
 
     /** @throws NotFoundException when the account does not exist for this viewer */
@@ -75,9 +156,52 @@ public class AccountScope {
         }
     }
 
+    /** Whether this viewer may change the account. Who gave it away and reads for a while may not. */
+    @Transactional(readOnly = true)
+    public boolean writes(long accountId) {
+        return isAmong(accountId, rows("a", reach(false), false));
+    }
+
+    /**
+     * @throws NotFoundException when the account does not exist for this viewer
+     * @throws RefusedException  when the viewer only reads it
+     */
+    @Transactional(readOnly = true)
+    public void requireWrite(long accountId) {
+        if (!writes(accountId)) {
+            require(accountId);
+            throw new RefusedException(Problem.of(null, "problem.readOnly"));
+        }
+    }
+
+    /** Whether this viewer gives the account to representatives: a manager or director whose units hold it. */
+    @Transactional(readOnly = true)
+    public boolean assigns(long accountId) {
+        Viewer viewer = currentUser.require();
+        return viewer.role().seesUnit() && isAmong(accountId, new Sql().and("a.unit_id in (:units)", "units", units.subtree(viewer.unitId())));
+    }
+
     /** May this viewer make that person a representative? A manager within the own units, a director likewise from theirs down. */
     public boolean mayAssignWithin(long unitId) {
         Viewer viewer = currentUser.require();
         return viewer.role().seesUnit() && units.subtree(viewer.unitId()).contains(unitId);
+    }
+
+    /** Whether the viewer saw the account until it changed hands last: what an open screen shows of it is to go. */
+    @Transactional(readOnly = true)
+    public boolean saw(long accountId) {
+        Viewer viewer = currentUser.require();
+        @Nullable Long before = jdbc.sql("select user_id from account_representative where account_id = ? order by valid_from desc limit 1 offset 1")
+                .param(accountId).query(Long.class).optional().orElse(null);
+        if (before == null) {
+            return false;
+        }
+        return before == viewer.id() || viewer.role().seesUnit() && jdbc.sql("select count(*) from security_user where id = :id and unit_id in (:units)")
+                .param("id", before).param("units", units.subtree(viewer.unitId())).query(Integer.class).single() > 0;
+    }
+
+    private boolean isAmong(long accountId, Sql rows) {
+        var where = new Sql().and("a.id = :id", "id", accountId).and(rows);
+        return jdbc.sql("select a.id from account a" + where.where()).params(where.params()).query(Long.class).optional().isPresent();
     }
 }

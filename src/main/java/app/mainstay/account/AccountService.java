@@ -19,7 +19,6 @@ import app.mainstay.shared.Validation;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -128,11 +127,10 @@ public class AccountService {
         UserRow representative = users.find(account.primaryRepId()).orElseThrow();
         // A parent outside the viewer's scope does not exist for them.
         String parentName = draft.parentId() != null && scope.sees(draft.parentId()) ? queries.name(draft.parentId()).orElse(null) : null;
-        boolean person = !currentUser.require().is(Role.ADMINISTRATOR);
         return new AccountDetails(draft, parentName, representative.displayName(), account.unitId(),
                 units.find(account.unitId()).map(UnitService.UnitRow::name).orElse(""),
                 queries.representativeSince(id).orElse(account.createdAt()), account.archivedAt(), account.createdAt(),
-                account.updatedAt(), person && account.archivedAt() == null, scope.mayAssignWithin(account.unitId()));
+                account.updatedAt(), account.archivedAt() == null && scope.writes(id), scope.mayAssignWithin(account.unitId()));
     }
 
     /** The tags in use on accounts in scope, by name; at most 200. */
@@ -149,6 +147,13 @@ public class AccountService {
         return scope.sees(id);
     }
 
+    /** Whether a change of the account concerns what this viewer's lists show: it exists for them, or did until it changed hands. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public boolean concerns(long id) {
+        return scope.sees(id) || scope.saw(id);
+    }
+
     /** The account with exactly this name, as people would mean it, or this credit code; only within scope. */
     @SignedIn
     @Transactional(readOnly = true)
@@ -158,8 +163,8 @@ public class AccountService {
     }
 
     /**
-     * Stores a new or changed account and returns its id. Members change accounts in scope; managers and directors create them and
-     * assign representatives within their units.
+     * Stores a new or changed account and returns its id. Members change accounts in scope; managers and directors create them for
+     * representatives within their units. Later it changes hands only through {@link AccountMassWriter#assignAll}.
      *
      * @throws RefusedException                      with a problem per wrong field; nothing was written
      * @throws NotFoundException                     when the account does not exist for this viewer
@@ -173,13 +178,13 @@ public class AccountService {
         if (clean.id() == null) {
             return create(clean, now);
         }
-        scope.require(clean.id());
+        scope.requireWrite(clean.id());
         var account = repository.findById(clean.id()).orElseThrow(NotFoundException::new);
         account.requireVersion(clean.version());
         if (account.archivedAt() != null) {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }
-        UserRow newRepresentative = check(clean, account, users::findAndHold);
+        check(clean, account, users::findAndHold);
         Tier before = account.tier();
         var searchedBefore = account.searched();
         List<String> changed = account.change(clean, now);
@@ -189,10 +194,7 @@ public class AccountService {
         if (!changed.isEmpty()) {
             timeline.record(account.id(), now, "account.changed", null, Map.of("fields", String.join(",", changed)));
         }
-        if (newRepresentative != null) {
-            assign(account, newRepresentative, now);
-        }
-        if (newRepresentative != null || before != account.tier() || !changed.isEmpty()) {
+        if (before != account.tier() || !changed.isEmpty()) {
             repository.flush();
             search.changed(searchedBefore, account.searched());
             changes.announce(CHANGED, account.id());
@@ -211,17 +213,6 @@ public class AccountService {
         timeline.record(account.id(), now, "account.created", null, Map.of("representative", representative.displayName()));
         changes.announce(CHANGED, account.id());
         return account.id();
-    }
-
-    private void assign(Account account, UserRow representative, Instant now) {
-        String before = users.find(account.primaryRepId()).map(UserRow::displayName).orElse("");
-        // Two assignments within one tick of the clock: the later still comes later.
-        Instant from = queries.representativeSince(account.id()).filter(since -> !since.isBefore(now))
-                .map(since -> since.plus(1, ChronoUnit.MICROS)).orElse(now);
-        account.assign(representative.id(), representative.unitId(), now);
-        repository.flush();
-        queries.addRepresentative(account.id(), from, representative.id(), currentUser.require().id());
-        timeline.record(account.id(), now, "account.assigned", null, Map.of("from", before, "to", representative.displayName()));
     }
 
     /** Who was the primary representative at that instant; empty before the account existed. */
@@ -267,6 +258,9 @@ public class AccountService {
         var clean = clean(draft);
         long id = Objects.requireNonNull(clean.id());
         scope.require(id);
+        if (!scope.writes(id)) {
+            return List.of(Problem.of(null, "problem.readOnly"));
+        }
         var account = repository.findById(id).orElseThrow(NotFoundException::new);
         if (account.archivedAt() != null) {
             return List.of(Problem.of(null, "problem.archived"));
@@ -280,7 +274,11 @@ public class AccountService {
     }
 
     private Account forUpdate(long id, int version) {
-        scope.require(id);
+        scope.requireWrite(id);
+        if (!scope.assigns(id)) {
+            // Seen and changed from another unit, as its backup does.
+            throw new RefusedException(Problem.of(null, "account.problem.otherUnit"));
+        }
         var account = repository.findById(id).orElseThrow(NotFoundException::new);
         account.requireVersion(version);
         return account;
@@ -299,7 +297,7 @@ public class AccountService {
         return Names.key(code).replace(" ", "").toUpperCase(Locale.ROOT);
     }
 
-    /** Refuses with everything wrong at once; returns the representative whom the draft assigns, null where that stays the same. */
+    /** Refuses with everything wrong at once; returns the representative of a new account. */
     private @Nullable UserRow check(AccountDraft draft, @Nullable Account stored, LongFunction<Optional<UserRow>> person) {
         List<Problem> problems = validation.problems(draft);
         Long id = draft.id();
@@ -326,7 +324,10 @@ public class AccountService {
         if (draft.parentId() != null && (stored == null || !draft.parentId().equals(stored.parentId()))) {
             checkParent(problems, draft.parentId(), id);
         }
-        boolean assigns = draft.primaryRepId() != null && (stored == null || draft.primaryRepId() != stored.primaryRepId());
+        if (stored != null && draft.primaryRepId() != null && draft.primaryRepId() != stored.primaryRepId()) {
+            problems.add(Problem.of("primaryRepId", "problem.useReassign"));
+        }
+        boolean assigns = draft.primaryRepId() != null && stored == null;
         // The account takes over the person's unit, so nobody moves the person meanwhile.
         UserRow representative = assigns ? person.apply(draft.primaryRepId()).orElse(null) : null;
         if (assigns) {

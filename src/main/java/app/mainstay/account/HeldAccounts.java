@@ -2,10 +2,11 @@ package app.mainstay.account;
 
 import app.mainstay.security.DeactivationCheck;
 import app.mainstay.shared.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The schema refuses to deactivate a primary representative; this says so in words before it has to. */
+/** The schema refuses to deactivate who looks after accounts or is on their teams; this says so in words before it has to. */
 @Component
 class HeldAccounts implements DeactivationCheck {
 
@@ -17,7 +18,15 @@ class HeldAccounts implements DeactivationCheck {
 
     @Override
     public List<Problem> obstacles(long userId) {
+        List<Problem> obstacles = new ArrayList<>();
         int held = queries.heldBy(userId);
-        return held == 0 ? List.of() : List.of(Problem.of(null, "problem.holdsAccounts", held));
+        if (held > 0) {
+            obstacles.add(Problem.of(null, "problem.holdsAccounts", held));
+        }
+        int places = queries.placesOf(userId);
+        if (places > 0) {
+            obstacles.add(Problem.of(null, "problem.onTeams", places));
+        }
+        return obstacles;
     }
 }

@@ -178,7 +178,9 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
             }
             id = account.id();
             title(account.draft().name());
-            representative.setReadOnly(!account.mayAssign());
+            // Changing hands takes a reason, and is done on the account's page.
+            representative.setReadOnly(true);
+            representative.setRequiredIndicatorVisible(false);
             read(account);
         } else if (currentUser.require().role().seesUnit()) {
             title(tr("account.new"));

@@ -9,6 +9,7 @@ import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
 import app.mainstay.base.Changes;
+import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Live;
@@ -74,7 +75,13 @@ public class AccountView extends Page implements BeforeEnterObserver {
         above(trail);
         body.addClassName("record");
         body.add(sheet, tabsHolder);
-        Live.rows(this, changes, AccountService.CHANGED, id -> id == shown && service.sees(id), id -> show(service.get(id)));
+        Live.rows(this, changes, AccountService.CHANGED, id -> id == shown, id -> {
+            if (service.sees(id)) {
+                show(service.get(id));
+            } else {
+                gone();
+            }
+        });
     }
 
     @Override
@@ -82,12 +89,27 @@ public class AccountView extends Page implements BeforeEnterObserver {
         long id = event.getRouteParameters().get("id").flatMap(Ids::parse).orElseThrow(NotFoundException::new);
         AccountDetails account = service.get(id);
         show(account);
+        trail.setVisible(true);
         trail.show(id);
         if (shown != id) {
             shown = id;
             tabsHolder.removeAll();
             tabsHolder.add(tabs(account));
         }
+    }
+
+    /** It changed hands while it was open, and exists for this viewer no more: nothing of it stays on the screen. */
+    private void gone() {
+        shown = -1;
+        title(tr("account.gone.title"));
+        facts();
+        actions();
+        trail.setVisible(false);
+        sheet.removeAll();
+        tabsHolder.removeAll();
+        var list = new Button(tr("account.gone.list"), click -> getUI().ifPresent(ui -> ui.navigate(AccountNavigation.LIST)));
+        list.addThemeVariants(ButtonVariant.PRIMARY);
+        tabsHolder.add(new Empty(tr("account.gone.text"), list));
     }
 
     private TabSheet tabs(AccountDetails account) {

@@ -4,6 +4,7 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.account.AccountDetails;
 import app.mainstay.account.AccountService;
+import app.mainstay.account.TeamRole;
 import app.mainstay.account.Tier;
 import app.mainstay.account.Timeline;
 import app.mainstay.account.TimelineEntry;
@@ -113,9 +114,17 @@ class TimelineTab implements AccountTab {
             case "account.tier" -> tr("timeline.account.tier", tier(parameters.get("from")), tier(parameters.get("to")));
             case "account.changed" -> tr("timeline.account.changed", Arrays.stream(parameters.getOrDefault("fields", "").split(","))
                     .filter(field -> !field.isEmpty()).map(field -> tr("account." + field)).collect(Collectors.joining(tr("base.listSeparator"))));
-            case "account.assigned" -> tr("timeline.account.assigned", parameters.getOrDefault("from", ""), parameters.getOrDefault("to", ""));
+            case "account.assigned" -> parameters.getOrDefault("reason", "").isEmpty()
+                    ? tr("timeline.account.assigned", parameters.getOrDefault("from", ""), parameters.getOrDefault("to", ""))
+                    : tr("timeline.account.assigned.because", parameters.getOrDefault("from", ""), parameters.getOrDefault("to", ""), parameters.get("reason"));
+            case "account.joined" -> tr("timeline.account.joined", parameters.getOrDefault("name", ""), role(parameters.get("role")));
+            case "account.left" -> tr("timeline.account.left", parameters.getOrDefault("name", ""), role(parameters.get("role")));
             default -> tr("timeline." + entry.kind(), parameters.values().toArray());
         };
+    }
+
+    private static String role(@Nullable String code) {
+        return Arrays.stream(TeamRole.values()).filter(role -> role.name().equals(code)).findFirst().map(role -> tr(role.labelKey())).orElse("");
     }
 
     private static String tier(@Nullable String code) {
