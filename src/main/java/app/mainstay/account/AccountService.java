@@ -1,6 +1,7 @@
 package app.mainstay.account;
 
 import app.mainstay.account.search.TextSearch;
+import app.mainstay.audit.Because;
 import app.mainstay.base.Changes;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
@@ -48,6 +49,7 @@ public class AccountService {
     private final AccountScope scope;
     private final TextSearch search;
     private final Timeline timeline;
+    private final StandingWriter standing;
     private final UserService users;
     private final UnitService units;
     private final CodeLists codes;
@@ -57,7 +59,7 @@ public class AccountService {
     private final Clock clock;
 
     AccountService(AccountRepository repository, AccountQueries queries, AccountLists lists, AccountConditions conditions,
-                   AccountScope scope, TextSearch search, Timeline timeline, UserService users, UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
+                   AccountScope scope, TextSearch search, Timeline timeline, StandingWriter standing, UserService users, UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.lists = lists;
@@ -65,6 +67,7 @@ public class AccountService {
         this.scope = scope;
         this.search = search;
         this.timeline = timeline;
+        this.standing = standing;
         this.users = users;
         this.units = units;
         this.codes = codes;
@@ -164,7 +167,8 @@ public class AccountService {
 
     /**
      * Stores a new or changed account and returns its id. Members change accounts in scope; managers and directors create them for
-     * representatives within their units. Later it changes hands only through {@link AccountMassWriter#assignAll}.
+     * representatives within their units. Later it changes hands only through {@link AccountMassWriter#assignAll}, and its tier through
+     * {@link AccountStanding}: here as of today, where the work is done for a reason ({@link Because}), as bulk edits and imports are.
      *
      * @throws RefusedException                      with a problem per wrong field; nothing was written
      * @throws NotFoundException                     when the account does not exist for this viewer
@@ -185,17 +189,21 @@ public class AccountService {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }
         check(clean, account, users::findAndHold);
+        if (clean.tier() != account.tier() && Because.given().isEmpty()) {
+            throw new RefusedException(Problem.of("tier", "account.problem.tierReason"));
+        }
         Tier before = account.tier();
         var searchedBefore = account.searched();
         List<String> changed = account.change(clean, now);
-        if (changed.remove("tier")) {
-            timeline.record(account.id(), now, "account.tier", null, Map.of("from", tier(before), "to", tier(account.tier())));
-        }
-        if (!changed.isEmpty()) {
-            timeline.record(account.id(), now, "account.changed", null, Map.of("fields", String.join(",", changed)));
-        }
-        if (before != account.tier() || !changed.isEmpty()) {
+        boolean ranked = changed.remove("tier");
+        if (ranked || !changed.isEmpty()) {
             repository.flush();
+            if (ranked) {
+                standing.ranked(account, before, standing.today(Periods.Kind.TIER, account), Because.given().orElseThrow());
+            }
+            if (!changed.isEmpty()) {
+                timeline.record(account.id(), now, "account.changed", null, Map.of("fields", String.join(",", changed)));
+            }
             search.changed(searchedBefore, account.searched());
             changes.announce(CHANGED, account.id());
         }
@@ -210,6 +218,7 @@ public class AccountService {
         var account = repository.saveAndFlush(new Account(clean, representative.id(), representative.unitId(), now));
         search.added(List.of(account.searched()));
         queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id());
+        standing.began(account);
         timeline.record(account.id(), now, "account.created", null, Map.of("representative", representative.displayName()));
         changes.announce(CHANGED, account.id());
         return account.id();
@@ -360,9 +369,5 @@ public class AccountService {
                 return;
             }
         }
-    }
-
-    private static String tier(@Nullable Tier tier) {
-        return tier == null ? "" : tier.name();
     }
 }
