@@ -181,6 +181,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
             // Changing hands takes a reason, and is done on the account's page.
             representative.setReadOnly(true);
             representative.setRequiredIndicatorVisible(false);
+            tier.setReadOnly(true);
+            tier.setHelperText(tr("account.tier.dialog"));
             read(account);
         } else if (currentUser.require().role().seesUnit()) {
             title(tr("account.new"));

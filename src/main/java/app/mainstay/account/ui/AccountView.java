@@ -127,15 +127,17 @@ public class AccountView extends Page implements BeforeEnterObserver {
         return tabs;
     }
 
+    /** To be called by what stands on this page when it has changed the account. */
+    void refresh() {
+        show(service.get(shown));
+    }
+
     private void show(AccountDetails account) {
         var draft = account.draft();
         title(draft.name());
         List<Component> facts = new ArrayList<>();
         if (account.archivedAt() != null) {
             facts.add(fact(tr("account.archived"), Formats.date(account.archivedAt(), settings.zone(), getLocale())));
-        }
-        if (draft.tier() != null) {
-            facts.add(new TierBadge(draft.tier()));
         }
         for (var source : factSources) {
             source.create(account).ifPresent(value -> {

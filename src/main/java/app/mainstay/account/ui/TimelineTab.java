@@ -4,6 +4,7 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.account.AccountDetails;
 import app.mainstay.account.AccountService;
+import app.mainstay.account.Lifecycle;
 import app.mainstay.account.TeamRole;
 import app.mainstay.account.Tier;
 import app.mainstay.account.Timeline;
@@ -12,13 +13,16 @@ import app.mainstay.base.Changes;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Live;
+import app.mainstay.base.ui.Reasons;
 import app.mainstay.settings.SettingsService;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +115,13 @@ class TimelineTab implements AccountTab {
     static String text(TimelineEntry entry) {
         Map<String, String> parameters = entry.parameters();
         return switch (entry.kind()) {
-            case "account.tier" -> tr("timeline.account.tier", tier(parameters.get("from")), tier(parameters.get("to")));
+            case "account.tier" -> parameters.getOrDefault("reason", "").isEmpty()
+                    ? tr("timeline.account.tier", tier(parameters.get("from")), tier(parameters.get("to")))
+                    : tr("timeline.account.tier.because", tier(parameters.get("from")), tier(parameters.get("to")), Reasons.text(parameters.get("reason")),
+                            asOf(parameters));
+            case "account.lifecycle" -> tr("timeline.account.lifecycle", lifecycle(parameters.get("from")), lifecycle(parameters.get("to")),
+                    Reasons.text(parameters.get("reason")), asOf(parameters));
+            case "account.savePlan" -> tr("timeline.account.savePlan", parameters.getOrDefault("owner", ""), day(parameters.get("due")));
             case "account.changed" -> tr("timeline.account.changed", Arrays.stream(parameters.getOrDefault("fields", "").split(","))
                     .filter(field -> !field.isEmpty()).map(field -> tr("account." + field)).collect(Collectors.joining(tr("base.listSeparator"))));
             case "account.assigned" -> parameters.getOrDefault("reason", "").isEmpty()
@@ -125,6 +135,18 @@ class TimelineTab implements AccountTab {
 
     private static String role(@Nullable String code) {
         return Arrays.stream(TeamRole.values()).filter(role -> role.name().equals(code)).findFirst().map(role -> tr(role.labelKey())).orElse("");
+    }
+
+    private static String asOf(Map<String, String> parameters) {
+        return parameters.containsKey("on") ? tr("timeline.asOf", day(parameters.get("on"))) : "";
+    }
+
+    private static String day(@Nullable String day) {
+        return day == null ? "" : Formats.date(LocalDate.parse(day), UI.getCurrent().getLocale());
+    }
+
+    private static String lifecycle(@Nullable String code) {
+        return Arrays.stream(Lifecycle.values()).filter(one -> one.name().equals(code)).findFirst().map(one -> tr(one.labelKey())).orElse("");
     }
 
     private static String tier(@Nullable String code) {
