@@ -17,8 +17,11 @@ final class StandingFact extends Span {
         addClassName("fact-changeable");
         add(value);
         if (mayChange) {
-            var change = new Button(Icons.EDIT.create(),
-                    click -> open.accept(() -> findAncestor(AccountView.class).refresh()));
+            var change = new Button(Icons.EDIT.create(), click -> {
+                // Found now: until the dialog closes this fact may have been replaced by a newer one.
+                var page = findAncestor(AccountView.class);
+                open.accept(page::refresh);
+            });
             change.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
             change.setAriaLabel(tr(changeKey));
             change.setTooltipText(tr(changeKey));
