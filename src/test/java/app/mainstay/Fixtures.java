@@ -3,6 +3,7 @@ package app.mainstay;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.Tier;
+import app.mainstay.coverage.Coverage;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.Role;
 import app.mainstay.security.SystemWork;
@@ -27,13 +28,15 @@ public class Fixtures {
     private final UserService users;
     private final Passwords passwords;
     private final AccountService accounts;
+    private final Coverage coverage;
     private final Viewers viewers;
 
-    Fixtures(UnitService units, UserService users, Passwords passwords, AccountService accounts, Viewers viewers) {
+    Fixtures(UnitService units, UserService users, Passwords passwords, AccountService accounts, Coverage coverage, Viewers viewers) {
         this.units = units;
         this.users = users;
         this.passwords = passwords;
         this.accounts = accounts;
+        this.coverage = coverage;
         this.viewers = viewers;
     }
 
@@ -91,6 +94,16 @@ public class Fixtures {
     /** An account of the representative, made by the company's director. */
     public long account(Company company, String name, Viewer representative) {
         return as(company.director(), () -> accounts.save(draft(name, representative)));
+    }
+
+    /** Gives an account to somebody else, whatever they carry already; nothing happens where they have it. */
+    public void reassign(Viewer by, long accountId, Viewer to) {
+        as(by, () -> {
+            long from = accounts.get(accountId).draft().primaryRepId();
+            if (from != to.id()) {
+                coverage.assign(new Coverage.Assignment(accountId, from, to.id(), "because", "because"));
+            }
+        });
     }
 
     /** The least that an account needs. */

@@ -80,8 +80,12 @@ class AccountConditions {
     }
 
     Question ask(AccountFilter filter) {
-        var reach = scope.reach();
-        var where = facts(filter).and(scope.rows("a", reach));
+        return ask(filter, scope.reach());
+    }
+
+    /** With the viewer's reach, where the caller asks for more than one condition by it. */
+    Question ask(AccountFilter filter, AccountScope.Reach reach) {
+        var where = facts(filter, reach).and(scope.rows("a", reach));
         return new Question(where, !filter.withText(null).equals(AccountFilter.ALL), filter.text(), narrow(filter, reach));
     }
 
@@ -121,7 +125,7 @@ class AccountConditions {
         return all;
     }
 
-    private Sql facts(AccountFilter filter) {
+    private Sql facts(AccountFilter filter, AccountScope.Reach reach) {
         var where = new Sql().and(filter.archived() ? "a.archived_at is not null" : "a.archived_at is null");
         oneOf(where, "a.tier", "tiers", filter.tiers().stream().map(Enum::name).toList());
         oneOf(where, "a.lifecycle", "lifecycles", filter.lifecycles().stream().map(Enum::name).toList());
@@ -133,7 +137,7 @@ class AccountConditions {
         }
         if (filter.groupId() != null) {
             // A group out of sight does not exist, so nobody learns from it which accounts in sight belong to it.
-            within(where, "a.id", "group", scope.sees(filter.groupId()) ? group(filter.groupId()) : List.of());
+            within(where, "a.id", "group", scope.sees(filter.groupId(), reach) ? group(filter.groupId()) : List.of());
         }
         int number = 0;
         for (String tag : filter.tags()) {

@@ -114,6 +114,7 @@ public class AccountMassWriter {
     }
 
     private static final int BATCH = 1_000;
+    private static final int LONGEST_OF_REVISION = 500;
     private static final int ADDED = 0;
     private static final int MODIFIED = 1;
     private static final int DELETED = 2;
@@ -211,7 +212,7 @@ public class AccountMassWriter {
      *
      * @param actorId    who assigns; null: the system
      * @param at         since when; where an account's latest start is not earlier, right after that one
-     * @param reason     stands in history and timeline; at most 500 characters
+     * @param reason     stands in history and timeline; at most 1,100 characters
      * @param batchId    of the bulk act that it belongs to
      */
     public record Reassignment(Collection<Long> accountIds, long toUserId, @Nullable Long actorId, Instant at, String reason, @Nullable Long batchId) {
@@ -248,7 +249,8 @@ public class AccountMassWriter {
                 continue;
             }
             if (revision == 0) {
-                revision = revisions.open(wanted.actorId(), wanted.reason(), wanted.batchId());
+                revision = revisions.open(wanted.actorId(), wanted.reason().substring(0, Math.min(wanted.reason().length(), LONGEST_OF_REVISION)),
+                        wanted.batchId());
             }
             vacated += assign(client, portion, person, wanted, revision);
             done.addAll(portion);

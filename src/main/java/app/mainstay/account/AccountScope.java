@@ -148,6 +148,10 @@ public class AccountScope {
         return isAmong(accountId, rows("a"));
     }
 
+    boolean sees(long accountId, Reach reach) {
+        return isAmong(accountId, rows("a", reach));
+    }
+
     /** @throws NotFoundException when the account does not exist for this viewer */
     @Transactional(readOnly = true)
     public void require(long accountId) {
@@ -166,7 +170,7 @@ public class AccountScope {
      * @throws NotFoundException when the account does not exist for this viewer
      * @throws RefusedException  when the viewer only reads it
      */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, noRollbackFor = RefusedException.class)
     public void requireWrite(long accountId) {
         if (!writes(accountId)) {
             require(accountId);

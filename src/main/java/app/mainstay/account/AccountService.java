@@ -81,7 +81,8 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true)
     public List<AccountRow> page(AccountFilter filter, Slice<AccountSort> slice) {
-        return lists.page(conditions.ask(filter), scope.rows("p"), slice);
+        var reach = scope.reach();
+        return lists.page(conditions.ask(filter, reach), scope.rows("p", reach), slice);
     }
 
     /** The exact number; on a large database it takes a moment, so no list asks for it by itself. */
@@ -117,7 +118,8 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true)
     public void stream(AccountFilter filter, List<Slice.Order<AccountSort>> orders, Consumer<AccountRow> reader) {
-        lists.stream(conditions.ask(filter), scope.rows("p"), AccountOrder.of(orders), reader);
+        var reach = scope.reach();
+        lists.stream(conditions.ask(filter, reach), scope.rows("p", reach), AccountOrder.of(orders), reader);
     }
 
     /** @throws NotFoundException when the account does not exist for this viewer */
@@ -140,7 +142,8 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true)
     public List<String> tags() {
-        return lists.tags(scope.rows("a"), conditions.ask(AccountFilter.ALL).narrow() != null);
+        var reach = scope.reach();
+        return lists.tags(scope.rows("a", reach), conditions.ask(AccountFilter.ALL, reach).narrow() != null);
     }
 
     /** Whether the account exists for this viewer. */

@@ -10,11 +10,18 @@ import org.springframework.stereotype.Component;
 class MovedAccounts implements UserMoved {
 
     private final AccountMassWriter writer;
+    private final AccountQueries queries;
     private final CurrentUser currentUser;
 
-    MovedAccounts(AccountMassWriter writer, CurrentUser currentUser) {
+    MovedAccounts(AccountMassWriter writer, AccountQueries queries, CurrentUser currentUser) {
         this.writer = writer;
+        this.queries = queries;
         this.currentUser = currentUser;
+    }
+
+    @Override
+    public int carried(long userId) {
+        return queries.heldBy(userId);
     }
 
     @Override

@@ -156,7 +156,7 @@ public class UserService {
 
     /**
      * Stores a new or changed user and returns the id. A new user has no password and cannot sign in until one is set. Who comes to another
-     * unit takes the own accounts along. What a session may see was decided at sign-in, so another role or unit ends the person's sessions;
+     * unit takes the own accounts along: {@link #save(UserDraft, boolean)} asks whether they shall. What a session may see was decided at sign-in, so another role or unit ends the person's sessions;
      * another role also ends what keeps devices signed in.
      *
      * @throws RefusedException                      when a field is wrong, the user name is taken, the last administrator would become
@@ -166,6 +166,24 @@ public class UserService {
     @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
     @Transactional(noRollbackFor = RefusedException.class)
     public long save(UserDraft draft) {
+        return save(draft, true);
+    }
+
+    /** How many accounts would go along if that person came to another unit now. */
+    @RolesAllowed(Role.IS_ADMINISTRATOR)
+    @Transactional(readOnly = true)
+    public int carried(long id) {
+        return followers.stream().mapToInt(follower -> follower.carried(id)).sum();
+    }
+
+    /**
+     * As {@link #save(UserDraft)}. An account is always in its representative's unit, so what shall not move along is handed over first.
+     *
+     * @param accountsMove false: refused while the person would take accounts along
+     */
+    @RolesAllowed({Role.IS_ADMINISTRATOR, Role.IS_SYSTEM})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public long save(UserDraft draft, boolean accountsMove) {
         var clean = new UserDraft(draft.id(), draft.username().strip().toLowerCase(Locale.ROOT), Names.clean(draft.displayName()),
                 Names.blankToNull(draft.email()), draft.role(), draft.unitId(), draft.version());
         var problems = validation.problems(clean);
@@ -189,6 +207,12 @@ public class UserService {
             // An administrator looks after nothing, so what stands against leaving stands against this too.
             queries.lock(user.id());
             Validation.refuse(obstacles(user.id()).stream().map(problem -> new Problem("role", problem.key(), problem.args())).toList());
+        }
+        if (!accountsMove && !Objects.equals(before.unitId(), clean.unitId())) {
+            // Nobody gives the person an account between the question and the answer.
+            queries.lock(user.id());
+            int carried = followers.stream().mapToInt(follower -> follower.carried(user.id())).sum();
+            Validation.refuse(carried == 0 ? List.of() : List.of(Problem.of("accountsMove", "problem.handOverFirst", carried)));
         }
         user.change(clean);
         repository.flush();

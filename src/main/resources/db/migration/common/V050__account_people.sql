@@ -62,7 +62,7 @@ create index account_stand_in_of on account_stand_in (stand_in_id, until_at, fro
 create index account_stand_in_for on account_stand_in (away_id, until_at, from_at, stand_in_id);
 
 -- Why; null where an account began, and for what was written before.
-alter table account_representative add column reason varchar(500);
+alter table account_representative add column reason varchar(1100);
 -- Who held what on a day long ago.
 create index account_representative_held on account_representative (user_id, valid_from, account_id);
 -- The load of a representative is counted without touching the accounts.

@@ -57,7 +57,7 @@ class AccountBulkTest {
     @Test
     void offersWhatTheRoleMaySet() {
         assertThat(fields(company.member())).containsExactly("tier", "sector", "region", "addTag", "removeTag");
-        assertThat(fields(company.manager())).containsExactly("tier", "sector", "region", "addTag", "removeTag", "primaryRepId", "archived");
+        assertThat(fields(company.manager())).containsExactly("tier", "sector", "region", "addTag", "removeTag", "archived");
         assertThat(fields(company.administrator())).isEmpty();
         assertThatThrownBy(() -> accounts.problems(Fixtures.draft("Acme", company.member())))
                 .isInstanceOfAny(AccessDeniedException.class, org.springframework.security.core.AuthenticationException.class);
@@ -90,23 +90,6 @@ class AccountBulkTest {
         undo(company.manager(), removed);
         assertThat(draft(acme).tags()).containsExactly("a", "b");
         assertThat(draft(bolt).tags()).containsExactly("b");
-    }
-
-    @Test
-    void aRepresentativeIsAssignedWithinTheOwnUnitsOnly() {
-        var refused = run(company.manager(), "primaryRepId", Long.toString(company.stranger().id()));
-        assertThat(lines(company.manager(), refused)).extracting(BatchLine::problems)
-                .containsOnly(List.of(Problem.of("primaryRepId", "problem.notAssignable")));
-        assertThat(draft(acme).primaryRepId()).isEqualTo(company.member().id());
-
-        var batch = run(company.manager(), "primaryRepId", Long.toString(company.colleague().id()));
-        assertThat(fixtures.as(company.manager(), () -> jobs.result(batch.jobId(), BulkReport.class)))
-                .contains(new BulkReport(batch.batchId(), 1, 1, 0));
-        assertThat(draft(acme).primaryRepId()).isEqualTo(company.colleague().id());
-
-        undo(company.manager(), batch);
-        assertThat(draft(acme).primaryRepId()).isEqualTo(company.member().id());
-        assertThat(draft(bolt).primaryRepId()).isEqualTo(company.colleague().id());
     }
 
     @Test

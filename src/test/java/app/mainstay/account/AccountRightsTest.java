@@ -59,6 +59,8 @@ class AccountRightsTest {
     AccountScope scope;
     @Autowired
     Timeline timeline;
+    @Autowired
+    AccountPeople people;
 
     static Stream<Arguments> table() {
         var name = AccountFilter.text("Acme");
@@ -90,10 +92,16 @@ class AccountRightsTest {
                         (t, c, id) -> t.scope.sees(id)),
                 row("change",            "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
                         (t, c, id) -> t.accounts.save(with(t.draftOf(c, id), "Acme Group", c.member()))),
-                row("assign within",     "REFUSED     NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
+                row("assign by form",    "REFUSED     NOT_FOUND   REFUSED     REFUSED     DENIED      NOT_FOUND   NOT_FOUND   DENIED",
                         (t, c, id) -> t.accounts.save(with(t.draftOf(c, id), "Acme", c.colleague()))),
-                row("assign elsewhere",  "REFUSED     NOT_FOUND   REFUSED     DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
-                        (t, c, id) -> t.accounts.save(with(t.draftOf(c, id), "Acme", c.stranger()))),
+                row("team",              "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.people.of(id))),
+                row("add to team",       "DENIED      DENIED      DONE        DONE        DENIED      NOT_FOUND   DENIED      DENIED",
+                        (t, c, id) -> t.run(() -> t.people.setMember(id, c.stranger().id(), TeamRole.PRESALES))),
+                row("backup elsewhere",  "DENIED      DENIED      REFUSED     DONE        DENIED      NOT_FOUND   DENIED      DENIED",
+                        (t, c, id) -> t.run(() -> t.people.setMember(id, c.stranger().id(), TeamRole.BACKUP))),
+                row("take off team",     "DENIED      DENIED      DONE        DONE        DENIED      NOT_FOUND   DENIED      DENIED",
+                        (t, c, id) -> t.run(() -> t.people.removeMember(id, c.stranger().id(), TeamRole.PRESALES))),
                 row("create",            "DENIED      DENIED      DONE        DONE        DENIED      REFUSED     DENIED      DENIED",
                         (t, c, id) -> t.accounts.save(Fixtures.draft("Bolt", c.member()))),
                 row("create below it",   "DENIED      DENIED      DONE        DONE        DENIED      REFUSED     DENIED      DENIED",
@@ -114,6 +122,8 @@ class AccountRightsTest {
             long id = fixtures.account(company, "Acme", company.member());
             actual.put(person, outcome(viewer.apply(company), () -> attempt.on(this, company, id)));
             rename(company);
+            // Who was given a place must not see the next one's account by it.
+            fixtures.as(company.director(), () -> people.of(id).forEach(member -> people.removeMember(id, member.userId(), member.role())));
         });
         assertThat(actual).as(what).isEqualTo(expected);
     }

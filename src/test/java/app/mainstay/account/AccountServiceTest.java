@@ -161,7 +161,7 @@ class AccountServiceTest {
             clock.advance(Duration.ofMinutes(random.nextInt(3)));
             var next = people.get(random.nextInt(people.size()));
             var before = accounts.get(id);
-            accounts.save(assigned(before.draft(), next));
+            fixtures.reassign(company.director(), id, next);
             if (next.id() != before.draft().primaryRepId()) {
                 starts.add(accounts.get(id).repSince());
                 held.add(next.id());
@@ -179,10 +179,20 @@ class AccountServiceTest {
     }
 
     @Test
+    void anAccountChangesHandsThroughItsOwnDoorOnly() {
+        long id = accounts.save(Fixtures.draft("Acme", company.member()));
+        var draft = accounts.get(id).draft();
+
+        assertThat(problems(change(draft, "Acme Group", null, null, company.colleague().id())))
+                .containsExactly(Problem.of("primaryRepId", "problem.useReassign"));
+        assertThat(accounts.get(id).draft()).isEqualTo(draft);
+    }
+
+    @Test
     void theTimelineTellsWhatHappenedNewestFirstAndPageByPage() {
         long id = accounts.save(Fixtures.draft("Acme", company.member()));
         clock.advance(Duration.ofDays(1));
-        accounts.save(assigned(accounts.get(id).draft(), company.colleague()));
+        fixtures.reassign(company.director(), id, company.colleague());
         clock.advance(Duration.ofDays(1));
         fixtures.as(company.colleague(), () -> accounts.save(named(accounts.get(id).draft(), "Acme Group")));
 
@@ -323,10 +333,6 @@ class AccountServiceTest {
 
     private static AccountDraft below(AccountDraft draft, long parentId) {
         return change(draft, draft.name(), draft.creditCode(), parentId, draft.primaryRepId());
-    }
-
-    private static AccountDraft assigned(AccountDraft draft, Viewer representative) {
-        return change(draft, draft.name(), draft.creditCode(), draft.parentId(), representative.id());
     }
 
     private static AccountDraft change(AccountDraft draft, String name, @Nullable String creditCode, @Nullable Long parentId,

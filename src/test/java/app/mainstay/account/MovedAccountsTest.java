@@ -60,7 +60,7 @@ class MovedAccountsTest {
 
         fixtures.as(company.administrator(), () -> move(company.member().id(), company.south()));
         fixtures.as(company.administrator(), () -> move(company.member().id(), company.south()));
-        fixtures.as(company.outsider(), () -> accounts.save(renamed(accounts.get(acme).draft(), "Acme Group", company.outsider().id())));
+        fixtures.as(company.outsider(), () -> accounts.save(renamed(accounts.get(acme).draft(), "Acme Group", company.member().id())));
 
         var lines = history(acme);
         assertThat(lines).extracting(line -> line.get("unit_id")).containsExactly(company.city(), company.south(), company.south());

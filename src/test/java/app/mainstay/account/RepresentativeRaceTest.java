@@ -33,8 +33,6 @@ class RepresentativeRaceTest {
     @Autowired
     UserService users;
     @Autowired
-    AccountService accounts;
-    @Autowired
     TransactionTemplate transaction;
     @Autowired
     JdbcClient jdbc;
@@ -154,10 +152,8 @@ class RepresentativeRaceTest {
     }
 
     private long giveAcme() {
-        AccountDraft draft = accounts.get(acme).draft();
-        return accounts.save(new AccountDraft(acme, draft.name(), draft.shortName(), draft.creditCode(), draft.tier(), draft.sector(),
-                draft.region(), draft.parentId(), draft.revenue(), draft.employees(), draft.founded(), draft.website(), draft.address(),
-                draft.tags(), company.member().id(), draft.version()));
+        fixtures.reassign(company.director(), acme, company.member());
+        return acme;
     }
 
     private long change(Role role, long unitId) {

@@ -77,13 +77,20 @@ class HistoryTest {
     @Test
     void severalChangesInOneTransactionAreOneRevision() {
         int before = revisions();
-        fixtures.as(company.manager(), () -> accounts.save(assigned(renamed(accounts.get(acme).draft(), "Acme Group"))));
+        fixtures.as(company.manager(), () -> accounts.save(tagged(renamed(accounts.get(acme).draft(), "Acme Group"), "a", "b")));
 
         assertThat(revisions()).isEqualTo(before + 1);
-        assertThat(steps()).hasSize(2).last().satisfies(step -> {
-            assertThat(step.name()).isEqualTo("Acme Group");
-            assertThat(step.representative()).isEqualTo(company.colleague().id());
-        });
+        assertThat(steps()).hasSize(2).last().satisfies(step -> assertThat(step.name()).isEqualTo("Acme Group"));
+    }
+
+    @Test
+    void changingHandsIsARevisionWithItsReason() {
+        int before = revisions();
+        fixtures.reassign(company.manager(), acme, company.colleague());
+
+        assertThat(revisions()).isEqualTo(before + 1);
+        assertThat(steps()).hasSize(2).last().satisfies(step -> assertThat(step.representative()).isEqualTo(company.colleague().id()));
+        assertThat(jdbc.sql("select reason from audit_revision order by id desc limit 1").query(String.class).single()).isEqualTo("because / because");
     }
 
     @Test
@@ -174,10 +181,5 @@ class HistoryTest {
     private static AccountDraft tagged(AccountDraft draft, String... tags) {
         return new AccountDraft(draft.id(), draft.name(), null, null, Tier.CORE, null, null, null, null, null, null, null, null,
                 List.of(tags), draft.primaryRepId(), draft.version());
-    }
-
-    private AccountDraft assigned(AccountDraft draft) {
-        return new AccountDraft(draft.id(), draft.name(), null, null, Tier.CORE, null, null, null, null, null, null, null, null,
-                draft.tags(), company.colleague().id(), draft.version());
     }
 }

@@ -16,6 +16,7 @@ import app.mainstay.security.UserService;
 import app.mainstay.security.signin.SessionRow;
 import app.mainstay.security.signin.Sessions;
 import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -24,6 +25,7 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.Objects;
@@ -43,10 +45,14 @@ final class UserEditor extends Editor<UserDraft> {
     private final TextField email = form.field("email", new TextField(tr("admin.user.email")));
     private final Select<Role> role = form.field("role", new Select<>(), value -> tr(value.labelKey()));
     private final ComboBox<UnitChoice> unit = form.field("unitId", new ComboBox<>(tr("admin.user.unit")), UnitChoice::label);
+    /** Asked where the unit changes and the person looks after accounts. */
+    private final RadioButtonGroup<Boolean> accountsMove = form.field("accountsMove", new RadioButtonGroup<>(tr("admin.user.accountsMove")),
+            value -> tr(value ? "admin.user.accountsMove.yes" : "admin.user.accountsMove.no"));
     /** Of somebody new: whoever makes a user nearly always wants to let them in. */
     private final Checkbox invite = new Checkbox(tr("admin.user.invite"), true);
     private final Div signIn = new Div();
     private int version;
+    private @Nullable Long storedUnit;
     private @Nullable Long made;
 
     /** @param refresh to be run when the list shows something that is not so any more */
@@ -69,7 +75,10 @@ final class UserEditor extends Editor<UserDraft> {
         unit.setItems(UnitChoice.of(units.all()));
         unit.setItemLabelGenerator(UnitChoice::label);
         unit.setRequiredIndicatorVisible(true);
-        unit.setHelperText(tr("admin.user.unit.help"));
+        accountsMove.setItems(true, false);
+        accountsMove.setItemLabelGenerator(value -> tr(value ? "admin.user.accountsMove.yes" : "admin.user.accountsMove.no"));
+        accountsMove.setVisible(false);
+        unit.addValueChangeListener(event -> askAboutAccounts());
         signIn.addClassName("editor-more");
         if (id != null) {
             add(signIn);
@@ -97,6 +106,8 @@ final class UserEditor extends Editor<UserDraft> {
         username.setValue(draft.username());
         email.setValue(Objects.requireNonNullElse(draft.email(), ""));
         role.setValue(draft.role());
+        accountsMove.clear();
+        storedUnit = draft.unitId();
         unit.setValue(UnitChoice.of(units.all()).stream().filter(choice -> Objects.equals(choice.id(), draft.unitId())).findFirst().orElse(null));
     }
 
@@ -108,7 +119,21 @@ final class UserEditor extends Editor<UserDraft> {
 
     @Override
     void store(UserDraft draft) {
-        made = users.save(draft);
+        if (accountsMove.isVisible() && accountsMove.getValue() == null) {
+            throw new RefusedException(Problem.of("accountsMove", "problem.chooseWhetherAccountsMove"));
+        }
+        made = users.save(draft, !accountsMove.isVisible() || accountsMove.getValue());
+    }
+
+    private void askAboutAccounts() {
+        boolean moves = id != null && unit.getValue() != null && storedUnit != null && !Objects.equals(unit.getValue().id(), storedUnit);
+        int carried = moves ? users.carried(id) : 0;
+        accountsMove.setVisible(carried > 0);
+        if (carried > 0) {
+            accountsMove.setHelperText(tr("admin.user.accountsMove.help", carried));
+        } else {
+            accountsMove.clear();
+        }
     }
 
     /** After the panel has closed, which would take a dialog along. */

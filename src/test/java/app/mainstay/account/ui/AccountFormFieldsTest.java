@@ -42,7 +42,7 @@ class AccountFormFieldsTest extends ViewTest {
 
     @Test
     void aTextThatIsNoChoiceIsToldBesideTheFieldAndNothingIsSaved() {
-        for (String label : new String[]{"Sector", "Region", "Group parent", "Representative", "Tier"}) {
+        for (String label : new String[]{"Sector", "Region", "Group parent", "Tier"}) {
             type(box(label), "Nonsense");
 
             assertThat(box(label).getErrorMessage()).isEqualTo("There is no “Nonsense” here. Choose from the list.");
@@ -60,12 +60,15 @@ class AccountFormFieldsTest extends ViewTest {
     void aTextThatTheBrowserDidNotKnowYetIsAChoiceAllTheSame() {
         type(box("Sector"), "manufacturing");
         type(box("Group parent"), "bolt group");
-        type(box("Representative"), "COLLEAGUE");
         save();
 
         assertThat(stored().sector()).isEqualTo("manufacturing");
         assertThat(stored().parentId()).isNotNull();
-        assertThat(stored().primaryRepId()).isEqualTo(company.colleague().id());
+    }
+
+    @Test
+    void theRepresentativeIsChosenOnceAndThenChangesHandsElsewhere() {
+        assertThat(box("Representative").isReadOnly()).isTrue();
     }
 
     @Test

@@ -144,16 +144,36 @@ class UsersViewsTest extends ViewTest {
     }
 
     @Test
-    void whoMovesTakesTheAccountsAlongAndTheFormSaysSo() {
+    @SuppressWarnings("unchecked")
+    void whoMovesIsAskedWhetherTheAccountsMoveAlong() {
         long acme = fixtures.account(company, "Acme", company.member());
         openAs(company.administrator(), edit(company.member()));
-        ComboBox<UnitChoice> unit = combo("Unit");
-        assertThat(unit.getHelperText()).contains("move along");
+        _assertNone(RadioButtonGroup.class);
         choose("Unit", "South");
+        RadioButtonGroup<Boolean> accountsMove = _get(RadioButtonGroup.class);
+        assertThat(accountsMove.getHelperText()).contains("1 accounts");
+        _click(button("Save"));
+        assertThat(accountsMove.getErrorMessage()).isEqualTo("Choose what becomes of the accounts.");
+        _setValue(accountsMove, false);
+        _click(button("Save"));
+        assertThat(accountsMove.getErrorMessage()).contains("Once they are handed over");
+        assertThat(stored("member")).containsEntry("unit_id", company.city());
+
+        _setValue(accountsMove, true);
         _click(button("Save"));
 
         assertThat(stored("member")).containsEntry("unit_id", company.south());
         assertThat(jdbc.sql("select unit_id from account where id = ?").param(acme).query(Long.class).single()).isEqualTo(company.south());
+    }
+
+    @Test
+    void whoLooksAfterNothingMovesWithoutAQuestion() {
+        openAs(company.administrator(), edit(company.member()));
+        choose("Unit", "South");
+        _assertNone(RadioButtonGroup.class);
+        _click(button("Save"));
+
+        assertThat(stored("member")).containsEntry("unit_id", company.south());
     }
 
     @Test

@@ -198,8 +198,7 @@ class BulkTest {
         var ids = accounts(2, company.member());
 
         assertThat(problems(request(ids, "tier", "nonsense"))).containsExactly(Problem.of("value", "problem.unknownCode", "nonsense"));
-        assertThat(problems(request(ids, "primaryRepId"))).containsExactly(Problem.of("value", "problem.required"));
-        assertThat(problems(request(ids, "primaryRepId", "9".repeat(30)))).extracting(Problem::key).containsExactly("problem.unknownCode");
+        assertThat(problems(request(ids, "archived"))).containsExactly(Problem.of("value", "problem.required"));
         assertThat(problems(request(ids, "addTag", "x".repeat(41)))).containsExactly(Problem.of("value", "problem.tagTooLong"));
         assertThat(problems(new BulkRequest("accounts", BulkSelection.matching("q=" + "x".repeat(5_000)), "tier", List.of(), "r".repeat(501))))
                 .extracting(Problem::field).containsExactly("query", "reason");

@@ -1,0 +1,27 @@
+package app.mainstay.coverage;
+
+import app.mainstay.audit.AuditNames;
+import app.mainstay.security.UserService;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+@Component
+class CapacityAuditNames implements AuditNames {
+
+    private final UserService users;
+
+    CapacityAuditNames(UserService users) {
+        this.users = users;
+    }
+
+    @Override
+    public String thing() {
+        return "coverage_capacity";
+    }
+
+    @Override
+    public Map<Long, String> names(Set<Long> ids) {
+        return users.names(ids);
+    }
+}
