@@ -191,6 +191,10 @@ public class AccountService {
         if (account.archivedAt() != null) {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }
+        if (clean.parentId() != null && !clean.parentId().equals(account.parentId())) {
+            // Whoever closes a circle from its other side at the same time meets here, and the second one sees what the first one did.
+            queries.lockAbove(account.id(), clean.parentId());
+        }
         check(clean, account, users::findAndHold);
         if (clean.tier() != account.tier() && Because.given().isEmpty()) {
             throw new RefusedException(Problem.of("tier", "account.problem.tierReason"));

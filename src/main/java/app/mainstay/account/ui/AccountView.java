@@ -119,6 +119,9 @@ public class AccountView extends Page implements BeforeEnterObserver {
         Map<Tab, Runnable> unopened = new HashMap<>();
         tabs.addSelectedChangeListener(event -> Optional.ofNullable(unopened.remove(event.getSelectedTab())).ifPresent(Runnable::run));
         for (var source : tabSources) {
+            if (!source.concerns(account)) {
+                continue;
+            }
             var content = new Div();
             var tab = new Tab(tr(source.titleKey()));
             unopened.put(tab, () -> content.add(source.create(account)));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
 import app.mainstay.ViewTest;
+import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountStanding;
 import app.mainstay.account.AccountStanding.LifecycleChange;
@@ -19,16 +20,21 @@ import app.mainstay.account.SavePlan;
 import app.mainstay.account.SavePlanDraft;
 import app.mainstay.account.Start;
 import app.mainstay.account.Tier;
+import app.mainstay.security.Viewer;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.treegrid.TreeGrid;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -137,6 +143,31 @@ class StandingViewsTest extends ViewTest {
         openAs(company.member(), AccountNavigation.account(acme));
         assertThat(facts()).contains("TierCore").contains("LifecycleProspect");
         assertThat(_find(Button.class).stream().filter(one -> one.getAriaLabel().orElse("").startsWith("Change the"))).isEmpty();
+    }
+
+    // ---- group ----
+
+    @Test
+    void theGroupIsATreeOfWhatTheViewerSees() {
+        long head = fixtures.as(company.director(), () -> accounts.save(child("Head", company.stranger(), null)));
+        long north = fixtures.as(company.director(), () -> accounts.save(child("North", company.member(), head)));
+        fixtures.as(company.director(), () -> accounts.save(child("Works", company.member(), north)));
+
+        openAs(company.director(), AccountNavigation.account(north));
+        assertThat(tab("Group")).contains("3Accounts").doesNotContain("outside your accounts");
+        assertThat(_get(TreeGrid.class).getTreeData().getRootItems()).hasSize(1);
+        openAs(company.member(), AccountNavigation.account(north));
+        assertThat(tab("Group")).contains("2Accounts").contains("1 company of the group is outside your accounts").doesNotContain("Head");
+        openAs(company.member(), AccountNavigation.account(acme));
+        assertThat(titles()).contains("Tier and lifecycle").doesNotContain("Group");
+    }
+
+    private static AccountDraft child(String name, Viewer representative, @Nullable Long parent) {
+        return new AccountDraft(null, name, null, null, Tier.CORE, null, null, parent, null, 7, null, null, null, List.of(), representative.id(), 0);
+    }
+
+    private static List<String> titles() {
+        return _find(Tab.class).stream().map(Tab::getLabel).toList();
     }
 
     private static Button change(String label) {
