@@ -153,6 +153,13 @@ public class AccountService {
         return scope.sees(id);
     }
 
+    /** As {@link AccountScope#why}. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<Sight> why(long id) {
+        return scope.why(id);
+    }
+
     /** Whether a change of the account concerns what this viewer's lists show: it exists for them, or did until it changed hands. */
     @SignedIn
     @Transactional(readOnly = true)

@@ -158,18 +158,19 @@ public class AccountView extends Page implements BeforeEnterObserver {
 
     private void showActions(AccountDetails account) {
         List<Component> actions = new ArrayList<>();
+        var more = new MenuBar();
+        more.addThemeVariants(MenuBarVariant.TERTIARY);
+        var root = more.addItem(Icons.MORE.create());
+        Menus.name(more, tr("base.more"));
         if (account.mayAssign()) {
-            var more = new MenuBar();
-            more.addThemeVariants(MenuBarVariant.TERTIARY);
-            var root = more.addItem(Icons.MORE.create());
-            Menus.name(more, tr("base.more"));
             if (account.archivedAt() == null) {
                 root.getSubMenu().addItem(tr("account.archive"), click -> archive(account));
             } else {
                 root.getSubMenu().addItem(tr("account.restore"), click -> restore(account.id()));
             }
-            actions.add(more);
         }
+        root.getSubMenu().addItem(tr("account.why"), click -> new WhyDialog(service.why(account.id()), settings.zone()).open());
+        actions.add(more);
         if (account.mayEdit()) {
             var edit = new Button(tr("base.edit"), Icons.EDIT.create(),
                     click -> getUI().ifPresent(ui -> ui.navigate(AccountNavigation.edit(account.id()))));

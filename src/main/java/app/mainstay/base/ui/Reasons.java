@@ -25,6 +25,7 @@ public final class Reasons {
         }
         return switch (stored) {
             case Bulk.UNDO -> tr("base.reason.undo");
+            case "restored from history" -> tr("base.reason.restored");
             case "demonstration" -> tr("base.reason.demonstration");
             case "installation" -> tr("base.reason.installation");
             case "unit of the representative" -> tr("base.reason.unit");
