@@ -155,7 +155,7 @@ class TimelineTab implements AccountTab {
             if (!byTheUser) {
                 return;
             }
-            asked = chosen();
+            // The way to what the address says leads back here, see read.
             getUI().ifPresent(ui -> {
                 var location = ui.getActiveViewLocation();
                 Map<String, List<String>> parameters = new LinkedHashMap<>(location.getQueryParameters().getParameters());
@@ -163,9 +163,8 @@ class TimelineTab implements AccountTab {
                 parameters.remove(PERSON);
                 kind.getOptionalValue().ifPresent(one -> parameters.put(KIND, List.of(one.kinds().iterator().next())));
                 person.getOptionalValue().ifPresent(one -> parameters.put(PERSON, List.of(Ids.text(one.id()))));
-                ui.getPage().getHistory().replaceState(null, new Location(location.getPath(), new QueryParameters(parameters)));
+                ui.navigate(location.getPath(), new QueryParameters(parameters));
             });
-            reload();
         }
 
         void reload() {
