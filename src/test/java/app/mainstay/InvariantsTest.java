@@ -39,6 +39,8 @@ class InvariantsTest {
         bolt = fixtures.account(company, "Bolt", company.member());
         sql("update security_user set active = false where id = :stranger");
         sql("update account set credit_code = '91350100M000100Y43' where id = :bolt");
+        sql(member(":bolt, :manager, true, 'BACKUP'"));
+        sql(planned(":acme, '2027-01-01', :director, true, 'PLANNED', null, null"));
         sql("insert into base_view (id, version, owner_id, list, name, name_key, name_sort, conditions, column_keys, shared) "
                 + "values (7, 0, :member, 'account', 'Mine', 'mine', 'mine', '', '', true)");
     }
@@ -101,6 +103,33 @@ class InvariantsTest {
                 attack("a list opening with a view that does not exist", opens(":member", "'account'", "1")),
                 attack("a list opening with two views", opens(":member", "'account'", "7") + ", (:member, 'account', 7)"),
                 attack("a list opening for nobody", opens("1", "'account'", "7")),
+                attack("a team place of who has left", member(":acme, :stranger, true, 'SERVICE'")),
+                attack("the same, claiming that inactive is allowed", member(":acme, :stranger, false, 'SERVICE'")),
+                attack("a team place of nobody", member(":acme, 1, true, 'SERVICE'")),
+                attack("a team place in no account", member("1, :colleague, true, 'SERVICE'")),
+                attack("a team place without a role", member(":acme, :colleague, true, 'KING'")),
+                attack("a second backup", member(":bolt, :colleague, true, 'BACKUP'")),
+                attack("the same place twice", member(":bolt, :manager, true, 'BACKUP'")),
+                attack("deactivating who is on a team", "update security_user set active = false where id = :manager"),
+                attack("somebody who reads no account", "insert into account_reader (account_id, user_id, until_at) values (1, :member, :now)"),
+                attack("somebody who stands in for themselves", standIn(":member, :member, '2026-11-24 00:00:00', '2026-11-25 00:00:00'")),
+                attack("standing in backwards", standIn(":member, :colleague, '2026-11-25 00:00:00', '2026-11-25 00:00:00'")),
+                attack("a planned change to who has left", planned(":acme, '2027-01-02', :stranger, true, 'PLANNED', null, null")),
+                attack("the same, claiming that inactive is allowed", planned(":acme, '2027-01-02', :stranger, false, 'PLANNED', null, null")),
+                attack("the same, saying nothing of it", planned(":acme, '2027-01-02', :stranger, null, 'PLANNED', null, null")),
+                attack("a planned change to nobody", planned(":acme, '2027-01-02', 1, null, 'DONE', :now, null")),
+                attack("two planned changes for one day", planned(":acme, '2027-01-01', :member, true, 'PLANNED', null, null")),
+                attack("deactivating whom a change is planned for", "update security_user set active = false where id = :director"),
+                attack("a planned change that is over and holds the person", planned(":acme, '2027-01-02', :colleague, true, 'DONE', :now, null")),
+                attack("a planned change that ended at no moment", planned(":acme, '2027-01-02', :colleague, null, 'DONE', null, null")),
+                attack("a planned change that failed for no reason", planned(":acme, '2027-01-02', :colleague, null, 'FAILED', :now, null")),
+                attack("a planned change in no state", planned(":acme, '2027-01-02', :colleague, null, 'LOST', :now, null")),
+                attack("a planned change of no account", planned("1, '2027-01-02', :colleague, true, 'PLANNED', null, null")),
+                attack("capacity of nobody", "insert into coverage_capacity (id, version, points) values (1, 0, 5)"),
+                attack("negative capacity", "insert into coverage_capacity (id, version, points) values (:member, 0, -1)"),
+                attack("second settings of coverage", "insert into coverage_settings (id, version, strategic_weight, core_weight, standard_weight, other_weight, "
+                        + "standard_capacity, reading_days) values (2, 0, 5, 3, 2, 1, 60, 30)"),
+                attack("a negative weight", "update coverage_settings set core_weight = -1"),
                 attack("a second row of settings", "insert into settings_business (id, version, zone, fiscal_start_month, base_currency) "
                         + "values (2, 0, 'UTC', 1, 'CNY')"),
                 attack("a thirteenth month", "update settings_business set fiscal_start_month = 13"),
@@ -129,6 +158,12 @@ class InvariantsTest {
                 + "founded = 1000, parent_id = :bolt where id = :acme");
         sql("insert into account_tag (account_id, tag) values (:acme, 'x'), (:acme, 'y')");
         sql(rate("2026", "7.1") + ", (2, 0, 2027, 'USD', 7.2)");
+        sql("delete from account_member where user_id = :manager");
+        sql(member(":acme, :colleague, true, 'BACKUP'"));
+        sql(standIn(":member, :colleague, '2026-11-24 00:00:00', '2026-11-25 00:00:00'"));
+        sql(planned(":acme, '2027-01-02', :colleague, true, 'PLANNED', null, null"));
+        sql(planned(":acme, '2027-01-02', :colleague, null, 'FAILED', :now, '{}'"));
+        sql("insert into coverage_capacity (id, version, points) values (:member, 0, 5)");
         sql("update security_user set active = false, role = 'DIRECTOR' where id = :manager");
         sql("update settings_business set fiscal_start_month = 12");
         sql(view(":member, 'contact', 'x', 'mine'"));
@@ -148,7 +183,7 @@ class InvariantsTest {
 
     private void sql(String sql) {
         jdbc.sql(sql).param("acme", acme).param("bolt", bolt).param("member", company.member().id())
-                .param("colleague", company.colleague().id()).param("manager", company.manager().id())
+                .param("colleague", company.colleague().id()).param("manager", company.manager().id()).param("director", company.director().id())
                 .param("stranger", company.stranger().id()).param("city", company.city()).param("north", company.north())
                 .param("now", Sql.utc(TestClock.START)).param("id", Ids.next()).update();
     }
@@ -157,6 +192,20 @@ class InvariantsTest {
         return "insert into account (id, version, name, name_key, name_sort, name_initials, credit_code, primary_rep_id, primary_rep_active, "
                 + "unit_id, created_at, updated_at) values (:id, 0, 'New', " + nameKey + ", 'new', 'n', " + creditCode + ", "
                 + representativeActiveAndUnit + ", :now, :now)";
+    }
+
+    private static String member(String accountUserActiveAndRole) {
+        return "insert into account_member (account_id, user_id, user_active, role, id, version, since) values (" + accountUserActiveAndRole
+                + ", :id, 0, :now)";
+    }
+
+    private static String standIn(String awayStandInFromAndUntil) {
+        return "insert into account_stand_in (away_id, stand_in_id, from_at, until_at, id) values (" + awayStandInFromAndUntil + ", :id)";
+    }
+
+    private static String planned(String accountDayPersonActiveStateEndAndOutcome) {
+        return "insert into coverage_planned (account_id, effective_on, to_user_id, to_active, state, ended_at, outcome, id, version, reason, actor_id, "
+                + "created_at) values (" + accountDayPersonActiveStateEndAndOutcome + ", :id, 0, 'x', :manager, :now)";
     }
 
     private static String rate(String year, String rate) {

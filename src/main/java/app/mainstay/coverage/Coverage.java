@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -203,6 +202,8 @@ public class Coverage {
         requireAssigns(planning.accountId());
         List<Problem> problems = new ArrayList<>();
         var person = users.findAndHold(planning.toUserId());
+        // One after the other: the second finds what the first has planned.
+        assigning.lock(planning.accountId());
         assigning.check(problems, person, planning.reason(), planning.overReason());
         var today = settings.today();
         if (!planning.on().isAfter(today) || planning.on().isAfter(today.plusYears(FARTHEST_YEARS))) {
@@ -215,12 +216,7 @@ public class Coverage {
             assigning.checkCapacity(problems, planning.toUserId(), one(planning.accountId()), planning.overReason());
         }
         Validation.refuse(problems);
-        long id;
-        try {
-            id = planned.add(planning, currentUser.require().id(), clock.instant());
-        } catch (DuplicateKeyException atTheSameMoment) {
-            throw new RefusedException(Problem.of("on", "coverage.problem.plannedAlready", person.orElseThrow().displayName()));
-        }
+        long id = planned.add(planning, currentUser.require().id(), clock.instant());
         story(planning.accountId(), "coverage.planned", planning.on(), person.orElseThrow().displayName());
         changes.announce(AccountService.CHANGED, planning.accountId());
         return id;
