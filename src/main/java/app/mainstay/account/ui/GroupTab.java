@@ -89,16 +89,15 @@ class GroupTab implements AccountTab {
                 if (member.id() == accountId) {
                     link.getElement().setAttribute("aria-current", "true");
                 }
-                return link;
-            }).setHeader(tr("account.name")).setFlexGrow(3).setWidth("200px").setKey("name");
-            grid.addComponentColumn(member -> member.archived() ? new Span(tr("account.archived")) : new TierBadge(member.tier()))
-                    .setHeader(tr("account.tier")).setFlexGrow(0).setWidth("110px").setKey("tier");
-            grid.addColumn(Member::representative).setHeader(tr("account.primaryRepId")).setFlexGrow(1).setWidth("110px").setKey("representative");
-            grid.addColumn(member -> money(member.total().revenue())).setHeader(tr("account.revenue")).setTextAlign(ColumnTextAlign.END)
-                    .setTooltipGenerator(member -> member.total().inBase().map(money -> tr("account.group.inBase") + " "
-                            + Formats.money(money, getLocale())).orElse(null)).setFlexGrow(1).setWidth("120px").setKey("revenue");
+                var about = new Span(member.archived() ? new Span(tr("account.archived")) : new TierBadge(member.tier()), new Span(member.representative()));
+                about.addClassNames("secondary", "group-about");
+                return new Div(link, about);
+            }).setHeader(tr("account.name")).setFlexGrow(1).setWidth("140px").setKey("name");
+            grid.addColumn(member -> sum(member.total())).setHeader(tr("account.revenue")).setTextAlign(ColumnTextAlign.END)
+                    .setTooltipGenerator(member -> member.total().revenue().isEmpty() ? null : money(member.total().revenue()))
+                    .setFlexGrow(0).setWidth("112px").setKey("revenue");
             grid.addColumn(member -> Formats.number(member.total().employees(), getLocale())).setHeader(tr("account.employees"))
-                    .setTextAlign(ColumnTextAlign.END).setFlexGrow(0).setWidth("96px").setKey("employees");
+                    .setTextAlign(ColumnTextAlign.END).setFlexGrow(0).setWidth("92px").setKey("employees");
             grid.addColumn(member -> Formats.number(member.total().accounts(), getLocale())).setHeader(tr("account.group.accounts"))
                     .setTextAlign(ColumnTextAlign.END).setFlexGrow(0).setWidth("84px").setKey("accounts");
             grid.setItems(List.of(group.members().getFirst()), member -> below.getOrDefault(member.id(), List.of()));
@@ -123,6 +122,11 @@ class GroupTab implements AccountTab {
             var note = new Paragraph(text);
             note.addClassName("secondary");
             return note;
+        }
+
+        /** Of several currencies in the base currency, so that rows compare. */
+        private String sum(AccountGroup.Figures figures) {
+            return figures.revenue().size() > 1 && figures.inBase().isPresent() ? Formats.money(figures.inBase().get(), getLocale()) : money(figures.revenue());
         }
 
         private String money(List<Money> amounts) {

@@ -29,6 +29,7 @@ final class PlanFields {
         text = form.field("planText", new TextArea(tr("account.savePlan.text")));
         text.setHelperText(tr("account.savePlan.help"));
         text.setMaxLength(2000);
+        text.getElement().setAttribute("colspan", "2");
         text.setRequiredIndicatorVisible(true);
         owner = form.field("planOwner", new ComboBox<>(tr("account.savePlan.owner")), UserRow::displayName);
         owner.setItemLabelGenerator(UserRow::displayName);

@@ -59,6 +59,7 @@ abstract class StandingDialog extends Dialog {
         on.setValue(today);
         reason = form.field("reason", new TextArea(tr("account.standing.reason")));
         reason.setMaxLength(500);
+        reason.getElement().setAttribute("colspan", "2");
         reason.setRequiredIndicatorVisible(true);
     }
 
