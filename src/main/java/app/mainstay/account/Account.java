@@ -178,6 +178,11 @@ class Account extends BaseEntity {
         updatedAt = now;
     }
 
+    void rank(@Nullable Tier next, Instant now) {
+        tier = next;
+        updatedAt = now;
+    }
+
     void enter(Lifecycle next, Instant now) {
         lifecycle = next;
         updatedAt = now;

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountBulk implements BulkTarget {
 
-    private static final BulkField TIER = BulkField.choice("tier", "account.tier", Tier.class, true);
+    private static final BulkField TIER = BulkField.choice("tier", "account.tier", Tier.class, true).asReasoned();
     private static final BulkField SECTOR = BulkField.code("sector", "account.sector", CodeList.SECTOR);
     private static final BulkField REGION = BulkField.code("region", "account.region", CodeList.REGION);
     private static final BulkField ADD_TAG = BulkField.of("addTag", "account.bulk.addTag", BulkField.Kind.ADD);

@@ -3,9 +3,9 @@ package app.mainstay.account;
 import app.mainstay.base.Changes;
 import app.mainstay.security.Role;
 import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,15 +21,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class AccountFacts {
 
     private final AccountRepository repository;
+    private final StandingWriter standing;
     private final JdbcClient jdbc;
     private final Changes changes;
-    private final Clock clock;
 
-    AccountFacts(AccountRepository repository, JdbcClient jdbc, Changes changes, Clock clock) {
+    AccountFacts(AccountRepository repository, StandingWriter standing, JdbcClient jdbc, Changes changes) {
         this.repository = repository;
+        this.standing = standing;
         this.jdbc = jdbc;
         this.changes = changes;
-        this.clock = clock;
     }
 
     /**
@@ -54,14 +54,19 @@ public class AccountFacts {
         set(accountId, "next_meeting_at", at);
     }
 
-    /** A change of the account itself: with history and a higher version. Nothing happens where it already stands so. */
+    /**
+     * A change of the account itself, as of today: with history and a higher version. Nothing happens where it already stands so.
+     *
+     * @param reason why, at most 500 characters
+     * @throws app.mainstay.shared.RefusedException when it cannot go there from where it stands; to be at risk it needs a save plan, and
+     *                                              {@link AccountStanding}
+     */
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_SYSTEM})
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void lifecycle(long accountId, Lifecycle lifecycle) {
+    @Transactional(propagation = Propagation.MANDATORY, noRollbackFor = RefusedException.class)
+    public void lifecycle(long accountId, Lifecycle lifecycle, String reason) {
         var account = repository.findById(accountId).orElseThrow(NotFoundException::new);
         if (account.lifecycle() != lifecycle) {
-            account.enter(lifecycle, clock.instant());
-            repository.flush();
+            standing.enter(account, lifecycle, standing.today(Periods.Kind.LIFECYCLE, account), reason, null);
             changes.announce(AccountService.CHANGED, accountId);
         }
     }

@@ -9,6 +9,7 @@ import app.mainstay.base.Changes;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
+import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Problem;
@@ -19,6 +20,7 @@ import jakarta.persistence.EntityManager;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -54,15 +56,38 @@ public class AccountMassWriter {
      * @param draft      with the id that it shall have, so that later ones can name it as their parent
      * @param holders    its primary representatives, earliest first; the last one is the draft's
      * @param moments    its timeline in any order
+     * @param tiers      since when it was of what tier, earliest first, from the day on which it was created; the last one is the draft's
+     * @param lifecycles likewise; the last one is the state's
+     * @param plan       its open save plan; only of an account at risk
      * @param archivedAt null: live
      */
     public record Story(AccountDraft draft, Instant createdAt, @Nullable Instant archivedAt, State state, List<Holder> holders,
-                        List<Moment> moments) {
+                        List<Moment> moments, List<Since<Tier>> tiers, List<Since<Lifecycle>> lifecycles, @Nullable Plan plan) {
 
         public Story {
             holders = List.copyOf(holders);
             moments = List.copyOf(moments);
+            tiers = List.copyOf(tiers);
+            lifecycles = List.copyOf(lifecycles);
         }
+
+        /** Tier and lifecycle were what they are from the beginning. */
+        public Story(AccountDraft draft, Instant createdAt, @Nullable Instant archivedAt, State state, List<Holder> holders, List<Moment> moments) {
+            this(draft, createdAt, archivedAt, state, holders, moments, List.of(), List.of(), null);
+        }
+    }
+
+    /**
+     * @param from    day of the business zone
+     * @param value   null: no tier
+     * @param reason  null for the beginning
+     * @param actorId null: the system
+     */
+    public record Since<T>(LocalDate from, @Nullable T value, @Nullable String reason, @Nullable Long actorId) {
+    }
+
+    /** An open save plan, as old as the account is at risk. */
+    public record Plan(String text, long ownerId, LocalDate dueOn) {
     }
 
     /** Where the relationship stands now. */
@@ -106,13 +131,14 @@ public class AccountMassWriter {
     private final UserService users;
     private final TextSearch search;
     private final DuplicateKeys duplicateKeys;
+    private final SettingsService settings;
     private final JsonMapper json;
     private final EntityManager entities;
     private final Changes changes;
     private final Clock clock;
 
     AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search, DuplicateKeys duplicateKeys,
-                      JsonMapper json, EntityManager entities, Changes changes, Clock clock) {
+                      SettingsService settings, JsonMapper json, EntityManager entities, Changes changes, Clock clock) {
         this.jdbc = jdbc;
         this.entities = entities;
         this.changes = changes;
@@ -121,6 +147,7 @@ public class AccountMassWriter {
         this.users = users;
         this.search = search;
         this.duplicateKeys = duplicateKeys;
+        this.settings = settings;
         this.json = json;
         this.clock = clock;
     }
@@ -129,7 +156,7 @@ public class AccountMassWriter {
      * Writes all stories and returns their number. Commits after every 1,000, unless the caller has a transaction: then all or nothing.
      * Drafts are taken as they are, what breaks the schema ends the run with its exception.
      *
-     * @throws IllegalArgumentException when a story's holders are missing, unordered or in the future, or its credit code is none
+     * @throws IllegalArgumentException when a story's holders, tiers or lifecycles are missing, unordered or in the future, or its credit code is none
      */
     @RolesAllowed(Role.IS_SYSTEM)
     public long write(Iterator<Story> stories, String reason) {
@@ -306,6 +333,12 @@ public class AccountMassWriter {
         var tagHistory = new Insert("account_tag_aud", "account_id, tag, rev, revtype", Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.TINYINT);
         var holders = new Insert("account_representative", "account_id, valid_from, user_id, actor_id",
                 Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.BIGINT);
+        var tiers = starts(Periods.Kind.TIER);
+        var lifecycles = starts(Periods.Kind.LIFECYCLE);
+        var plans = new Insert("account_save_plan", "id, version, account_id, plan_text, owner_id, owner_active, due_on, state, opened_on",
+                Types.BIGINT, Types.INTEGER, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.BOOLEAN, Types.DATE, Types.VARCHAR, Types.DATE);
+        var planHistory = new Insert("account_save_plan_aud", "id, rev, revtype, account_id, plan_text, owner_id, due_on, state, opened_on",
+                Types.BIGINT, Types.BIGINT, Types.TINYINT, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.DATE, Types.VARCHAR, Types.DATE);
         var moments = new Insert("account_timeline", "account_id, occurred_at, id, kind, actor_id, source_module, parameters",
                 Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.VARCHAR, Types.VARCHAR);
         List<TextSearch.Entry> texts = new ArrayList<>(stories.size());
@@ -325,21 +358,61 @@ public class AccountMassWriter {
                 tags.add(id, tag);
                 tagHistory.add(id, tag, revision, ADDED);
             });
+            LocalDate created = LocalDate.ofInstant(story.createdAt(), settings.zone());
+            add(tiers, story, story.tiers().isEmpty() ? List.of(new Since<>(created, draft.tier(), null, null)) : story.tiers());
+            add(lifecycles, story, story.lifecycles().isEmpty() ? List.of(new Since<>(created, state.lifecycle(), null, null)) : story.lifecycles());
+            if (story.plan() != null) {
+                var plan = story.plan();
+                long planId = Ids.next();
+                LocalDate opened = story.lifecycles().isEmpty() ? created : story.lifecycles().getLast().from();
+                plans.add(planId, 0, id, plan.text(), plan.ownerId(), true, plan.dueOn(), SavePlanState.OPEN.name(), opened);
+                planHistory.add(planId, revision, ADDED, id, plan.text(), plan.ownerId(), plan.dueOn(), SavePlanState.OPEN.name(), opened);
+            }
             story.holders().forEach(holder -> holders.add(id, Sql.utc(holder.from()), holder.userId(), holder.actorId()));
             story.moments().forEach(moment -> moments.add(id, Sql.utc(moment.at()), Ids.next(), moment.kind(), moment.actorId(),
                     moment.kind().substring(0, moment.kind().indexOf('.')), json.writeValueAsString(moment.parameters())));
         }
-        for (var insert : List.of(accounts, history, tags, tagHistory, holders, moments)) {
+        for (var insert : List.of(accounts, history, tags, tagHistory, holders, tiers, lifecycles, plans, planHistory, moments)) {
             if (!insert.rows().isEmpty()) {
                 jdbc.batchUpdate(insert.sql(), insert.rows(), insert.types());
             }
         }
+        revisions.holds(revision, "account_save_plan", AuditAct.ADDED, plans.rows().size());
         search.added(texts);
         duplicateKeys.added(stories.stream().map(Story::draft).map(draft -> new DuplicateKeys.Named(Objects.requireNonNull(draft.id()), draft.name(),
                 draft.website(), draft.creditCode())).toList());
     }
 
-    private static void check(Story story, Instant now) {
+    private static Insert starts(Periods.Kind<?> kind) {
+        return new Insert(kind.table(), "account_id, valid_from, " + kind.column() + ", reason, actor_id, recorded_at",
+                Types.BIGINT, Types.DATE, Types.VARCHAR, Types.VARCHAR, Types.BIGINT, Types.TIMESTAMP);
+    }
+
+    private void add(Insert starts, Story story, List<? extends Since<? extends Enum<?>>> periods) {
+        for (var since : periods) {
+            // As if it had been entered on its day; the first one when the account was.
+            Instant recorded = since == periods.getFirst() ? story.createdAt()
+                    : since.from().atTime(12, 0).atZone(settings.zone()).toInstant();
+            starts.add(story.draft().id(), since.from(), since.value() == null ? null : since.value().name(), since.reason(), since.actorId(),
+                    Sql.utc(recorded));
+        }
+    }
+
+    private void check(Story story, String what, List<? extends Since<?>> starts, @Nullable Object last, LocalDate today) {
+        if (starts.isEmpty()) {
+            return;
+        }
+        boolean ordered = starts.getFirst().from().equals(LocalDate.ofInstant(story.createdAt(), settings.zone())) && !starts.getLast().from().isAfter(today);
+        for (int i = 1; i < starts.size(); i++) {
+            ordered &= starts.get(i).from().isAfter(starts.get(i - 1).from()) && !Objects.equals(starts.get(i).value(), starts.get(i - 1).value());
+        }
+        if (!ordered || !Objects.equals(starts.getLast().value(), last)) {
+            throw new IllegalArgumentException(what + " of " + story.draft().name() + " are unordered, alike, in the future or end elsewhere");
+        }
+    }
+
+    private void check(Story story, Instant now) {
+        LocalDate today = settings.today();
         Instant before = Instant.MIN;
         for (var holder : story.holders()) {
             if (!holder.from().isAfter(before) || holder.from().isAfter(now)) {
@@ -349,6 +422,11 @@ public class AccountMassWriter {
         }
         if (story.holders().isEmpty() || !Objects.equals(story.holders().getLast().userId(), story.draft().primaryRepId())) {
             throw new IllegalArgumentException("the latest representative of " + story.draft().name() + " is not its primary one");
+        }
+        check(story, "tiers", story.tiers(), story.draft().tier(), today);
+        check(story, "lifecycles", story.lifecycles(), story.state().lifecycle(), today);
+        if (story.plan() != null && story.state().lifecycle() != Lifecycle.AT_RISK) {
+            throw new IllegalArgumentException(story.draft().name() + " has a save plan and is not at risk");
         }
         if (story.draft().creditCode() != null && !CreditCode.isValid(story.draft().creditCode())) {
             throw new IllegalArgumentException(story.draft().creditCode() + " is no credit code");

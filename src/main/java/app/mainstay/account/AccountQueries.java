@@ -4,9 +4,11 @@ import app.mainstay.base.bulk.BulkTarget;
 import app.mainstay.shared.Sql;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +71,27 @@ class AccountQueries {
 
     int placesOf(long userId) {
         return jdbc.sql("select count(*) from account_member where user_id = ?").param(userId).query(Integer.class).single();
+    }
+
+    /**
+     * Locks the account and everything from the parent upwards, in the order of ids, until the caller's transaction ends. Of two changes that
+     * together would make a circle, each has the other's account on its way up.
+     */
+    void lockAbove(long accountId, long parentId) {
+        var locked = new HashSet<Long>();
+        while (true) {
+            var path = new TreeSet<Long>();
+            path.add(accountId);
+            for (Optional<Long> above = Optional.of(parentId); above.isPresent() && path.add(above.get()); above = parentOf(above.get())) {
+                // Whatever is found is on the way.
+            }
+            path.removeAll(locked);
+            if (path.isEmpty()) {
+                return;
+            }
+            locked.addAll(jdbc.sql("select id from account where id in (:path) order by id for update").param("path", path).query(Long.class).list());
+            locked.addAll(path);
+        }
     }
 
     int heldBy(long userId) {

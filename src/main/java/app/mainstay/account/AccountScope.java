@@ -10,6 +10,7 @@ import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -161,6 +162,39 @@ public class AccountScope {
 
     boolean sees(long accountId, Reach reach) {
         return isAmong(accountId, rows("a", reach));
+    }
+
+    /**
+     * Why the viewer sees an account: every rule that lets them.
+     *
+     * @throws NotFoundException when the account does not exist for this viewer
+     */
+    @Transactional(readOnly = true)
+    public List<Sight> why(long accountId) {
+        require(accountId);
+        Viewer viewer = currentUser.require();
+        record Holder(long representative, String name, long unit) {
+        }
+        var holder = jdbc.sql("select a.primary_rep_id, u.display_name, a.unit_id from account a join security_user u on u.id = a.primary_rep_id where a.id = ?")
+                .param(accountId).query((row, n) -> new Holder(row.getLong(1), row.getString(2), row.getLong(3))).single();
+        List<Sight> why = new ArrayList<>();
+        if (holder.representative() == viewer.id()) {
+            why.add(new Sight(Sight.SightRule.OWN, "", null));
+        }
+        jdbc.sql("""
+                        select 'STAND_IN', s.until_at from account_stand_in s where s.stand_in_id = :me and s.away_id = :holder and s.from_at <= :now
+                            and s.until_at > :now
+                        union all select m.role, null from account_member m where m.account_id = :account and m.user_id = :me
+                        union all select 'READER', r.until_at from account_reader r where r.account_id = :account and r.user_id = :me and r.until_at > :now""")
+                .param("me", viewer.id()).param("holder", holder.representative()).param("account", accountId).param("now", Sql.utc(clock.instant()))
+                .query(row -> {
+                    var until = row.getObject(2, LocalDateTime.class);
+                    why.add(new Sight(Sight.SightRule.valueOf(row.getString(1).strip()), holder.name(), until == null ? null : Sql.instant(until)));
+                });
+        if (viewer.role().seesUnit() && units.subtree(viewer.unitId()).contains(holder.unit())) {
+            why.add(new Sight(Sight.SightRule.UNIT, units.find(holder.unit()).map(UnitService.UnitRow::name).orElse(""), null));
+        }
+        return why;
     }
 
     /** @throws NotFoundException when the account does not exist for this viewer */

@@ -2,6 +2,7 @@ package app.mainstay.account;
 
 import app.mainstay.account.duplicate.DuplicateKeys;
 import app.mainstay.account.search.TextSearch;
+import app.mainstay.audit.Because;
 import app.mainstay.base.Changes;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
@@ -52,6 +53,7 @@ public class AccountService {
     private final TextSearch search;
     private final DuplicateKeys duplicateKeys;
     private final Timeline timeline;
+    private final StandingWriter standing;
     private final UserService users;
     private final UnitService units;
     private final CodeLists codes;
@@ -63,8 +65,8 @@ public class AccountService {
     private final Clock clock;
 
     AccountService(AccountRepository repository, AccountQueries queries, AccountLists lists, AccountConditions conditions,
-                   AccountScope scope, TextSearch search, DuplicateKeys duplicateKeys, Timeline timeline, UserService users, UnitService units, CodeLists codes,
-                   CurrentUser currentUser, Validation validation, Changes changes, ObjectProvider<AssignmentRule> rules, Clock clock) {
+                   AccountScope scope, TextSearch search, DuplicateKeys duplicateKeys, Timeline timeline, StandingWriter standing, UserService users, UnitService units,
+                   CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, ObjectProvider<AssignmentRule> rules, Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.lists = lists;
@@ -73,6 +75,7 @@ public class AccountService {
         this.search = search;
         this.duplicateKeys = duplicateKeys;
         this.timeline = timeline;
+        this.standing = standing;
         this.users = users;
         this.units = units;
         this.codes = codes;
@@ -159,6 +162,13 @@ public class AccountService {
         return scope.sees(id);
     }
 
+    /** As {@link AccountScope#why}. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<Sight> why(long id) {
+        return scope.why(id);
+    }
+
     /** Whether a change of the account concerns what this viewer's lists show: it exists for them, or did until it changed hands. */
     @SignedIn
     @Transactional(readOnly = true)
@@ -176,7 +186,8 @@ public class AccountService {
 
     /**
      * Stores a new or changed account and returns its id. Members change accounts in scope; managers and directors create them for
-     * representatives within their units. Later it changes hands only through {@link AccountMassWriter#assignAll}.
+     * representatives within their units. Later it changes hands only through {@link AccountMassWriter#assignAll}, and its tier through
+     * {@link AccountStanding}: here as of today, where the work is done for a reason ({@link Because}), as bulk edits and imports are.
      *
      * @throws RefusedException                      with a problem per wrong field; nothing was written
      * @throws NotFoundException                     when the account does not exist for this viewer
@@ -196,18 +207,26 @@ public class AccountService {
         if (account.archivedAt() != null) {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }
+        if (clean.parentId() != null && !clean.parentId().equals(account.parentId())) {
+            // Whoever closes a circle from its other side at the same time meets here, and the second one sees what the first one did.
+            queries.lockAbove(account.id(), clean.parentId());
+        }
         check(clean, account, users::findAndHold);
+        if (clean.tier() != account.tier() && Because.given().isEmpty()) {
+            throw new RefusedException(Problem.of("tier", "account.problem.tierReason"));
+        }
         Tier before = account.tier();
         var searchedBefore = account.searched();
         List<String> changed = account.change(clean, now);
-        if (changed.remove("tier")) {
-            timeline.record(account.id(), now, "account.tier", null, Map.of("from", tier(before), "to", tier(account.tier())));
-        }
-        if (!changed.isEmpty()) {
-            timeline.record(account.id(), now, "account.changed", null, Map.of("fields", String.join(",", changed)));
-        }
-        if (before != account.tier() || !changed.isEmpty()) {
+        boolean ranked = changed.remove("tier");
+        if (ranked || !changed.isEmpty()) {
             repository.flush();
+            if (ranked) {
+                standing.ranked(account, before, standing.today(Periods.Kind.TIER, account), Because.given().orElseThrow());
+            }
+            if (!changed.isEmpty()) {
+                timeline.record(account.id(), now, "account.changed", null, Map.of("fields", String.join(",", changed)));
+            }
             search.changed(searchedBefore, account.searched());
             duplicateKeys.changed(account.compared());
             changes.announce(CHANGED, account.id());
@@ -250,6 +269,7 @@ public class AccountService {
         search.added(List.of(account.searched()));
         duplicateKeys.added(List.of(account.compared()));
         queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id(), reason);
+        standing.began(account);
         timeline.record(account.id(), now, "account.created", null, Map.of("representative", representative.displayName()));
         changes.announce(CHANGED, account.id());
         return account.id();
@@ -403,9 +423,5 @@ public class AccountService {
                 return;
             }
         }
-    }
-
-    private static String tier(@Nullable Tier tier) {
-        return tier == null ? "" : tier.name();
     }
 }

@@ -9,9 +9,11 @@ import jakarta.annotation.security.RolesAllowed;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +26,24 @@ import tools.jackson.databind.json.JsonMapper;
 /** The door to an account's story: rooms above write through it in the transaction of what happened. */
 @Service
 public class Timeline {
+
+    /**
+     * What of the story is asked for; nothing means everything.
+     *
+     * @param actorId who did it
+     */
+    public record Asked(Set<String> kinds, @Nullable Long actorId) {
+
+        public static final Asked ALL = new Asked(Set.of(), null);
+
+        public Asked {
+            kinds = Set.copyOf(kinds);
+        }
+    }
+
+    /** Somebody who did something in a story. */
+    public record Actor(long id, String name) {
+    }
 
     /** Where the next older page begins. */
     public record Position(Instant occurredAt, long id) {
@@ -87,18 +107,59 @@ public class Timeline {
     @SignedIn
     @Transactional(readOnly = true)
     public List<TimelineEntry> page(long accountId, @Nullable Position before, int limit) {
+        return page(accountId, Asked.ALL, before, limit);
+    }
+
+    /** As {@link #page(long, Position, int)}, of some kinds or of a person only: each kind is read in its own index's order. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<TimelineEntry> page(long accountId, Asked asked, @Nullable Position before, int limit) {
         scope.require(accountId);
         var where = new Sql().and("t.account_id = :account", "account", accountId);
         if (before != null) {
-            where.and("(t.occurred_at < :at or t.occurred_at = :at and t.id < :id)").with("at", Sql.utc(before.occurredAt())).with("id", before.id());
+            where.and("t.occurred_at <= :at and (t.occurred_at < :at or t.id < :id)").with("at", Sql.utc(before.occurredAt())).with("id", before.id());
         }
-        return jdbc.sql("""
-                        select t.id, t.occurred_at, t.kind, u.display_name, t.source_module, t.source_id, t.parameters
-                        from account_timeline t left join security_user u on u.id = t.actor_id""" + where.where()
-                        + " order by t.occurred_at desc, t.id desc limit :limit")
+        if (asked.actorId() != null) {
+            where.and("t.actor_id = :actor", "actor", asked.actorId());
+        }
+        String order = " order by occurred_at desc, id desc limit :limit";
+        String rows = "select t.id, t.occurred_at, t.kind, t.actor_id, t.source_module, t.source_id, t.parameters from account_timeline t" + where.where();
+        List<String> parts = new ArrayList<>();
+        if (asked.kinds().isEmpty()) {
+            parts.add("(" + rows + order + ")");
+        }
+        for (String kind : asked.kinds()) {
+            String name = "kind" + parts.size();
+            where.with(name, kind);
+            parts.add("(" + rows + " and t.kind = :" + name + order + ")");
+        }
+        return jdbc.sql("select m.*, u.display_name from (" + String.join(" union all ", parts) + ") m left join security_user u on u.id = m.actor_id" + order)
                 .params(where.params()).param("limit", limit)
                 .query((row, n) -> new TimelineEntry(row.getLong("id"), Sql.instant(row.getObject("occurred_at", LocalDateTime.class)),
                         row.getString("kind"), row.getString("display_name"), row.getString("source_module"),
                         row.getObject("source_id", Long.class), json.readValue(row.getString("parameters"), PARAMETERS))).list();
+    }
+
+    /**
+     * The kinds of what has happened, by their names in the code.
+     *
+     * @throws app.mainstay.shared.NotFoundException when the account is not in scope
+     */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<String> kinds(long accountId) {
+        scope.require(accountId);
+        return jdbc.sql("select distinct kind from account_timeline where account_id = ? order by kind").param(accountId).query(String.class).list();
+    }
+
+    /** Who did something there, by name; see {@link #kinds}. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<Actor> actors(long accountId) {
+        scope.require(accountId);
+        return jdbc.sql("""
+                        select u.id, u.display_name from (select distinct actor_id from account_timeline where account_id = ?) t
+                        join security_user u on u.id = t.actor_id order by u.name_sort, u.id""")
+                .param(accountId).query((row, n) -> new Actor(row.getLong(1), row.getString(2))).list();
     }
 }

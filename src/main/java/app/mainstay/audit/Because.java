@@ -1,5 +1,6 @@
 package app.mainstay.audit;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ public record Because(@Nullable String reason, @Nullable Long batchId) {
     /** Runs the work, whose transaction must begin and end inside it. */
     public static <T> T of(@Nullable String reason, @Nullable Long batchId, Supplier<T> work) {
         return ScopedValue.where(CURRENT, new Because(reason, batchId)).call(work::get);
+    }
+
+    /** The reason of the work that goes on here; empty where none was given. */
+    public static Optional<String> given() {
+        return Optional.ofNullable(current().reason()).filter(reason -> !reason.isBlank());
     }
 
     static Because current() {

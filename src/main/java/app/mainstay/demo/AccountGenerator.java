@@ -3,6 +3,8 @@ package app.mainstay.demo;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountMassWriter.Holder;
 import app.mainstay.account.AccountMassWriter.Moment;
+import app.mainstay.account.AccountMassWriter.Plan;
+import app.mainstay.account.AccountMassWriter.Since;
 import app.mainstay.account.AccountMassWriter.State;
 import app.mainstay.account.AccountMassWriter.Story;
 import app.mainstay.account.CreditCode;
@@ -45,6 +47,22 @@ class AccountGenerator implements Iterator<Story> {
 
     private static final List<String> TAGS = List.of("重点突破", "续约", "年度框架", "高层互访", "技术共创", "价格敏感", "新客户", "风险关注");
     private static final List<String> TAGS_ABROAD = List.of("Renewal", "Key win", "Framework agreement", "Price sensitive", "Executive sponsor");
+    private static final List<String> TIER_REASONS = List.of("签订年度框架协议,纳入大客户管理", "年度采购额大幅增长", "业务收缩,采购额连续两个季度下降");
+    private static final List<String> TIER_REASONS_ABROAD = List.of("Framework agreement signed", "Annual spend grew strongly",
+            "Spend fell for two quarters");
+    private static final Map<Lifecycle, List<String>> LIFECYCLE_REASONS = Map.of(
+            Lifecycle.ACTIVE, List.of("首个订单签约", "试点项目验收通过,正式下单"),
+            Lifecycle.AT_RISK, List.of("竞争对手降价,续约谈判停滞", "关键联系人离职", "连续两次投诉未满意解决"),
+            Lifecycle.CHURNED, List.of("年度合同未续签", "改用竞争对手方案", "项目取消,不再采购"),
+            Lifecycle.REACTIVATED, List.of("重新下单", "新任采购负责人恢复合作"));
+    private static final Map<Lifecycle, List<String>> LIFECYCLE_REASONS_ABROAD = Map.of(
+            Lifecycle.ACTIVE, List.of("First order signed", "Pilot accepted, order placed"),
+            Lifecycle.AT_RISK, List.of("Competitor cut the price, renewal stalled", "Our champion left", "Two complaints in a row"),
+            Lifecycle.CHURNED, List.of("Contract not renewed", "Went to a competitor", "Project cancelled"),
+            Lifecycle.REACTIVATED, List.of("Ordered again", "New head of procurement came back to us"));
+    private static final List<String> PLANS = List.of("高层两周内拜访;给出三年期价格方案;专人跟进未结投诉", "安排新任负责人参观样板客户,月底前重提续约条款", "与服务部门成立联合小组,每周向客户通报整改进展");
+    private static final List<String> PLANS_ABROAD = List.of("Sponsor visits within two weeks; three-year price offer; one owner for open complaints",
+            "Invite the new head to a reference site and renew the offer by month's end");
     private static final String[] STREETS = {"科创路", "滨江大道", "建设大道", "兴业街", "创新二路", "高新南路", "工业园东路", "迎宾路", "望湖路", "港城大道"};
     private static final String[] STREETS_ABROAD = {"Harbour Road", "Industrial Avenue", "Station Street", "Park Lane", "Mill Road", "Quay Street"};
     private static final String CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -116,6 +134,8 @@ class AccountGenerator implements Iterator<Story> {
         private final Instant createdAt;
         private final List<Moment> moments = new ArrayList<>();
         private final List<Holder> holders = new ArrayList<>();
+        private final List<Since<Tier>> tiers = new ArrayList<>();
+        private final List<Since<Lifecycle>> lifecycles = new ArrayList<>();
         private Person holder;
 
         Member(CompanyNames.Company names, boolean foreign, boolean group, @Nullable Member head, long number, SplittableRandom random) {
@@ -155,8 +175,10 @@ class AccountGenerator implements Iterator<Story> {
             promote(tier);
             edit();
             Instant archivedAt = archive();
+            var state = state(tier, archivedAt != null);
+            @Nullable Plan plan = live(state.lifecycle(), archivedAt);
             moments.sort(Comparator.comparing(Moment::at));
-            return new Story(draft(tier), createdAt, archivedAt, state(tier, archivedAt != null), holders, moments);
+            return new Story(draft(tier), createdAt, archivedAt, state, holders, moments, tiers, lifecycles, plan);
         }
 
         /** Nearly half of the portfolio came over when Mainstay was introduced, the rest since then. */
@@ -221,12 +243,74 @@ class AccountGenerator implements Iterator<Story> {
         }
 
         private void promote(@Nullable Tier tier) {
-            LocalDate day = createdAt.atZone(zone).toLocalDate().plusDays(40 + random.nextInt(300));
+            LocalDate created = createdAt.atZone(zone).toLocalDate();
+            LocalDate day = created.plusDays(40 + random.nextInt(300));
             if (tier != null && random.nextInt(100) < 22 && day.isBefore(today)) {
                 Tier before = tier == Tier.STANDARD ? random.nextBoolean() ? null : Tier.CORE : Tier.values()[tier.ordinal() + 1];
-                moments.add(new Moment(at(day), "account.tier", team.manager().id(),
-                        Map.of("from", before == null ? "" : before.name(), "to", tier.name())));
+                Instant at = at(day);
+                String reason = (foreign ? TIER_REASONS_ABROAD : TIER_REASONS).get(before == null ? 0 : before.compareTo(tier) > 0 ? 1 : 2);
+                moments.add(new Moment(at, "account.tier", team.manager().id(),
+                        Map.of("from", before == null ? "" : before.name(), "to", tier.name(), "reason", reason)));
+                tiers.add(new Since<>(created, before, null, null));
+                tiers.add(new Since<>(at.atZone(zone).toLocalDate(), tier, reason, team.manager().id()));
             }
+        }
+
+        /** How the relationship came to where it stands, with the plan of an account at risk; by draws of its own, as the state. */
+        private @Nullable Plan live(Lifecycle now, @Nullable Instant archivedAt) {
+            var own = new SplittableRandom(SEED * 41 + made);
+            LocalDate created = createdAt.atZone(zone).toLocalDate();
+            var path = new ArrayList<>(switch (now) {
+                case PROSPECT -> List.of(Lifecycle.PROSPECT);
+                case ACTIVE -> List.of(Lifecycle.PROSPECT, Lifecycle.ACTIVE);
+                case AT_RISK -> List.of(Lifecycle.PROSPECT, Lifecycle.ACTIVE, Lifecycle.AT_RISK);
+                case CHURNED -> own.nextBoolean() ? List.of(Lifecycle.PROSPECT, Lifecycle.ACTIVE, Lifecycle.AT_RISK, Lifecycle.CHURNED)
+                        : List.of(Lifecycle.ACTIVE, Lifecycle.CHURNED);
+                case REACTIVATED -> List.of(Lifecycle.ACTIVE, Lifecycle.CHURNED, Lifecycle.REACTIVATED);
+            });
+            // What came over when Mainstay was introduced was a customer already.
+            if (path.size() > 1 && created.isBefore(start.plusDays(40)) && path.getFirst() == Lifecycle.PROSPECT) {
+                path.removeFirst();
+            }
+            LocalDate end = archivedAt == null ? today : archivedAt.atZone(zone).toLocalDate();
+            int recently = switch (now) {
+                case AT_RISK -> 5 + own.nextInt(40);
+                case CHURNED -> archivedAt == null ? 20 + own.nextInt(120) : 3 + own.nextInt(30);
+                case REACTIVATED -> 10 + own.nextInt(90);
+                default -> 0;
+            };
+            long span = end.toEpochDay() - recently - created.toEpochDay();
+            if (now == Lifecycle.ACTIVE) {
+                // Won within some weeks, and a customer since then.
+                span = Math.min(span, 14 + own.nextInt(80));
+            }
+            while (path.size() > 1 && span < 10L * (path.size() - 1)) {
+                path.removeFirst();
+            }
+            lifecycles.add(new Since<>(created, path.getFirst(), null, null));
+            for (int i = 1; i < path.size(); i++) {
+                Instant at = at(created.plusDays(span * i / (path.size() - 1)));
+                String reason = reasons(path.get(i), own);
+                long actor = holders.stream().filter(one -> !one.from().isAfter(at)).reduce((a, b) -> b).orElseThrow().userId();
+                lifecycles.add(new Since<>(at.atZone(zone).toLocalDate(), path.get(i), reason, actor));
+                moments.add(new Moment(at, "account.lifecycle", actor,
+                        Map.of("from", path.get(i - 1).name(), "to", path.get(i).name(), "reason", reason)));
+            }
+            if (now != Lifecycle.AT_RISK) {
+                return null;
+            }
+            LocalDate due = today.plusDays(10 + own.nextInt(50));
+            if (path.size() > 1) {
+                moments.add(new Moment(moments.getLast().at().plusSeconds(60), "account.savePlan", moments.getLast().actorId(),
+                        Map.of("owner", holder.name(), "due", due.toString())));
+            }
+            var plans = foreign ? PLANS_ABROAD : PLANS;
+            return new Plan(plans.get(own.nextInt(plans.size())), holder.id(), due);
+        }
+
+        private String reasons(Lifecycle to, SplittableRandom own) {
+            var reasons = (foreign ? LIFECYCLE_REASONS_ABROAD : LIFECYCLE_REASONS).get(to);
+            return reasons.get(own.nextInt(reasons.size()));
         }
 
         private void edit() {

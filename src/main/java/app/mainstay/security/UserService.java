@@ -81,6 +81,13 @@ public class UserService {
         return queries.page(where, slice);
     }
 
+    /** Active people of all units, administrators excepted: to whom work may be given whoever they are. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<UserRow> colleagues(@Nullable String text, Slice<UserSort> slice) {
+        return queries.page(UserQueries.where(new UserFilter(text, Set.of(), Set.of(), true)).and("u.role <> 'ADMINISTRATOR'"), slice);
+    }
+
     /** Everybody, also those who left, for choosing whom entries concern; people are no secret inside the company. */
     @SignedIn
     @Transactional(readOnly = true)

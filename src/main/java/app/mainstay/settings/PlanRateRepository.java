@@ -8,5 +8,7 @@ interface PlanRateRepository extends JpaRepository<PlanRate, Long> {
 
     Optional<PlanRate> findByYearAndCurrency(int year, String currency);
 
+    List<PlanRate> findAllByYear(int year);
+
     List<PlanRate> findAllByOrderByYearDescCurrencyAsc();
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,6 +53,16 @@ public class PlanRates {
             return Optional.of(money);
         }
         return repository.findByYearAndCurrency(year, money.currency()).map(rate -> money.convert(rate.rate(), base));
+    }
+
+    /** As {@link #toBase} for many amounts of one year, with one query for all. */
+    @PermitAll
+    @Transactional(readOnly = true)
+    public Function<Money, Optional<Money>> converter(int year) {
+        String base = settings.current().baseCurrency();
+        var known = repository.findAllByYear(year).stream().collect(Collectors.toMap(rate -> rate.draft().currency(), PlanRate::rate));
+        return money -> money.currency().equals(base) ? Optional.of(money)
+                : Optional.ofNullable(known.get(money.currency())).map(rate -> money.convert(rate, base));
     }
 
     @RolesAllowed("ADMINISTRATOR")

@@ -118,7 +118,7 @@ class AccountBulkTest {
     @Test
     void changesEverythingThatMatchesThoughItMatchesNoLonger() {
         var batch = fixtures.as(company.manager(),
-                () -> bulk.submit(new BulkRequest("accounts", BulkSelection.matching("tier=core"), "tier", List.of("STRATEGIC"), null)));
+                () -> bulk.submit(new BulkRequest("accounts", BulkSelection.matching("tier=core"), "tier", List.of("STRATEGIC"), "review")));
         driver.runDue();
 
         assertThat(fixtures.as(company.manager(), () -> jobs.result(batch.jobId(), BulkReport.class)))

@@ -95,8 +95,8 @@ class AccountListRightsTest {
 
     @Test
     void bulkEditMeansTheReadersRows() {
-        var all = new BulkRequest("accounts", BulkSelection.matching(""), "tier", List.of("STRATEGIC"), null);
-        var named = new BulkRequest("accounts", BulkSelection.of(List.of(secret)), "tier", List.of("STRATEGIC"), null);
+        var all = new BulkRequest("accounts", BulkSelection.matching(""), "tier", List.of("STRATEGIC"), "review");
+        var named = new BulkRequest("accounts", BulkSelection.of(List.of(secret)), "tier", List.of("STRATEGIC"), "review");
 
         fixtures.as(company.manager(), () -> {
             assertThat(bulk.preview(all).count()).isEqualTo(2);

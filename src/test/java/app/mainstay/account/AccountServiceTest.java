@@ -253,12 +253,12 @@ class AccountServiceTest {
 
         // A form that was opened before writes nothing of them.
         accounts.save(named(before, "Acme Group"));
-        transaction.executeWithoutResult(status -> facts.lifecycle(id, Lifecycle.AT_RISK));
+        transaction.executeWithoutResult(status -> facts.lifecycle(id, Lifecycle.ACTIVE, "First order"));
         row = accounts.page(AccountFilter.ALL, Slice.first(1, AccountSort.NAME)).getFirst();
         assertThat(row.lastContactAt()).isEqualTo(TestClock.START);
-        assertThat(row.lifecycle()).isEqualTo(Lifecycle.AT_RISK);
+        assertThat(row.lifecycle()).isEqualTo(Lifecycle.ACTIVE);
         assertThat(jdbc.sql("select lifecycle from account_aud where id = ? and revend is null").param(id).query(String.class).single())
-                .isEqualTo("AT_RISK");
+                .isEqualTo("ACTIVE");
         assertThatThrownBy(() -> facts.lastContact(id, null)).isInstanceOf(IllegalTransactionStateException.class);
         assertThatThrownBy(() -> transaction.executeWithoutResult(status -> facts.nextMeeting(1, null))).isInstanceOf(NotFoundException.class);
     }

@@ -225,6 +225,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
             representative.setReadOnly(true);
             representative.setRequiredIndicatorVisible(false);
             representative.setHelperText(tr("account.primaryRepId.help"));
+            tier.setReadOnly(true);
+            tier.setHelperText(tr("account.tier.dialog"));
             read(account);
         } else if (currentUser.require().role().seesUnit()) {
             title(tr("account.new"));

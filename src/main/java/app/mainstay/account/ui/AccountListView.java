@@ -41,13 +41,7 @@ public class AccountListView extends Page implements BeforeEnterObserver {
         list = new ListPanel<>(source, services, AccountNavigation.LIST)
                 .link(row -> AccountNavigation.account(row.id()))
                 .badge("tier", row -> TierBadge.className(row.tier()))
-                .badge("lifecycle", row -> switch (row.lifecycle()) {
-                    case PROSPECT -> "status sign-none";
-                    case ACTIVE -> "status sign-on";
-                    case AT_RISK -> "status sign-warn";
-                    case CHURNED -> "status sign-off";
-                    case REACTIVATED -> "status sign-half";
-                })
+                .badge("lifecycle", row -> LifecycleBadge.className(row.lifecycle()))
                 .whenEmpty(() -> creates ? new Empty(NoAccounts.sentence(role), create()) : new Empty(NoAccounts.sentence(role)));
         body.addClassName("list");
         body.add(list);

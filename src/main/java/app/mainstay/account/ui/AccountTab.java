@@ -17,6 +17,11 @@ public interface AccountTab {
     /** A new component for this account; the viewer sees the account, which has been checked. */
     Component create(AccountDetails account);
 
+    /** Whether it stands on this account's page at all. */
+    default boolean concerns(AccountDetails account) {
+        return true;
+    }
+
     /** Smaller stands further left; the timeline is 0. */
     default int order() {
         return 100;

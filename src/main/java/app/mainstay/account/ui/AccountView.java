@@ -134,6 +134,9 @@ public class AccountView extends Page implements BeforeEnterObserver {
         Map<Tab, Runnable> unopened = new HashMap<>();
         Map<Tab, String> names = new HashMap<>();
         for (var source : tabSources) {
+            if (!source.concerns(account)) {
+                continue;
+            }
             var content = new Div();
             var tab = new Tab(tr(source.titleKey()));
             unopened.put(tab, () -> content.add(source.create(account)));
@@ -154,15 +157,17 @@ public class AccountView extends Page implements BeforeEnterObserver {
         return tabs;
     }
 
+    /** To be called by what stands on this page when it has changed the account. */
+    void refresh() {
+        show(service.get(shown));
+    }
+
     private void show(AccountDetails account) {
         var draft = account.draft();
         title(draft.name());
         List<Component> facts = new ArrayList<>();
         if (account.archivedAt() != null) {
             facts.add(fact(tr("account.archived"), Formats.date(account.archivedAt(), settings.zone(), getLocale())));
-        }
-        if (draft.tier() != null) {
-            facts.add(new TierBadge(draft.tier()));
         }
         for (var source : factSources) {
             source.create(account).ifPresent(value -> {
@@ -180,21 +185,22 @@ public class AccountView extends Page implements BeforeEnterObserver {
 
     private void showActions(AccountDetails account) {
         List<Component> actions = new ArrayList<>();
-        var offered = actionSources.stream().filter(action -> action.isOffered(account)).toList();
-        if (account.mayAssign() || !offered.isEmpty()) {
-            var more = new MenuBar();
-            more.addThemeVariants(MenuBarVariant.TERTIARY);
-            var root = more.addItem(Icons.MORE.create());
-            Menus.name(more, tr("base.more"));
-            offered.forEach(action -> root.getSubMenu().addItem(tr(action.labelKey()), click -> action.open(account)));
-            if (account.mayAssign() && account.archivedAt() == null) {
+        var more = new MenuBar();
+        more.addThemeVariants(MenuBarVariant.TERTIARY);
+        var root = more.addItem(Icons.MORE.create());
+        Menus.name(more, tr("base.more"));
+        actionSources.stream().filter(action -> action.isOffered(account))
+                .forEach(action -> root.getSubMenu().addItem(tr(action.labelKey()), click -> action.open(account)));
+        if (account.mayAssign()) {
+            if (account.archivedAt() == null) {
                 root.getSubMenu().addItem(tr("account.merge"), click -> new MergeDialog(service, account.id(), account.draft().name()).open());
                 root.getSubMenu().addItem(tr("account.archive"), click -> archive(account));
-            } else if (account.mayAssign()) {
+            } else {
                 root.getSubMenu().addItem(tr("account.restore"), click -> restore(account.id()));
             }
-            actions.add(more);
         }
+        root.getSubMenu().addItem(tr("account.why"), click -> new WhyDialog(service.why(account.id()), settings.zone()).open());
+        actions.add(more);
         if (account.mayEdit()) {
             var edit = new Button(tr("base.edit"), Icons.EDIT.create(),
                     click -> getUI().ifPresent(ui -> ui.navigate(AccountNavigation.edit(account.id()))));

@@ -4,24 +4,40 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.account.AccountDetails;
 import app.mainstay.account.AccountService;
+import app.mainstay.account.Lifecycle;
 import app.mainstay.account.TeamRole;
 import app.mainstay.account.Tier;
 import app.mainstay.account.Timeline;
 import app.mainstay.account.TimelineEntry;
 import app.mainstay.base.Changes;
+import app.mainstay.base.ui.Choices;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Live;
+import app.mainstay.base.ui.Reasons;
 import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Ids;
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,6 +47,8 @@ import org.springframework.stereotype.Component;
 class TimelineTab implements AccountTab {
 
     private static final int PAGE = 30;
+    private static final String KIND = "kind";
+    private static final String PERSON = "person";
 
     private final Timeline timeline;
     private final AccountService accounts;
@@ -61,11 +79,20 @@ class TimelineTab implements AccountTab {
         return content;
     }
 
-    private final class Content extends Div {
+    /** Kinds that people call by one word. */
+    private record KindChoice(String label, Set<String> kinds) {
+    }
+
+    private final class Content extends Div implements AfterNavigationObserver {
 
         private final long accountId;
         private final UnorderedList list = new UnorderedList();
         private final Button older = new Button(tr("timeline.older"));
+        private final ComboBox<KindChoice> kind = Choices.only(new ComboBox<>(tr("timeline.filter.kind")));
+        private final ComboBox<Timeline.Actor> person = Choices.only(new ComboBox<>(tr("timeline.filter.person")));
+        private final Div filter = new Div(kind, person);
+        private final Div story = new Div();
+        private Timeline.@Nullable Asked asked;
         private Timeline.@Nullable Position last;
 
         Content(long accountId) {
@@ -73,24 +100,91 @@ class TimelineTab implements AccountTab {
             list.addClassName("timeline");
             older.addThemeVariants(ButtonVariant.TERTIARY);
             older.addClickListener(click -> load());
+            filter.addClassName("timeline-filter");
+            kind.setItemLabelGenerator(KindChoice::label);
+            kind.setClearButtonVisible(true);
+            kind.addValueChangeListener(event -> chosen(event.isFromClient()));
+            person.setItemLabelGenerator(Timeline.Actor::name);
+            person.setClearButtonVisible(true);
+            person.addValueChangeListener(event -> chosen(event.isFromClient()));
+            add(filter, story);
+        }
+
+        @Override
+        protected void onAttach(AttachEvent event) {
+            // Opened later than the page, it hears of no navigation.
+            event.getUI().beforeClientResponse(this, context -> {
+                if (asked == null) {
+                    read(event.getUI().getActiveViewLocation());
+                }
+            });
+        }
+
+        @Override
+        public void afterNavigation(AfterNavigationEvent event) {
+            read(event.getLocation());
+        }
+
+        /** The address says what is asked for; what it says wrongly is not asked. */
+        private void read(Location location) {
+            var parameters = location.getQueryParameters();
+            var kinds = kinds();
+            kind.setItems(kinds);
+            kind.setValue(parameters.getSingleParameter(KIND).flatMap(wanted -> kinds.stream().filter(one -> one.kinds().contains(wanted)).findFirst())
+                    .orElse(null));
+            var people = timeline.actors(accountId);
+            person.setItems(people);
+            person.setValue(parameters.getSingleParameter(PERSON).flatMap(Ids::parse)
+                    .flatMap(wanted -> people.stream().filter(one -> one.id() == wanted).findFirst()).orElse(null));
+            asked = chosen();
             reload();
         }
 
+        private List<KindChoice> kinds() {
+            Map<String, Set<String>> byLabel = new TreeMap<>();
+            timeline.kinds(accountId).forEach(one -> byLabel.computeIfAbsent(label(one), none -> new TreeSet<>()).add(one));
+            return byLabel.entrySet().stream().map(entry -> new KindChoice(entry.getKey(), entry.getValue())).toList();
+        }
+
+        private Timeline.Asked chosen() {
+            return new Timeline.Asked(kind.getOptionalValue().map(KindChoice::kinds).orElse(Set.of()),
+                    person.getOptionalValue().map(Timeline.Actor::id).orElse(null));
+        }
+
+        private void chosen(boolean byTheUser) {
+            if (!byTheUser) {
+                return;
+            }
+            // The way to what the address says leads back here, see read.
+            getUI().ifPresent(ui -> {
+                var location = ui.getActiveViewLocation();
+                Map<String, List<String>> parameters = new LinkedHashMap<>(location.getQueryParameters().getParameters());
+                parameters.remove(KIND);
+                parameters.remove(PERSON);
+                kind.getOptionalValue().ifPresent(one -> parameters.put(KIND, List.of(one.kinds().iterator().next())));
+                person.getOptionalValue().ifPresent(one -> parameters.put(PERSON, List.of(Ids.text(one.id()))));
+                ui.navigate(location.getPath(), new QueryParameters(parameters));
+            });
+        }
+
         void reload() {
-            removeAll();
+            story.removeAll();
             list.removeAll();
             last = null;
             load();
-            if (list.getChildren().findAny().isEmpty()) {
-                add(new Empty(tr("timeline.empty")));
+            boolean empty = list.getChildren().findAny().isEmpty();
+            boolean filtered = !Timeline.Asked.ALL.equals(asked);
+            filter.setVisible(filtered || !empty);
+            if (empty) {
+                story.add(new Empty(tr(filtered ? "timeline.noMatch" : "timeline.empty")));
             } else {
-                add(list, older);
+                story.add(list, older);
             }
         }
 
         private void load() {
             // One more than shown tells whether there are older ones.
-            List<TimelineEntry> page = timeline.page(accountId, last, PAGE + 1);
+            List<TimelineEntry> page = timeline.page(accountId, asked == null ? Timeline.Asked.ALL : asked, last, PAGE + 1);
             page.stream().limit(PAGE).forEach(entry -> {
                 list.add(item(entry));
                 last = new Timeline.Position(entry.occurredAt(), entry.id());
@@ -111,7 +205,13 @@ class TimelineTab implements AccountTab {
     static String text(TimelineEntry entry) {
         Map<String, String> parameters = entry.parameters();
         return switch (entry.kind()) {
-            case "account.tier" -> tr("timeline.account.tier", tier(parameters.get("from")), tier(parameters.get("to")));
+            case "account.tier" -> parameters.getOrDefault("reason", "").isEmpty()
+                    ? tr("timeline.account.tier", tier(parameters.get("from")), tier(parameters.get("to")))
+                    : tr("timeline.account.tier.because", tier(parameters.get("from")), tier(parameters.get("to")), Reasons.text(parameters.get("reason")),
+                            asOf(parameters));
+            case "account.lifecycle" -> tr("timeline.account.lifecycle", lifecycle(parameters.get("from")), lifecycle(parameters.get("to")),
+                    Reasons.text(parameters.get("reason")), asOf(parameters));
+            case "account.savePlan" -> tr("timeline.account.savePlan", parameters.getOrDefault("owner", ""), day(parameters.get("due")));
             case "account.changed" -> tr("timeline.account.changed", Arrays.stream(parameters.getOrDefault("fields", "").split(","))
                     .filter(field -> !field.isEmpty()).map(field -> tr("account." + field)).collect(Collectors.joining(tr("base.listSeparator"))));
             case "account.assigned" -> parameters.getOrDefault("reason", "").isEmpty()
@@ -126,6 +226,25 @@ class TimelineTab implements AccountTab {
 
     private static String role(@Nullable String code) {
         return Arrays.stream(TeamRole.values()).filter(role -> role.name().equals(code)).findFirst().map(role -> tr(role.labelKey())).orElse("");
+    }
+
+    /** What people call a kind; a room that gives its kinds no word has them among the rest. */
+    private static String label(String kind) {
+        String key = "timeline.kind." + kind;
+        String label = tr(key);
+        return label.contains(key) ? tr("timeline.kind.other") : label;
+    }
+
+    private static String asOf(Map<String, String> parameters) {
+        return parameters.containsKey("on") ? tr("timeline.asOf", day(parameters.get("on"))) : "";
+    }
+
+    private static String day(@Nullable String day) {
+        return day == null ? "" : Formats.date(LocalDate.parse(day), UI.getCurrent().getLocale());
+    }
+
+    private static String lifecycle(@Nullable String code) {
+        return Arrays.stream(Lifecycle.values()).filter(one -> one.name().equals(code)).findFirst().map(one -> tr(one.labelKey())).orElse("");
     }
 
     private static String tier(@Nullable String code) {

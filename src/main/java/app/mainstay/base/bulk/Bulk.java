@@ -1,5 +1,6 @@
 package app.mainstay.base.bulk;
 
+import app.mainstay.audit.Because;
 import app.mainstay.base.bulk.BulkTarget.Ref;
 import app.mainstay.jobs.Jobs;
 import app.mainstay.security.CurrentUser;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The door to bulk edit. What may be set on which rows is decided by the target's own service, for the acting person. A batch is seen by
@@ -27,6 +29,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @SignedIn
 public class Bulk {
+
+    /** The reason of what takes a change back; screens say it in the reader's language. */
+    public static final String UNDO = "undo";
 
     private static final int LONGEST_QUERY = 4_000;
     private static final int LONGEST_REASON = 500;
@@ -42,9 +47,11 @@ public class Bulk {
     private final BulkLook look;
     private final Jobs jobs;
     private final CurrentUser currentUser;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Bulk(BulkTargets targets, BatchStore store, BulkRun run, BulkUndo undo, BulkLook look, Jobs jobs, CurrentUser currentUser, Clock clock) {
+    Bulk(BulkTargets targets, BatchStore store, BulkRun run, BulkUndo undo, BulkLook look, Jobs jobs, CurrentUser currentUser, TransactionTemplate transaction,
+         Clock clock) {
         this.targets = targets;
         this.store = store;
         this.run = run;
@@ -52,6 +59,7 @@ public class Bulk {
         this.look = look;
         this.jobs = jobs;
         this.currentUser = currentUser;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -131,20 +139,25 @@ public class Bulk {
     /**
      * Changes one row at once, without a batch. What comes back undoes it: the row as it is now, and the field's values before.
      *
+     * @param reason                                 needed where the field is reasoned; at most 500 characters
      * @throws RefusedException                      when a rule stands against it
      * @throws app.mainstay.shared.ConflictException when somebody changed the row since it was opened
      * @throws NotFoundException                     when it does not exist for this person
      */
-    @Transactional
-    public Opened edit(String target, Ref row, String field, List<String> value) {
+    public Opened edit(String target, Ref row, String field, List<String> value, @Nullable String reason) {
         var rows = targets.target(target);
         var wanted = BulkTargets.field(rows, field);
-        if (rows.among(List.of(row.id())).isEmpty()) {
-            throw new NotFoundException();
-        }
-        Validation.refuse(new ArrayList<>(rows.problems(wanted, value)));
-        var applied = rows.apply(row, wanted, value);
-        return new Opened(new Ref(row.id(), applied.version()), applied.before());
+        // The reason goes with the revision, which is written when the transaction ends.
+        return Because.of(reason, null, () -> transaction.execute(status -> {
+            if (rows.among(List.of(row.id())).isEmpty()) {
+                throw new NotFoundException();
+            }
+            var problems = new ArrayList<>(rows.problems(wanted, value));
+            checkReason(problems, wanted, reason);
+            Validation.refuse(problems);
+            var applied = rows.apply(row, wanted, value);
+            return new Opened(new Ref(row.id(), applied.version()), applied.before());
+        }));
     }
 
     /**
@@ -204,10 +217,18 @@ public class Bulk {
 
     private void check(BulkRequest request) {
         var target = targets.target(request.target());
-        var problems = new ArrayList<>(target.problems(BulkTargets.field(target, request.field()), request.value()));
+        var field = BulkTargets.field(target, request.field());
+        var problems = new ArrayList<>(target.problems(field, request.value()));
         tooLong(problems, "query", request.selection().query(), LONGEST_QUERY);
-        tooLong(problems, "reason", request.reason(), LONGEST_REASON);
+        checkReason(problems, field, request.reason());
         Validation.refuse(problems);
+    }
+
+    private static void checkReason(List<Problem> problems, BulkField field, @Nullable String reason) {
+        if (field.reasoned() && (reason == null || reason.isBlank())) {
+            problems.add(Problem.of("reason", "problem.required"));
+        }
+        tooLong(problems, "reason", reason, LONGEST_REASON);
     }
 
     private static void tooLong(List<Problem> problems, String field, @Nullable String text, int longest) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param clearable nothing is a value too
  * @param codes     of CODE: the list
  * @param options   of CHOICE: what there is to choose
+ * @param reasoned  it is changed for a reason only, see {@link #asReasoned}
  */
-public record BulkField(String id, String labelKey, Kind kind, boolean clearable, @Nullable CodeList codes, List<Option> options) {
+public record BulkField(String id, String labelKey, Kind kind, boolean clearable, @Nullable CodeList codes, List<Option> options, boolean reasoned) {
 
     /** CHOICE: one of the options. CODE: of the code list. PERSON: a user's id. ADD, REMOVE: texts that join or leave those of the row. */
     public enum Kind {
@@ -32,14 +33,19 @@ public record BulkField(String id, String labelKey, Kind kind, boolean clearable
     }
 
     public static BulkField choice(String id, String labelKey, boolean clearable, List<Option> options) {
-        return new BulkField(id, labelKey, Kind.CHOICE, clearable, null, options);
+        return new BulkField(id, labelKey, Kind.CHOICE, clearable, null, options, false);
     }
 
     public static BulkField code(String id, String labelKey, CodeList codes) {
-        return new BulkField(id, labelKey, Kind.CODE, true, codes, List.of());
+        return new BulkField(id, labelKey, Kind.CODE, true, codes, List.of(), false);
     }
 
     public static BulkField of(String id, String labelKey, Kind kind) {
-        return new BulkField(id, labelKey, kind, kind == Kind.TEXT || kind == Kind.NUMBER, null, List.of());
+        return new BulkField(id, labelKey, kind, kind == Kind.TEXT || kind == Kind.NUMBER, null, List.of(), false);
+    }
+
+    /** The same, changed for a reason only: screens ask for it, and the work is done inside {@link app.mainstay.audit.Because}. */
+    public BulkField asReasoned() {
+        return new BulkField(id, labelKey, kind, clearable, codes, options, true);
     }
 }

@@ -32,7 +32,8 @@ class BulkUndo implements JobKind<Order> {
         }
     }
 
-    static final String REASON = "undo";
+    /** See {@link Bulk#UNDO}. */
+    static final String REASON = Bulk.UNDO;
 
     private final BulkTargets targets;
     private final BatchStore store;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.Fixtures;
 import app.mainstay.ViewTest;
+import app.mainstay.audit.Because;
 import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.Tier;
@@ -123,7 +124,7 @@ class AccountBulkViewsTest extends ViewTest {
         _click(button("Change 2"));
         work();
         _click(button("Close"));
-        fixtures.as(company.member(), () -> accounts.save(with(accounts.get(beta).draft(), Tier.STRATEGIC)));
+        fixtures.as(company.member(), () -> Because.of("test", null, () -> accounts.save(with(accounts.get(beta).draft(), Tier.STRATEGIC))));
 
         _click(openMenu("My bulk edits"));
         _click(_get(_get(Dialog.class), Button.class, spec -> spec.withText("Undo")));
@@ -173,6 +174,10 @@ class AccountBulkViewsTest extends ViewTest {
         doubleClick("Alpha", "tier");
 
         pick(cell(), "Strategic");
+        assertThat(tier(alpha)).isEqualTo(Tier.CORE);
+        _click(button("Save"));
+        assertThat(_get(TextField.class, spec -> spec.withLabel("Reason")).getErrorMessage()).isEqualTo("This is needed.");
+        because("grew");
 
         assertThat(tier(alpha)).isEqualTo(Tier.STRATEGIC);
         assertThat(row("Alpha").tier()).isEqualTo(Tier.STRATEGIC);
@@ -185,9 +190,10 @@ class AccountBulkViewsTest extends ViewTest {
     void aCellThatSomebodyElseChangedMeanwhileStaysTheirs() {
         openAs(company.director(), "accounts");
         doubleClick("Alpha", "tier");
-        fixtures.as(company.member(), () -> accounts.save(with(accounts.get(alpha).draft(), Tier.STANDARD)));
+        fixtures.as(company.member(), () -> Because.of("test", null, () -> accounts.save(with(accounts.get(alpha).draft(), Tier.STANDARD))));
 
         pick(cell(), "Strategic");
+        because("grew");
 
         assertThat(tier(alpha)).isEqualTo(Tier.STANDARD);
         assertThat(row("Alpha").tier()).isEqualTo(Tier.STANDARD);
@@ -220,6 +226,12 @@ class AccountBulkViewsTest extends ViewTest {
         Select<BulkField> field = select();
         field.setValue(field.getListDataView().getItems().filter(one -> one.id().equals("tier")).findFirst().orElseThrow());
         pick(_get(ComboBox.class, spec -> spec.withLabel("New value")), label);
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Reason")), "review");
+    }
+
+    private static void because(String reason) {
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Reason")), reason);
+        _click(button("Save"));
     }
 
     @SuppressWarnings("unchecked")

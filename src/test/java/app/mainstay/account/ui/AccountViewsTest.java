@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.Fixtures;
 import app.mainstay.ViewTest;
+import app.mainstay.audit.Because;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
@@ -117,7 +118,7 @@ class AccountViewsTest extends ViewTest {
     @Test
     void thePageTellsTheStory() {
         long id = fixtures.account(company, "Alpha", company.member());
-        fixtures.as(company.director(), () -> accounts.save(with(accounts.get(id).draft(), "Al", Tier.STRATEGIC)));
+        fixtures.as(company.director(), () -> Because.of("test", null, () -> accounts.save(with(accounts.get(id).draft(), "Al", Tier.STRATEGIC))));
 
         openAs(company.member(), AccountNavigation.account(id));
 
@@ -152,7 +153,7 @@ class AccountViewsTest extends ViewTest {
         long id = fixtures.account(company, "Alpha", company.member());
         openAs(company.member(), AccountNavigation.account(id));
 
-        fixtures.as(company.director(), () -> accounts.save(with(accounts.get(id).draft(), "Al", Tier.STRATEGIC)));
+        fixtures.as(company.director(), () -> Because.of("test", null, () -> accounts.save(with(accounts.get(id).draft(), "Al", Tier.STRATEGIC))));
 
         awaitText("Changed: Short name");
     }
@@ -264,7 +265,7 @@ class AccountViewsTest extends ViewTest {
     void whatOnlyOneOfTwoPeopleChangedIsMergedWithoutAsking() {
         long id = fixtures.account(company, "Alpha", company.member());
         openAs(company.member(), AccountNavigation.edit(id));
-        fixtures.as(company.director(), () -> accounts.save(with(accounts.get(id).draft(), "Al", Tier.STRATEGIC)));
+        fixtures.as(company.director(), () -> Because.of("test", null, () -> accounts.save(with(accounts.get(id).draft(), "Al", Tier.STRATEGIC))));
 
         _setValue(_get(_get(NumberInput.class, spec -> spec.withLabel("Employees")), TextField.class), "12");
         save();
@@ -278,7 +279,7 @@ class AccountViewsTest extends ViewTest {
     void whereBothChangedAFieldTheUserChooses() {
         long id = fixtures.account(company, "Alpha", company.member());
         openAs(company.member(), AccountNavigation.edit(id));
-        fixtures.as(company.director(), () -> accounts.save(with(accounts.get(id).draft(), "Theirs", Tier.STRATEGIC)));
+        fixtures.as(company.director(), () -> Because.of("test", null, () -> accounts.save(with(accounts.get(id).draft(), "Theirs", Tier.STRATEGIC))));
 
         _setValue(field("Short name"), "Mine");
         save();
@@ -294,7 +295,7 @@ class AccountViewsTest extends ViewTest {
     void theVersionThatTheUserKeepsWins() {
         long id = fixtures.account(company, "Alpha", company.member());
         openAs(company.member(), AccountNavigation.edit(id));
-        fixtures.as(company.director(), () -> accounts.save(with(accounts.get(id).draft(), "Theirs", Tier.STRATEGIC)));
+        fixtures.as(company.director(), () -> Because.of("test", null, () -> accounts.save(with(accounts.get(id).draft(), "Theirs", Tier.STRATEGIC))));
 
         _setValue(field("Short name"), "Mine");
         save();
@@ -324,7 +325,7 @@ class AccountViewsTest extends ViewTest {
         long id = fixtures.account(company, "Alpha", company.member());
         openAs(company.member(), AccountNavigation.edit(id));
         _setValue(field("Short name"), "half-typed");
-        fixtures.as(company.director(), () -> accounts.save(with(accounts.get(id).draft(), "Theirs", Tier.STRATEGIC)));
+        fixtures.as(company.director(), () -> Because.of("test", null, () -> accounts.save(with(accounts.get(id).draft(), "Theirs", Tier.STRATEGIC))));
 
         openAs(company.member(), AccountNavigation.edit(id));
         _click(_get(Button.class, spec -> spec.withText("Use the draft")));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
+import app.mainstay.audit.Because;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountMassWriter;
 import app.mainstay.account.AccountMassWriter.Holder;
@@ -541,8 +542,8 @@ class BulkTest {
     private void tier(long id, Tier tier) {
         fixtures.as(company.director(), () -> {
             var draft = accounts.get(id).draft();
-            accounts.save(new AccountDraft(id, draft.name(), null, null, tier, null, null, null, null, null, null, null, null, draft.tags(),
-                    draft.primaryRepId(), draft.version()));
+            Because.of("by hand", null, () -> accounts.save(new AccountDraft(id, draft.name(), null, null, tier, null, null, null, null, null, null, null,
+                    null, draft.tags(), draft.primaryRepId(), draft.version())));
         });
     }
 

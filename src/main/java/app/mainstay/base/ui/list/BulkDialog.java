@@ -90,6 +90,8 @@ final class BulkDialog extends Dialog {
 
     private void showValue() {
         valueHolder.removeAll();
+        reason.setInvalid(false);
+        reason.setRequiredIndicatorVisible(field.getValue().reasoned());
         value = FieldEditor.of(field.getValue(), services, getLocale());
         value.label(tr("bulk.value"));
         valueHolder.add(value.component());
@@ -120,8 +122,15 @@ final class BulkDialog extends Dialog {
     }
 
     private void refuse(RefusedException refused) {
-        if (value != null) {
-            value.refuse(CellEditing.sentence(refused.problems()));
+        var ofReason = refused.problems().stream().filter(problem -> "reason".equals(problem.field())).toList();
+        var others = refused.problems().stream().filter(problem -> !"reason".equals(problem.field())).toList();
+        if (!ofReason.isEmpty()) {
+            reason.setErrorMessage(CellEditing.sentence(ofReason));
+            reason.setInvalid(true);
+            reason.focus();
+        }
+        if (value != null && !others.isEmpty()) {
+            value.refuse(CellEditing.sentence(others));
         }
     }
 

@@ -15,8 +15,10 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.data.binder.Binder;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
@@ -74,12 +76,24 @@ final class CellEditing<R> {
     }
 
     private void store(BulkField field, Bulk.Opened opened, FieldEditor cell, String name) {
+        if (!field.reasoned()) {
+            store(field, opened, cell.value(), null, name, cell::refuse);
+        } else if (!cell.value().equals(opened.value())) {
+            // The cell closes as soon as it loses the focus: what was chosen goes along.
+            var chosen = cell.value();
+            grid.getEditor().closeEditor();
+            new ReasonDialog(tr("list.edited.why", name, tr(field.labelKey()), FieldEditor.text(field, chosen, services, UI.getCurrent().getLocale())),
+                    (reason, refuse) -> store(field, opened, chosen, reason, name, refuse)).open();
+        }
+    }
+
+    private void store(BulkField field, Bulk.Opened opened, List<String> value, @Nullable String reason, String name, Consumer<String> refuse) {
         try {
-            var before = services.bulk().edit(list, opened.row(), field.id(), cell.value());
+            var before = services.bulk().edit(list, opened.row(), field.id(), value, reason);
             close();
             Notices.done(tr("list.edited", name, tr(field.labelKey())), () -> undo(field, before));
         } catch (RefusedException refused) {
-            cell.refuse(sentence(refused.problems()));
+            refuse.accept(sentence(refused.problems()));
         } catch (ConflictException | OptimisticLockingFailureException changed) {
             close();
             Notices.failed(tr("bulk.problem.changed"));
@@ -88,7 +102,7 @@ final class CellEditing<R> {
 
     private void undo(BulkField field, Bulk.Opened before) {
         try {
-            services.bulk().edit(list, before.row(), field.id(), before.value());
+            services.bulk().edit(list, before.row(), field.id(), before.value(), Bulk.UNDO);
             refresh.run();
         } catch (RefusedException refused) {
             Notices.failed(sentence(refused.problems()));

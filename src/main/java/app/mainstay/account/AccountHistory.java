@@ -1,0 +1,227 @@
+package app.mainstay.account;
+
+import app.mainstay.account.AccountRevision.Change;
+import app.mainstay.account.AccountRevision.Reference;
+import app.mainstay.audit.Because;
+import app.mainstay.security.Role;
+import app.mainstay.security.SignedIn;
+import app.mainstay.security.UnitService;
+import app.mainstay.security.UserService;
+import app.mainstay.shared.Money;
+import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Sql;
+import jakarta.annotation.security.RolesAllowed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The history of an account field by field, as Envers and the mass writers keep it, and the way back of a single value. */
+@Service
+public class AccountHistory {
+
+    /** The reason of what {@link #restore} changes; screens say it in the reader's language. */
+    public static final String RESTORED = "restored from history";
+
+    /** Tier, lifecycle and representative change through doors of their own, for a reason. */
+    private static final Set<String> RESTORABLE = Set.of("name", "shortName", "creditCode", "sector", "region", "parentId", "revenue", "employees",
+            "founded", "website", "address", "tags");
+
+    /** A line of the history table, by the names of the draft. */
+    private record Line(long rev, Instant at, @Nullable String actor, @Nullable String reason, Map<String, @Nullable Object> values) {
+    }
+
+    private record TagLine(String tag, long rev, boolean added) {
+    }
+
+    private final AccountService accounts;
+    private final AccountScope scope;
+    private final UserService users;
+    private final UnitService units;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate reading;
+
+    AccountHistory(AccountService accounts, AccountScope scope, UserService users, UnitService units, JdbcClient jdbc, TransactionTemplate reading) {
+        this.accounts = accounts;
+        this.scope = scope;
+        this.users = users;
+        this.units = units;
+        this.jdbc = jdbc;
+        this.reading = reading;
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param before only those older than the one with this id; null from the newest on
+     * @throws NotFoundException when the account does not exist for this viewer
+     */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<AccountRevision> page(long accountId, @Nullable Long before, int limit) {
+        scope.require(accountId);
+        // One more than asked for: what the last one is compared with.
+        var lines = lines(accountId, before == null ? Long.MAX_VALUE : before, limit + 1);
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        var tags = tags(accountId, lines.getLast().rev(), lines.getFirst().rev());
+        var names = new Names(lines);
+        List<AccountRevision> page = new ArrayList<>();
+        for (int i = 0; i < Math.min(limit, lines.size()); i++) {
+            var line = lines.get(i);
+            @Nullable Line older = i + 1 < lines.size() ? lines.get(i + 1) : null;
+            page.add(new AccountRevision(line.rev(), line.at(), line.actor(), line.reason(), older == null,
+                    older == null ? List.of() : changes(older, line, tags, names)));
+        }
+        return page;
+    }
+
+    /**
+     * Gives a field the value that it had before a revision, by the rules of {@link AccountService#save}; what the revision did to tags is undone.
+     *
+     * @param version of the account as it was read
+     * @throws app.mainstay.shared.RefusedException  when a rule stands against the old value now
+     * @throws app.mainstay.shared.ConflictException when somebody saved in between
+     * @throws NotFoundException                     when the account or the revision does not exist for this viewer, or the field is not restorable
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    public void restore(long accountId, int version, long revision, String field) {
+        var draft = Objects.requireNonNull(reading.execute(status -> {
+            scope.require(accountId);
+            var lines = lines(accountId, revision + 1, 2);
+            if (!RESTORABLE.contains(field) || lines.size() < 2 || lines.getFirst().rev() != revision) {
+                throw new NotFoundException();
+            }
+            return with(accounts.get(accountId).draft(), version, field, lines.getLast().values().get(field), tags(accountId, revision, revision));
+        }));
+        Because.of(RESTORED, null, () -> accounts.save(draft));
+    }
+
+    private List<Change> changes(Line older, Line line, List<TagLine> tags, Names names) {
+        List<Change> changes = new ArrayList<>();
+        line.values().forEach((field, after) -> {
+            Object before = older.values().get(field);
+            if (!Objects.equals(before, after)) {
+                Object from = names.show(field, before);
+                boolean hidden = from instanceof Reference reference && reference.name() == null;
+                changes.add(new Change(field, from, names.show(field, after), RESTORABLE.contains(field) && !hidden));
+            }
+        });
+        var removed = tags.stream().filter(tag -> tag.rev() == line.rev() && !tag.added()).map(TagLine::tag).sorted().toList();
+        var added = tags.stream().filter(tag -> tag.rev() == line.rev() && tag.added()).map(TagLine::tag).sorted().toList();
+        if (!removed.isEmpty() || !added.isEmpty()) {
+            changes.add(new Change("tags", removed.isEmpty() ? null : removed, added.isEmpty() ? null : added, true));
+        }
+        return changes;
+    }
+
+    private List<Line> lines(long accountId, long before, int limit) {
+        return jdbc.sql("""
+                        select h.*, r.created_at rev_at, r.reason rev_reason, u.display_name rev_actor
+                        from account_aud h join audit_revision r on r.id = h.rev left join security_user u on u.id = r.actor_id
+                        where h.id = ? and h.rev < ? order by h.rev desc limit ?""")
+                .param(accountId).param(before).param(limit).query((row, n) -> new Line(row.getLong("rev"),
+                        Sql.instant(row.getObject("rev_at", LocalDateTime.class)), row.getString("rev_actor"), row.getString("rev_reason"), values(row))).list();
+    }
+
+    private static Map<String, @Nullable Object> values(ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("name", row.getString("name"));
+        values.put("shortName", row.getString("short_name"));
+        values.put("creditCode", row.getString("credit_code"));
+        values.put("tier", row.getString("tier") == null ? null : Tier.valueOf(row.getString("tier")));
+        values.put("lifecycle", row.getString("lifecycle") == null ? null : Lifecycle.valueOf(row.getString("lifecycle")));
+        values.put("sector", row.getString("sector"));
+        values.put("region", row.getString("region"));
+        values.put("parentId", row.getObject("parent_id", Long.class));
+        values.put("revenue", row.getString("revenue_currency") == null ? null
+                : new Money(row.getBigDecimal("revenue_amount"), row.getString("revenue_currency")));
+        values.put("employees", row.getObject("employees", Integer.class));
+        values.put("founded", row.getObject("founded", Integer.class));
+        values.put("website", row.getString("website"));
+        values.put("address", row.getString("address"));
+        values.put("primaryRepId", row.getObject("primary_rep_id", Long.class));
+        values.put("unit", row.getObject("unit_id", Long.class));
+        var archived = row.getObject("archived_at", LocalDateTime.class);
+        values.put("archived", archived == null ? null : Sql.instant(archived));
+        return values;
+    }
+
+    private List<TagLine> tags(long accountId, long from, long to) {
+        return jdbc.sql("select tag, rev, revtype from account_tag_aud where account_id = ? and rev between ? and ?").param(accountId).param(from).param(to)
+                .query((row, n) -> new TagLine(row.getString(1), row.getLong(2), row.getInt(3) != 2)).list();
+    }
+
+    /** The names behind ids, read once for a page. */
+    private final class Names {
+
+        private final Map<Long, String> people;
+        private final Map<Long, String> parents;
+
+        Names(List<Line> lines) {
+            people = users.names(ids(lines, "primaryRepId"));
+            var ids = ids(lines, "parentId");
+            if (ids.isEmpty()) {
+                parents = Map.of();
+            } else {
+                // A parent outside the viewer's scope does not exist for them.
+                var where = scope.rows("a").and("a.id in (:ids)", "ids", ids);
+                parents = jdbc.sql("select a.id, a.name from account a" + where.where()).params(where.params())
+                        .query((row, n) -> Map.entry(row.getLong(1), row.getString(2))).list().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            }
+        }
+
+        private static Set<Long> ids(List<Line> lines, String field) {
+            return lines.stream().flatMap(line -> Stream.ofNullable((Long) line.values().get(field))).collect(Collectors.toSet());
+        }
+
+        @Nullable Object show(String field, @Nullable Object value) {
+            return switch (field) {
+                case "primaryRepId" -> value == null ? null : new Reference((Long) value, people.get(value));
+                case "parentId" -> value == null ? null : new Reference((Long) value, parents.get(value));
+                case "unit" -> value == null ? null : new Reference((Long) value, units.find((Long) value).map(UnitService.UnitRow::name).orElse(null));
+                default -> value;
+            };
+        }
+    }
+
+    private static AccountDraft with(AccountDraft draft, int version, String field, @Nullable Object value, List<TagLine> tags) {
+        var wanted = new TreeSet<>(draft.tags());
+        if (field.equals("tags")) {
+            tags.forEach(tag -> {
+                if (tag.added()) {
+                    wanted.remove(tag.tag());
+                } else {
+                    wanted.add(tag.tag());
+                }
+            });
+        }
+        return new AccountDraft(draft.id(), field.equals("name") ? String.valueOf(value) : draft.name(), pick("shortName", field, value, draft.shortName()),
+                pick("creditCode", field, value, draft.creditCode()), draft.tier(), pick("sector", field, value, draft.sector()),
+                pick("region", field, value, draft.region()), pick("parentId", field, value, draft.parentId()), pick("revenue", field, value, draft.revenue()),
+                pick("employees", field, value, draft.employees()), pick("founded", field, value, draft.founded()),
+                pick("website", field, value, draft.website()), pick("address", field, value, draft.address()), List.copyOf(wanted), draft.primaryRepId(),
+                version);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> @Nullable T pick(String name, String field, @Nullable Object value, @Nullable T present) {
+        return name.equals(field) ? (T) value : present;
+    }
+}

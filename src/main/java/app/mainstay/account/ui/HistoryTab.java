@@ -1,0 +1,194 @@
+package app.mainstay.account.ui;
+
+import static app.mainstay.base.ui.Translations.tr;
+
+import app.mainstay.account.AccountDetails;
+import app.mainstay.account.AccountHistory;
+import app.mainstay.account.AccountRevision;
+import app.mainstay.account.AccountService;
+import app.mainstay.base.Changes;
+import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.Icons;
+import app.mainstay.base.ui.Live;
+import app.mainstay.base.ui.Notices;
+import app.mainstay.base.ui.Reasons;
+import app.mainstay.settings.CodeList;
+import app.mainstay.settings.CodeLists;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Coded;
+import app.mainstay.shared.ConflictException;
+import app.mainstay.shared.Money;
+import app.mainstay.shared.RefusedException;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableBody;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableHeader;
+import com.vaadin.flow.component.html.NativeTableHeaderCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+
+/** What was changed field by field, by whom and why, and the way back of a single value. */
+@Component
+class HistoryTab implements AccountTab {
+
+    private static final int PAGE = 20;
+
+    private final AccountHistory history;
+    private final AccountService accounts;
+    private final CodeLists codes;
+    private final SettingsService settings;
+    private final Changes changes;
+
+    HistoryTab(AccountHistory history, AccountService accounts, CodeLists codes, SettingsService settings, Changes changes) {
+        this.history = history;
+        this.accounts = accounts;
+        this.codes = codes;
+        this.settings = settings;
+        this.changes = changes;
+    }
+
+    @Override
+    public String titleKey() {
+        return "account.history";
+    }
+
+    @Override
+    public int order() {
+        return 900;
+    }
+
+    @Override
+    public com.vaadin.flow.component.Component create(AccountDetails account) {
+        var content = new Content(account.id());
+        Live.rows(content, changes, AccountService.CHANGED, id -> id == account.id() && accounts.sees(id), id -> content.reload());
+        return content;
+    }
+
+    private final class Content extends Div {
+
+        private final long accountId;
+        private final UnorderedList list = new UnorderedList();
+        private final Button older = new Button(tr("timeline.older"), click -> load());
+        private boolean mayEdit;
+        private int version;
+        private @Nullable Long last;
+
+        Content(long accountId) {
+            this.accountId = accountId;
+            list.addClassNames("timeline", "history");
+            older.addThemeVariants(ButtonVariant.TERTIARY);
+            add(list, older);
+            reload();
+        }
+
+        void reload() {
+            var account = accounts.get(accountId);
+            mayEdit = account.mayEdit();
+            version = account.draft().version();
+            list.removeAll();
+            last = null;
+            load();
+        }
+
+        private void load() {
+            var page = history.page(accountId, last, PAGE + 1);
+            page.stream().limit(PAGE).forEach(revision -> {
+                list.add(item(revision));
+                last = revision.id();
+            });
+            older.setVisible(page.size() > PAGE);
+        }
+
+        private ListItem item(AccountRevision revision) {
+            var head = new Span(Objects.requireNonNullElseGet(revision.actor(), () -> tr("timeline.system")) + " · "
+                    + Formats.dateTime(revision.at(), settings.zone(), getLocale()));
+            head.addClassName("secondary");
+            var item = new ListItem(head);
+            if (revision.reason() != null) {
+                var reason = new Paragraph(tr("account.history.reason", Reasons.text(revision.reason())));
+                reason.addClassName("as-written");
+                item.add(reason);
+            }
+            if (revision.created()) {
+                item.add(new Span(tr("account.history.created")));
+            } else if (revision.changes().isEmpty()) {
+                item.add(new Span(tr("account.history.nothing")));
+            } else {
+                item.add(table(revision));
+            }
+            return item;
+        }
+
+        private NativeTable table(AccountRevision revision) {
+            var head = new NativeTableRow(new NativeTableHeaderCell(tr("account.history.field")), new NativeTableHeaderCell(tr("bulk.before")),
+                    new NativeTableHeaderCell(tr("bulk.after")), new NativeTableHeaderCell());
+            var body = new NativeTableBody();
+            for (var change : revision.changes()) {
+                String label = tr("account." + change.field());
+                var action = new NativeTableCell();
+                if (change.restorable() && mayEdit) {
+                    var restore = new Button(Icons.RESTORE.create(), click -> restore(revision.id(), change.field(), label));
+                    restore.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+                    String name = tr(change.field().equals("tags") ? "account.history.restore.tags" : "account.history.restore", label);
+                    restore.setAriaLabel(name);
+                    restore.setTooltipText(name);
+                    action.add(restore);
+                }
+                boolean tags = change.field().equals("tags");
+                body.add(new NativeTableRow(new NativeTableCell(label),
+                        new NativeTableCell(tags && change.before() != null ? tr("account.history.removed", text(change.field(), change.before()))
+                                : text(change.field(), change.before())),
+                        new NativeTableCell(tags && change.after() != null ? tr("account.history.added", text(change.field(), change.after()))
+                                : text(change.field(), change.after())), action));
+            }
+            var table = new NativeTable(new NativeTableHeader(head), body);
+            table.addClassName("bulk-lines");
+            return table;
+        }
+
+        private void restore(long revision, String field, String label) {
+            try {
+                history.restore(accountId, version, revision, field);
+                Notices.done(tr("account.history.restored", label));
+            } catch (RefusedException refused) {
+                Notices.failed(refused.problems().stream().map(problem -> tr(problem.key(), problem.args().toArray())).collect(Collectors.joining(" ")));
+                return;
+            } catch (ConflictException | OptimisticLockingFailureException changed) {
+                Notices.failed(tr("account.history.conflict"));
+            }
+            reload();
+            findAncestor(AccountView.class).refresh();
+        }
+
+        private String text(String field, @Nullable Object value) {
+            var locale = getLocale();
+            return switch (value) {
+                case null -> tr("base.none");
+                case Coded coded -> tr(coded.labelKey());
+                case Money money -> Formats.moneyInFull(money, locale);
+                case Instant at -> Formats.dateTime(at, settings.zone(), locale);
+                case AccountRevision.Reference reference -> Objects.requireNonNullElseGet(reference.name(), () -> tr("account.parent.hidden"));
+                case List<?> texts -> texts.stream().map(String::valueOf).collect(Collectors.joining(tr("base.listSeparator")));
+                case Integer number -> field.equals("founded") ? number.toString() : Formats.number(number, locale);
+                default -> switch (field) {
+                    case "sector" -> codes.label(CodeList.SECTOR, value.toString(), locale);
+                    case "region" -> codes.label(CodeList.REGION, value.toString(), locale);
+                    default -> value.toString();
+                };
+            };
+        }
+    }
+}

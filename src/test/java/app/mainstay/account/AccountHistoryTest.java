@@ -1,0 +1,163 @@
+package app.mainstay.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import app.mainstay.DatabaseTest;
+import app.mainstay.Fixtures;
+import app.mainstay.TestClock;
+import app.mainstay.account.AccountRevision.Change;
+import app.mainstay.account.AccountRevision.Reference;
+import app.mainstay.account.AccountStanding.TierChange;
+import app.mainstay.shared.ConflictException;
+import app.mainstay.shared.Money;
+import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Problem;
+import app.mainstay.shared.RefusedException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.AccessDeniedException;
+
+@DatabaseTest
+class AccountHistoryTest {
+
+    @Autowired
+    Fixtures fixtures;
+    @Autowired
+    AccountService accounts;
+    @Autowired
+    AccountStanding standing;
+    @Autowired
+    AccountHistory history;
+    @Autowired
+    TestClock clock;
+
+    private Fixtures.Company company;
+    private long acme;
+
+    @BeforeEach
+    void anAccount() {
+        company = fixtures.company();
+        acme = fixtures.account(company, "Acme", company.member());
+        Fixtures.signIn(company.member());
+    }
+
+    @Test
+    void tellsWhoChangedWhichFieldFromWhatToWhatWhenAndWhy() {
+        clock.advance(Duration.ofHours(1));
+        change(draft -> with(draft, "Acme Group", "technology", null, Money.of("5", "CNY"), List.of("5G", "gold")));
+        clock.advance(Duration.ofHours(1));
+        standing.change(new TierChange(acme, version(), Tier.STRATEGIC, LocalDate.parse("2026-11-24"), "Grew"));
+        change(draft -> with(draft, "Acme Group", null, null, Money.of("6", "USD"), List.of("gold", "new")));
+        fixtures.as(company.director(), () -> accounts.archive(acme, version()));
+
+        var page = history.page(acme, null, 10);
+        assertThat(page).extracting(AccountRevision::actor, AccountRevision::at, AccountRevision::reason, AccountRevision::created).containsExactly(
+                tuple("Director", TestClock.START.plus(Duration.ofHours(2)), null, false),
+                tuple("Member", TestClock.START.plus(Duration.ofHours(2)), null, false),
+                tuple("Member", TestClock.START.plus(Duration.ofHours(2)), "Grew", false),
+                tuple("Member", TestClock.START.plus(Duration.ofHours(1)), null, false),
+                tuple("Director", TestClock.START, null, true));
+        assertThat(page.getFirst().changes()).containsExactly(new Change("archived", null, TestClock.START.plus(Duration.ofHours(2)), false));
+        assertThat(page.get(1).changes()).containsExactly(new Change("sector", "technology", null, true),
+                new Change("revenue", Money.of("5", "CNY"), Money.of("6", "USD"), true), new Change("tags", List.of("5G"), List.of("new"), true));
+        assertThat(page.get(2).changes()).containsExactly(new Change("tier", Tier.CORE, Tier.STRATEGIC, false));
+        assertThat(page.get(3).changes()).containsExactly(new Change("name", "Acme", "Acme Group", true), new Change("sector", null, "technology", true),
+                new Change("revenue", null, Money.of("5", "CNY"), true), new Change("tags", null, List.of("5G", "gold"), true));
+        assertThat(page.getLast().changes()).isEmpty();
+    }
+
+    @Test
+    void comesPageByPage() {
+        for (int i = 0; i < 7; i++) {
+            int employees = i + 1;
+            change(draft -> employees(draft, employees));
+        }
+        List<Object> seen = new ArrayList<>();
+        Long last = null;
+        for (List<AccountRevision> page; !(page = history.page(acme, last, 3)).isEmpty(); last = page.getLast().id()) {
+            page.forEach(revision -> seen.add(revision.created() ? "created" : revision.changes()));
+        }
+        assertThat(seen).hasSize(8).startsWith(List.of(new Change("employees", 6, 7, true))).endsWith("created")
+                .contains(List.of(new Change("employees", null, 1, true)));
+    }
+
+    @Test
+    void aSingleValueComesBackByTheRulesOfTheForm() {
+        change(draft -> with(draft, "Acme Group", "technology", null, null, List.of("5G", "gold")));
+        change(draft -> with(draft, "Acme Limited", null, null, null, List.of("gold", "new")));
+        long latest = history.page(acme, null, 1).getFirst().id();
+
+        history.restore(acme, version(), latest, "sector");
+        assertThat(accounts.get(acme).draft()).extracting(AccountDraft::name, AccountDraft::sector, AccountDraft::tags)
+                .containsExactly("Acme Limited", "technology", List.of("gold", "new"));
+        assertThat(history.page(acme, null, 1).getFirst()).satisfies(revision -> {
+            assertThat(revision.reason()).isEqualTo(AccountHistory.RESTORED);
+            assertThat(revision.changes()).containsExactly(new Change("sector", null, "technology", true));
+        });
+        change(draft -> with(draft, draft.name(), draft.sector(), null, null, List.of("gold", "later", "new")));
+        history.restore(acme, version(), latest, "tags");
+        assertThat(accounts.get(acme).draft().tags()).as("what came later stays").containsExactly("5G", "gold", "later");
+
+        fixtures.account(company, "ACME GROUP", company.colleague());
+        assertThat(catchThrowableOfType(RefusedException.class, () -> history.restore(acme, version(), latest, "name")).problems())
+                .extracting(Problem::field, Problem::key).containsExactly(tuple("name", "problem.taken"));
+        int old = version();
+        change(draft -> employees(draft, 5));
+        assertThatThrownBy(() -> history.restore(acme, old, latest, "sector")).isInstanceOf(ConflictException.class);
+        for (String field : List.of("tier", "lifecycle", "primaryRepId", "unit", "archived", "nonsense")) {
+            assertThatThrownBy(() -> history.restore(acme, version(), latest, field)).as(field).isInstanceOf(NotFoundException.class);
+        }
+        assertThatThrownBy(() -> history.restore(acme, version(), latest + 1, "sector")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> history.restore(acme, version(), history.page(acme, null, 100).getLast().id(), "sector"))
+                .as("before the first there is nothing").isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void whoDoesNotSeeItReadsAndRestoresNothingAndParentsOutOfSightHaveNoName() {
+        long head = fixtures.account(company, "Head", company.stranger());
+        fixtures.as(company.director(), () -> accounts.save(with(accounts.get(acme).draft(), "Acme", null, head, null, List.of())));
+        fixtures.as(company.director(), () -> accounts.save(with(accounts.get(acme).draft(), "Acme", null, null, null, List.of())));
+        assertThat(history.page(acme, null, 1).getFirst().changes()).containsExactly(new Change("parentId", new Reference(head, null), null, false));
+        assertThat(fixtures.as(company.director(), () -> history.page(acme, null, 1)).getFirst().changes())
+                .containsExactly(new Change("parentId", new Reference(head, "Head"), null, true));
+        long latest = history.page(acme, null, 1).getFirst().id();
+        assertThat(catchThrowableOfType(RefusedException.class, () -> history.restore(acme, version(), latest, "parentId")).problems())
+                .extracting(Problem::key).containsExactly("problem.notFound");
+
+        for (var outsider : List.of(company.colleague(), company.outsider(), company.administrator())) {
+            fixtures.as(outsider, () -> assertThatThrownBy(() -> history.page(acme, null, 10)).isInstanceOf(NotFoundException.class));
+            fixtures.as(outsider, () -> assertThatThrownBy(() -> history.restore(acme, 0, latest, "name"))
+                    .isInstanceOfAny(NotFoundException.class, AccessDeniedException.class));
+        }
+    }
+
+    private void change(UnaryOperator<AccountDraft> change) {
+        accounts.save(change.apply(accounts.get(acme).draft()));
+    }
+
+    private int version() {
+        return accounts.get(acme).draft().version();
+    }
+
+    private static AccountDraft with(AccountDraft draft, String name, @Nullable String sector, @Nullable Long parent, @Nullable Money revenue,
+                                     List<String> tags) {
+        return new AccountDraft(draft.id(), name, draft.shortName(), draft.creditCode(), draft.tier(), sector, draft.region(), parent, revenue,
+                draft.employees(), draft.founded(), draft.website(), draft.address(), tags, draft.primaryRepId(), draft.version());
+    }
+
+    private static AccountDraft employees(AccountDraft draft, int employees) {
+        return new AccountDraft(draft.id(), draft.name(), draft.shortName(), draft.creditCode(), draft.tier(), draft.sector(), draft.region(),
+                draft.parentId(), draft.revenue(), employees, draft.founded(), draft.website(), draft.address(), draft.tags(), draft.primaryRepId(),
+                draft.version());
+    }
+}
