@@ -151,7 +151,7 @@ public class Merging {
         entities.clear();
         accounts.save(chosen(remains, ends, draft));
         if (draft.taken().contains("lifecycle")) {
-            facts.lifecycle(into.id(), lifecycle);
+            facts.lifecycle(into.id(), lifecycle, "merge");
         }
         merged.tell(from, into, now);
         return into.id();

@@ -108,7 +108,7 @@ class MergingTest {
                 Money.of("7", "CNY"), 10, 1987, "huawei.com", "Shenzhen", List.of("5G", "gold"), company.colleague().id(), 0));
         long into = accounts.save(new AccountDraft(null, "Huawei", "HW", null, Tier.CORE, "telecommunications", null, null, null, 20, null, "www.huawei.com", null,
                 List.of("gold", "old"), company.member().id(), 0));
-        transaction.executeWithoutResult(status -> facts.lifecycle(from, Lifecycle.ACTIVE));
+        transaction.executeWithoutResult(status -> facts.lifecycle(from, Lifecycle.ACTIVE, "lost"));
 
         merge(from, into, Set.of("name", "creditCode", "tier", "lifecycle", "parentId", "revenue", "founded", "address"), true);
 

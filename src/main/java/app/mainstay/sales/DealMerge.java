@@ -1,0 +1,55 @@
+package app.mainstay.sales;
+
+import app.mainstay.account.MergePart;
+import app.mainstay.audit.AuditAct;
+import app.mainstay.audit.Revisions;
+import app.mainstay.shared.Sql;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Deals go with their account when that turns out to be another one. */
+@Component
+class DealMerge implements MergePart {
+
+    private static final String FACTS = "name, name_sort, account_id, owner_id, unit_id, stage_id, outcome, amount, currency, base_amount, expected_on, opened_on, "
+            + "cycle_from, closed_on, stage_since, source, next_step, next_step_on, loss_reason, lost_to_id, closing_note";
+
+    private final JdbcClient jdbc;
+    private final Revisions revisions;
+
+    DealMerge(JdbcClient jdbc, Revisions revisions) {
+        this.jdbc = jdbc;
+        this.revisions = revisions;
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of("sales_opportunity");
+    }
+
+    @Override
+    public String labelKey() {
+        return "merge.part.deals";
+    }
+
+    @Override
+    public long count(long accountId) {
+        return jdbc.sql("select count(*) from sales_opportunity where account_id = ?").param(accountId).query(Long.class).single();
+    }
+
+    @Override
+    public void move(Merge merge) {
+        List<Long> ids = jdbc.sql("select id from sales_opportunity where account_id = ? order by id for update").param(merge.fromId()).query(Long.class).list();
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("update sales_opportunity set account_id = ?, version = version + 1, updated_at = ? where account_id = ?").param(merge.intoId())
+                .param(Sql.utc(merge.at())).param(merge.fromId()).update();
+        jdbc.sql("update sales_opportunity_aud set revend = :revision where revend is null and id in (:ids)").param("revision", merge.revision()).param("ids", ids).update();
+        jdbc.sql("insert into sales_opportunity_aud (id, rev, revtype, " + FACTS + ") select id, :revision, 1, " + FACTS + " from sales_opportunity where id in (:ids)")
+                .param("revision", merge.revision()).param("ids", ids).update();
+        revisions.holds(merge.revision(), "sales_opportunity", AuditAct.CHANGED, ids.size());
+    }
+}
