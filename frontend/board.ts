@@ -43,6 +43,7 @@ class Board extends HTMLElement {
   private readonly live = document.createElement('div');
   private lifted?: Lifted;
   private undecided = false;
+  private dragging = false;
   private justDragged = 0;
 
   connectedCallback() {
@@ -58,6 +59,8 @@ class Board extends HTMLElement {
 
   disconnectedCallback() {
     this.lifted = undefined;
+    this.dragging = false;
+    this.undecided = false;
     this.live.remove();
     this.removeEventListener('keydown', this.onKey);
     this.removeEventListener('click', this.onClick, true);
@@ -69,10 +72,17 @@ class Board extends HTMLElement {
     return [...this.querySelectorAll<Cards>('mainstay-board-cards')];
   }
 
+  /** Somebody holds a card: what comes meanwhile is shown when it is put down. */
+  isHolding() {
+    return this.dragging || !!this.lifted;
+  }
+
   reset() {
+    if (this.isHolding()) {
+      return;
+    }
     const focused = this.undecided ? (document.activeElement as HTMLElement | null)?.closest<HTMLElement>('.board-card')?.dataset.id : undefined;
     this.undecided = false;
-    this.lifted = undefined;
     this.removeAttribute('lifting');
     this.columns().forEach(column => column.draw());
     if (focused) {
@@ -92,12 +102,18 @@ class Board extends HTMLElement {
     this.setAttribute('lifting', '');
   }
 
+  drag() {
+    this.dragging = true;
+    this.begin();
+  }
+
   dropped(item: HTMLElement, from: Cards, to: Cards) {
+    this.dragging = false;
     this.removeAttribute('lifting');
     // The click that ends a drag opens nothing.
     this.justDragged = performance.now();
     if (from === to) {
-      from.draw();
+      this.columns().forEach(column => column.draw());
       return;
     }
     this.undecided = true;
@@ -186,7 +202,8 @@ class Board extends HTMLElement {
     }
     lifted.over = target;
     if (target === lifted.home) {
-      target.draw();
+      lifted.item.remove();
+      target.draw(true);
       lifted.item = target.item(lifted.item.dataset.id!) ?? lifted.item;
       lifted.item.classList.add('lifted');
     } else {
@@ -206,6 +223,8 @@ class Board extends HTMLElement {
     item.classList.remove('lifted');
     if (home === over) {
       this.removeAttribute('lifting');
+      this.columns().forEach(column => column.draw());
+      this.focusCard(item.dataset.id!);
       this.say('returned', this.titleOf(item), home.name);
       return;
     }
@@ -299,7 +318,7 @@ class Cards extends HTMLElement {
       scrollSensitivity: 60,
       scrollSpeed: 14,
       animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120,
-      onStart: () => board.begin(),
+      onStart: () => board.drag(),
       onEnd: event => {
         const to = event.to.closest<Cards>('mainstay-board-cards');
         board.dropped(event.item, this, to ?? this);
@@ -342,8 +361,9 @@ class Cards extends HTMLElement {
     }
   }
 
-  draw() {
-    if (!this.isConnected) {
+  /** @param anyway also while somebody holds a card */
+  draw(anyway = false) {
+    if (!this.isConnected || (this.board.isHolding() && !anyway)) {
       return;
     }
     const focused = this.list.contains(document.activeElement) ? (document.activeElement as HTMLElement).parentElement?.dataset.id : undefined;
