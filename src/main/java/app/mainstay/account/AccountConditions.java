@@ -64,9 +64,7 @@ class AccountConditions {
 
     /** Begins with the column that makes few of many. */
     enum Narrow {
-        PERSON("account_rep_sort", "account_rep_sort"), UNITS("account_unit_list", "account_unit_text"),
-        /** Own accounts, those of a unit and single ones beside them: each by its index, which only the database can bring together. */
-        MIXED("account_rep_sort, account_unit_sort, primary", "account_rep_sort, account_unit_sort, primary");
+        PERSON("account_rep_sort", "account_rep_sort"), UNITS("account_unit_list", "account_unit_text");
 
         /** Has what is sorted and filtered by. */
         final String index;
@@ -90,17 +88,13 @@ class AccountConditions {
     }
 
     private @Nullable Narrow narrow(AccountFilter filter, AccountScope.Reach reach) {
-        if (reach.units().isEmpty() && !reach.all() && !reach.isMixed()) {
-            return few("primary_rep_id", reach.people()) ? Narrow.PERSON : null;
+        if (!reach.among().isEmpty() && reach.units().isEmpty()) {
+            return few("primary_rep_id", reach.among()) ? Narrow.PERSON : null;
         }
         if (!filter.representatives().isEmpty() && few("primary_rep_id", filter.representatives())) {
             return Narrow.PERSON;
         }
-        if (filter.units().isEmpty() && reach.isMixed()) {
-            return !reach.many() && (reach.people().isEmpty() || few("primary_rep_id", reach.people()))
-                    && (reach.units().isEmpty() || few("unit_id", reach.units())) ? Narrow.MIXED : null;
-        }
-        Set<Long> asked = filter.units().isEmpty() ? reach.units() : below(filter.units());
+        Set<Long> asked = filter.units().isEmpty() ? reach.among() : below(filter.units());
         return !asked.isEmpty() && few("unit_id", asked) ? Narrow.UNITS : null;
     }
 

@@ -45,7 +45,7 @@ class AccountFinder {
 
     /** The index where one statement is sure to find the page; empty where {@link #find} has to try. */
     Optional<String> surely(Question question, AccountOrder order) {
-        if (question.narrow() != null && (question.text() == null || question.narrow() != Narrow.UNITS)) {
+        if (question.narrow() != null && (question.text() == null || question.narrow() == Narrow.PERSON)) {
             return Optional.of(narrowIndex(question.narrow(), order));
         }
         return question.text() == null && !question.filtered() && order.orders().size() == 1 && order.first().group == null
@@ -129,8 +129,7 @@ class AccountFinder {
     private static final String ANY_BUT_THE_ORDERS = "/*+ NO_ORDER_INDEX(a) */";
 
     private static String index(String name) {
-        // Several: each finds a part of the rows.
-        return name.indexOf(',') < 0 ? "/*+ INDEX(a " + name + ") */" : "/*+ INDEX_MERGE(a " + name + ") */";
+        return "/*+ INDEX(a " + name + ") */";
     }
 
     private static String narrowIndex(Narrow narrow, AccountOrder order) {
@@ -351,7 +350,7 @@ class AccountFinder {
     long count(Question question, long atMost) {
         var where = question.withText();
         String limit = atMost == Long.MAX_VALUE ? "" : " limit " + atMost;
-        if (question.text() != null && question.narrow() != Narrow.PERSON && question.narrow() != Narrow.MIXED) {
+        if (question.text() != null && question.narrow() != Narrow.PERSON) {
             var some = search.candidates(question.text(), question.narrow() == null ? MANY : FEW);
             if (some.isPresent()) {
                 return some.get().count() == 0 ? 0 : count("select straight_join a.id from (" + some.get().sql()

@@ -45,19 +45,20 @@ public class AccountScope {
     }
 
     /**
-     * How far the viewer sees: any of the three is enough, unless all is seen.
+     * How far the viewer sees: any of the first three is enough, unless all is seen.
      *
      * @param all    everything
      * @param people whose accounts: the own ones, unless the units hold them, and those of whom the viewer stands in for
      * @param units  accounts of these units
      * @param some   accounts beside those: of teams, and handed over
-     * @param many   there are too many of them to be named: ask by table
+     * @param among  whose accounts all of that is among: units where there are units, else people, so that one index finds it; empty where
+     *               that is not known
      */
-    record Reach(long viewerId, boolean all, Set<Long> people, Set<Long> units, Set<Long> some, boolean many) {
+    record Reach(long viewerId, boolean all, Set<Long> people, Set<Long> units, Set<Long> some, Set<Long> among) {
 
-        /** One index alone does not find them. */
-        boolean isMixed() {
-            return !some.isEmpty() || many || !people.isEmpty() && !units.isEmpty();
+        /** There are more accounts beside units and people than are named. */
+        boolean many() {
+            return !all && among.isEmpty();
         }
     }
 
@@ -69,36 +70,41 @@ public class AccountScope {
     private Reach reach(boolean reading) {
         Viewer viewer = currentUser.require();
         Set<Long> subtree = viewer.role().seesUnit() ? units.subtree(viewer.unitId()) : Set.of();
-        if (!subtree.isEmpty() && units.all().stream().allMatch(unit -> subtree.contains(unit.id()))) {
-            return new Reach(viewer.id(), true, Set.of(), Set.of(), Set.of(), false);
+        boolean byUnit = !subtree.isEmpty();
+        if (byUnit && units.all().stream().allMatch(unit -> subtree.contains(unit.id()))) {
+            return new Reach(viewer.id(), true, Set.of(), Set.of(), Set.of(), Set.of());
         }
         Set<Long> people = new HashSet<>();
         Set<Long> some = new HashSet<>();
-        if (subtree.isEmpty()) {
+        if (!byUnit) {
             people.add(viewer.id());
         }
+        Set<Long> among = new HashSet<>(byUnit ? subtree : people);
         if (!viewer.is(Role.ADMINISTRATOR)) {
             // What the units hold anyway is left out, so that a sponsor of the own accounts asks as everybody does.
-            String elsewhere = subtree.isEmpty() ? " and a.primary_rep_id <> :me" : " and a.unit_id not in (:units)";
-            var query = jdbc.sql("""
-                            select 1 kind, away_id id from account_stand_in where stand_in_id = :me and from_at <= :now and until_at > :now
+            String elsewhere = byUnit ? " and a.unit_id not in (:units)" : " and a.primary_rep_id <> :me";
+            String holder = byUnit ? "a.unit_id" : "a.primary_rep_id";
+            var query = jdbc.sql("select 1 kind, s.away_id id, " + (byUnit ? "u.unit_id" : "u.id") + """
+                             holder from account_stand_in s join security_user u on u.id = s.away_id
+                            where s.stand_in_id = :me and s.from_at <= :now and s.until_at > :now
                             union all
-                            (select distinct 2, a.id from account_member m join account a on a.id = m.account_id where m.user_id = :me%1$s limit :most)"""
-                            .formatted(elsewhere) + (reading ? """
+                            (select distinct 2, a.id, %2$s from account_member m join account a on a.id = m.account_id where m.user_id = :me%1$s limit :most)"""
+                            .formatted(elsewhere, holder) + (reading ? """
 
                             union all
-                            (select 2, a.id from account_reader r join account a on a.id = r.account_id
-                            where r.user_id = :me and r.until_at > :now%s limit :most)""".formatted(elsewhere) : ""))
+                            (select 2, a.id, %2$s from account_reader r join account a on a.id = r.account_id
+                            where r.user_id = :me and r.until_at > :now%1$s limit :most)""".formatted(elsewhere, holder) : ""))
                     .param("me", viewer.id()).param("now", Sql.utc(clock.instant())).param("most", NAMED + 1);
-            if (!subtree.isEmpty()) {
+            if (byUnit) {
                 query = query.param("units", subtree);
             }
             query.query(row -> {
                 (row.getInt(1) == 1 ? people : some).add(row.getLong(2));
+                among.add(row.getLong(3));
             });
         }
-        return some.size() > NAMED ? new Reach(viewer.id(), false, people, subtree, Set.of(), true)
-                : new Reach(viewer.id(), false, people, subtree, some, false);
+        return some.size() > NAMED ? new Reach(viewer.id(), false, people, subtree, Set.of(), Set.of())
+                : new Reach(viewer.id(), false, people, subtree, some, among);
     }
 
     /**
@@ -140,7 +146,12 @@ public class AccountScope {
                 params.with("scopeNow", Sql.utc(clock.instant()));
             }
         }
-        return new Sql().and(any.size() == 1 ? any.getFirst() : "(" + String.join(" or ", any) + ")").and(params);
+        if (any.size() == 1) {
+            return new Sql().and(any.getFirst()).and(params);
+        }
+        var rows = new Sql().and("(" + String.join(" or ", any) + ")").and(params);
+        return reach.many() ? rows : new Sql().and(alias + (reach.units().isEmpty() ? ".primary_rep_id" : ".unit_id") + " in (:scopeAmong)", "scopeAmong",
+                reach.among()).and(rows);
     }
 
     @Transactional(readOnly = true)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param giverId     stays as it is once stored
  * @param portfolio   everything the giver has on that day: all accounts, also archived ones, places in teams and duties as a stand-in
  * @param accountIds  the giver's accounts in question; without meaning for a portfolio
- * @param effectiveOn the day on which everything moves, at 00:00 of the business zone; in the past or today: once both have signed
+ * @param effectiveOn the day on which everything moves, at 00:00 of the business zone; today, or when they sign later: once both have signed
  * @param overReason  needed where the taker's capacity is exceeded
  */
 public record HandoverDraft(@Nullable Long id, @NotNull(message = "problem.required") @Nullable Long giverId,

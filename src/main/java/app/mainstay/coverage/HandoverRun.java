@@ -141,7 +141,8 @@ class HandoverRun implements DailyJob<HandoverRun.Nothing> {
             host.as(responsible, () -> transaction.executeWithoutResult(status -> carryOut(id)));
             return true;
         } catch (RefusedException refused) {
-            fail(id, refused.problems());
+            boolean gone = refused.problems().stream().anyMatch(problem -> problem.key().equals("jobs.problem.inactive"));
+            fail(id, gone ? List.of(Problem.of(null, "handover.problem.mayNot")) : refused.problems());
         } catch (NotFoundException | AccessDeniedException denied) {
             fail(id, List.of(Problem.of(null, "handover.problem.mayNot")));
         } catch (TransientDataAccessException | RecoverableDataAccessException | DataAccessResourceFailureException

@@ -188,7 +188,7 @@ public class Handovers {
         }
         var held = people.hold(List.of(handover.giverId(), handover.takerId()));
         var ids = handover.portfolio() ? accounts.portfolio(handover.giverId(), id) : accounts.of(id);
-        check(draft(id), null, held, handover.giverId(), ids);
+        check(draft(id), handover, held, handover.giverId(), ids);
         handover.open();
         handover.holds(ids.size());
         repository.flush();
@@ -382,6 +382,12 @@ public class Handovers {
         return queries.pending(where, visible()).stream().collect(Collectors.toMap(Pending::accountId, pending -> pending));
     }
 
+    /** "Giver → Taker", of those that exist for this viewer. */
+    Map<Long, String> names(Set<Long> ids) {
+        return ids.isEmpty() ? Map.of() : queries.page(visible().and("h.id in (:ids)", "ids", ids), Slice.first(ids.size(), HandoverSort.CREATED),
+                currentUser.require().id()).stream().collect(Collectors.toMap(HandoverRow::id, row -> row.giverName() + " → " + row.takerName()));
+    }
+
     private Handover locked(long id) {
         if (!accounts.lock(id) || !sees(id)) {
             throw new NotFoundException();
@@ -404,8 +410,9 @@ public class Handovers {
             problems.add(Problem.of("takerId", "handover.problem.toSelf"));
         }
         LocalDate on = Objects.requireNonNull(draft.effectiveOn());
-        if ((stored == null || !on.equals(stored.effectiveOn())) && (on.isBefore(settings.today()) && draft.id() == null
-                || on.isAfter(settings.today().plusDays(FURTHEST_DAYS)))) {
+        // One that has been waited for stays possible; then everything moves once both have signed.
+        if ((stored == null || !on.equals(stored.effectiveOn()))
+                && (on.isBefore(settings.today()) || on.isAfter(settings.today().plusDays(FURTHEST_DAYS)))) {
             problems.add(Problem.of("effectiveOn", "handover.problem.day", FURTHEST_DAYS));
         }
         if (!draft.portfolio()) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -233,6 +234,12 @@ public class Leaves {
         var away = from == null || until == null || until.isBefore(from) ? Set.<Long>of()
                 : days.away(found.stream().map(UserRow::id).toList(), from, until);
         return found.stream().map(row -> new Choice(row.id(), row.displayName(), row.unitName(), away.contains(row.id()))).toList();
+    }
+
+    /** Who is away, of those leaves that exist for this viewer. */
+    Map<Long, String> names(Set<Long> ids) {
+        return ids.isEmpty() ? Map.of() : queries.page(visible().and("l.id in (:ids)", "ids", ids), Slice.first(ids.size(), LeaveSort.FROM), settings.today())
+                .stream().collect(Collectors.toMap(found -> found.row().id(), found -> found.row().userName()));
     }
 
     /** The leaves in which the giver stands in go to the taker, in the transaction of a handover; those that the taker cannot take stay. */

@@ -49,10 +49,11 @@ create table coverage_handover (
         (case when is_open then case when taker_active then 1 else 0 end else case when taker_active is null then 1 else 0 end end = 1),
     constraint coverage_handover_ended check ((ended_at is null) = is_open),
     -- Both or nothing is done; a draft is signed by nobody.
-    constraint coverage_handover_signed check (case
-        when state = 'SIGNED' or state = 'DONE' then case when giver_signed_at is not null and taker_signed_at is not null then 1 else 0 end
-        when state = 'OPEN' then case when giver_signed_at is not null and taker_signed_at is not null then 0 else 1 end
-        when state = 'DRAFT' then case when giver_signed_at is null and taker_signed_at is null then 1 else 0 end
+    constraint coverage_handover_signed check (case state
+        when 'DRAFT' then case when giver_signed_at is null and taker_signed_at is null then 1 else 0 end
+        when 'OPEN' then case when giver_signed_at is not null and taker_signed_at is not null then 0 else 1 end
+        when 'SIGNED' then case when giver_signed_at is not null and taker_signed_at is not null then 1 else 0 end
+        when 'DONE' then case when giver_signed_at is not null and taker_signed_at is not null then 1 else 0 end
         else 1 end = 1),
     constraint coverage_handover_giver_signature check ((giver_signed_at is null) = (giver_signed_by is null)),
     constraint coverage_handover_taker_signature check ((taker_signed_at is null) = (taker_signed_by is null)),

@@ -53,6 +53,8 @@ class HandoversTest {
     @Autowired
     Handovers handovers;
     @Autowired
+    HandoverAuditNames auditNames;
+    @Autowired
     Leaves leaves;
     @Autowired
     Coverage coverage;
@@ -399,6 +401,13 @@ class HandoversTest {
                 Slice.first(10, HandoverSort.EFFECTIVE)))).extracting(HandoverRow::accounts).containsExactly(1);
         assertThat(fixtures.as(company.manager(), () -> handovers.count(HandoverFilter.ALL, 2))).isEqualTo(2);
         assertThat(fixtures.as(company.manager(), () -> handovers.preview(wanted(company.member(), company.colleague(), TODAY, acme)))).isEmpty();
+    }
+
+    @Test
+    void theAuditTrailNamesItToWhoSeesIt() {
+        long id = opened(TODAY, acme);
+        assertThat(fixtures.as(company.director(), () -> auditNames.names(Set.of(id)))).containsExactly(Map.entry(id, "Member → Colleague"));
+        assertThat(fixtures.as(company.administrator(), () -> auditNames.names(Set.of(id)))).isEmpty();
     }
 
     private void unseen(Viewer viewer, long id) {

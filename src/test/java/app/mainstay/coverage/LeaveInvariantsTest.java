@@ -7,10 +7,12 @@ import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
 import app.mainstay.shared.Sql;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,8 @@ class LeaveInvariantsTest {
     Handovers handovers;
     @Autowired
     JdbcClient jdbc;
+    @Autowired
+    DataSource dataSource;
 
     private Fixtures.Company company;
     private long acme;
@@ -133,6 +137,13 @@ class LeaveInvariantsTest {
         sql("update coverage_handover set state = 'CANCELLED', is_open = false, taker_active = null, ended_at = :now where id = 2");
         sql("update security_user set active = false where id = :colleague");
         sql(handover("3, :member, :stranger, null, 'CANCELLED', false, null, null, null, null, :now"));
+    }
+
+    /** The pool retires every connection after half an hour; H2 once bound constraints to the one that had made them. */
+    @Test
+    void constraintsOutliveTheConnectionThatMadeThem() throws SQLException {
+        dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+        theSameStatementsAreTakenWithGoodValues();
     }
 
     private static boolean refusal(Throwable failure) {

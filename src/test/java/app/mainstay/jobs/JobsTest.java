@@ -470,7 +470,11 @@ class JobsTest {
             assertThat(jobs.page(JobFilter.ALL, Slice.first(10, JobSort.SUBMITTED))).filteredOn(row -> row.kind().equals("jobs-cleaning"))
                     .singleElement().satisfies(row -> {
                 assertThat(row.submittedBy()).isNull();
-                assertThat(row.sentences()).containsExactly(Problem.of(null, "jobs.cleaned", 2));
+                // The job above and the daily work of that first night, however much of it there is.
+                assertThat(row.sentences()).singleElement().satisfies(sentence -> {
+                    assertThat(sentence.key()).isEqualTo("jobs.cleaned");
+                    assertThat((Integer) sentence.args().getFirst()).isGreaterThan(1);
+                });
             });
         });
     }

@@ -1,0 +1,127 @@
+import app.mainstay.Application;
+import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountService;
+import app.mainstay.account.AccountSort;
+import app.mainstay.base.bulk.BulkSelection;
+import app.mainstay.coverage.Coverage;
+import app.mainstay.jobs.JobState;
+import app.mainstay.jobs.Jobs;
+import app.mainstay.shared.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.userdetails.UserDetailsService;
+
+/**
+ * What the scope costs a list beside the plain condition on the own accounts or units, without and with accounts beside them, and how long
+ * reassigning 10,000 accounts takes; run by src/bench/coverage. Goals: 10 % and 20 s.
+ */
+public class CoverageCost {
+
+    private static final int RUNS = Integer.getInteger("runs", 200);
+    private static final int MANY = Integer.getInteger("many", 10_000);
+    private static final long EXTRA = 4_200_000_000_000_000_000L;
+
+    public static void main(String[] args) throws InterruptedException {
+        var context = SpringApplication.run(Application.class, args);
+        var accounts = context.getBean(AccountService.class);
+        var jdbc = context.getBean(JdbcTemplate.class);
+        var details = context.getBean(UserDetailsService.class);
+        jdbc.update("delete from account_member where id >= ?", EXTRA);
+        jdbc.update("delete from account_stand_in where id >= ?", EXTRA);
+        var manager = jdbc.queryForMap("""
+                select u.username name, u.id, u.unit_id unit from account a join security_user u on u.unit_id = a.unit_id and u.role = 'MANAGER'
+                group by u.username, u.id, u.unit_id order by abs(count(*) - 20000) limit 1""");
+        var member = jdbc.queryForMap("""
+                select u.username name, u.id, u.unit_id unit from account a join security_user u on u.id = a.primary_rep_id and u.role = 'MEMBER'
+                group by u.username, u.id, u.unit_id order by abs(count(*) - 500) limit 1""");
+        System.out.printf("%-10s %-34s %9s %9s%n", "user", "first page by name", "p50 ms", "p95 ms");
+        boolean met = true;
+        for (var user : List.of(manager, member)) {
+            var who = details.loadUserByUsername((String) user.get("name"));
+            SecurityContextHolder.getContext().setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
+            Runnable page = () -> accounts.page(AccountFilter.ALL, Slice.first(50, AccountSort.NAME));
+            String scope = user == manager ? "a.unit_id = " + user.get("unit") : "a.primary_rep_id = " + user.get("id");
+            // The query that tells of places, standing in and reading, alone: what the scope adds to a list where it finds nothing.
+            Runnable asked = () -> jdbc.queryForList("""
+                    select 1, away_id from account_stand_in where stand_in_id = ? and until_at > now() union all
+                    select 2, account_id from account_member where user_id = ? union all
+                    select 2, account_id from account_reader where user_id = ? and until_at > now()""", user.get("id"), user.get("id"), user.get("id"));
+            long none = print(user, "without others, " + scope, page);
+            long question = print(user, "of which the scope's own query", asked);
+            extras(jdbc, user, 20);
+            long some = print(user, "with 20 places elsewhere", page);
+            standIn(jdbc, user);
+            print(user, "and standing in for somebody", page);
+            jdbc.update("delete from account_member where id >= ?", EXTRA);
+            jdbc.update("delete from account_stand_in where id >= ?", EXTRA);
+            System.out.printf("%-10s the query costs %.0f %% of the page, 20 places make it %.2f times as long%n", user.get("name"), 100.0 * question / none,
+                    (double) some / none);
+            met &= question <= none / 10;
+        }
+        System.out.println(met ? "scope: goal met" : "scope: GOAL MISSED");
+        reassign(context.getBean(Coverage.class), context.getBean(Jobs.class), jdbc, details);
+        System.exit(SpringApplication.exit(context));
+    }
+
+    private static void extras(JdbcTemplate jdbc, Map<String, Object> user, int places) {
+        var ids = jdbc.queryForList("select id from account where primary_rep_id <> ? and unit_id <> ? and archived_at is null order by mod(id, 9973), id limit ?",
+                Long.class, user.get("id"), user.get("unit"), places);
+        for (int i = 0; i < ids.size(); i++) {
+            jdbc.update("insert into account_member (id, version, account_id, user_id, role, since) values (?, 0, ?, ?, 'SERVICE', utc_timestamp(6))", EXTRA + i,
+                    ids.get(i), user.get("id"));
+        }
+    }
+
+    private static void standIn(JdbcTemplate jdbc, Map<String, Object> user) {
+        long away = jdbc.queryForObject("select id from security_user where role = 'MEMBER' and active = true and unit_id <> ? order by id limit 1", Long.class,
+                user.get("unit"));
+        jdbc.update("insert into account_stand_in (id, away_id, stand_in_id, from_at, until_at) values (?, ?, ?, utc_timestamp(6) - interval 1 day, "
+                + "utc_timestamp(6) + interval 1 day)", EXTRA, away, user.get("id"));
+    }
+
+    private static void reassign(Coverage coverage, Jobs jobs, JdbcTemplate jdbc, UserDetailsService details) throws InterruptedException {
+        var who = details.loadUserByUsername("director");
+        SecurityContextHolder.getContext().setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
+        var to = jdbc.queryForObject("select id from security_user where role = 'MEMBER' and active = true order by id limit 1", Long.class);
+        var ids = jdbc.queryForList("select id from account where primary_rep_id <> ? order by mod(id, 9973), id limit ?", Long.class, to, MANY);
+        var submitted = coverage.assignAll(new Coverage.BulkAssignment(BulkSelection.of(ids), to, "benchmark", "benchmark"));
+        double there = await(jobs, submitted.jobId());
+        double back = await(jobs, coverage.undo(submitted.batchId()));
+        System.out.printf("reassigned %d accounts in %.1f s, undone in %.1f s, %s%n", ids.size(), there, back, there <= 20 ? "goal met" : "GOAL MISSED");
+    }
+
+    private static double await(Jobs jobs, long id) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (true) {
+            var job = jobs.find(id).orElseThrow();
+            if (job.state() == JobState.DONE) {
+                return (System.nanoTime() - begun) / 1e9;
+            }
+            if (job.state() == JobState.FAILED || job.state() == JobState.CANCELLED) {
+                throw new IllegalStateException(job.toString());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    /** The median. */
+    private static long print(Map<String, Object> user, String what, Runnable work) {
+        var times = new ArrayList<Long>();
+        for (int i = -5; i < RUNS; i++) {
+            long begun = System.nanoTime();
+            work.run();
+            if (i >= 0) {
+                times.add(System.nanoTime() - begun);
+            }
+        }
+        times.sort(null);
+        long median = times.get(times.size() / 2);
+        System.out.printf("%-10s %-34s %9.2f %9.2f%n", user.get("name"), what, median / 1e6, times.get(times.size() * 95 / 100) / 1e6);
+        return median;
+    }
+}
