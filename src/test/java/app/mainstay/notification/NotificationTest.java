@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
+import app.mainstay.base.bulk.Bulk;
+import app.mainstay.base.bulk.BulkRequest;
+import app.mainstay.base.bulk.BulkSelection;
+import app.mainstay.importing.ImportService;
 import app.mainstay.jobs.JobDriver;
 import app.mainstay.jobs.JobEnded;
 import app.mainstay.jobs.JobState;
@@ -18,6 +22,7 @@ import app.mainstay.security.UserDraft;
 import app.mainstay.security.UserService;
 import app.mainstay.security.Viewer;
 import app.mainstay.security.signin.RememberMe;
+import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.Slice;
@@ -51,6 +56,8 @@ class NotificationTest {
     UserService users;
     @Autowired
     Fixtures fixtures;
+    @Autowired
+    Bulk bulk;
     @Autowired
     JobDriver driver;
     @Autowired
@@ -96,6 +103,25 @@ class NotificationTest {
         assertThat(said(company.member(), CHINESE)).singleElement().asString().contains("已完成").contains("批量修改");
         assertThat(newest(company.member()).path()).isEqualTo("accounts");
         assertThat(unread(company.colleague())).isZero();
+    }
+
+    @Test
+    void aBulkEditIsToldToWhoBeganItWhenItHasEnded() {
+        fixtures.account(company, "Acme", company.member());
+        long job = fixtures.as(company.manager(),
+                () -> bulk.submit(new BulkRequest("accounts", BulkSelection.matching("tier=core"), "tier", List.of("STRATEGIC"), null))).jobId();
+        assertThat(unread(company.manager())).isZero();
+        driver.runDue();
+        assertThat(said(company.manager(), Locale.ENGLISH)).singleElement().asString().startsWith("Bulk edit is done. ");
+        assertThat(newest(company.manager()).path()).isEqualTo("accounts");
+        assertThat(jdbc.sql("select source from notification_entry").query(String.class).single()).isEqualTo(Ids.text(job));
+        assertThat(unread(company.member())).isZero();
+    }
+
+    @Test
+    void whoseImportIsStoredIsTold() {
+        publish(new ImportService.Imported(9, company.manager().id(), "accounts.csv", 10, 2, 1));
+        assertThat(said(company.manager(), Locale.ENGLISH)).containsExactly("The import of “accounts.csv” is done: 10 new, 2 changed, 1 refused.");
     }
 
     @Test

@@ -16,12 +16,14 @@ import app.mainstay.notification.NotificationRow;
 import app.mainstay.notification.Notifications;
 import app.mainstay.security.signin.RememberMe;
 import app.mainstay.shared.Ids;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.popover.Popover;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -78,6 +80,19 @@ class NotificationViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Mark all as read")));
         assertThat(bell().getElement().getAttribute("aria-label")).isEqualTo("Notifications");
         assertThat(_find(ListItem.class, spec -> spec.withClasses("unread"))).isEmpty();
+    }
+
+    @Test
+    void theBellMovesByItself() {
+        openAs(company.member(), "accounts");
+        assertThat(bell().getElement().getAttribute("aria-label")).isEqualTo("Notifications");
+        tell(1);
+        // It arrives by push, hence from another thread.
+        for (int i = 0; i < 1_000 && bell().getElement().getAttribute("aria-label").equals("Notifications"); i++) {
+            LockSupport.parkNanos(10_000_000);
+            MockVaadin.clientRoundtrip(true);
+        }
+        assertThat(bell().getElement().getAttribute("aria-label")).isEqualTo("Notifications, 1 unread");
     }
 
     @Test

@@ -440,6 +440,8 @@ class SignInTest {
         assertGone(owner);
         assertThat(rows("security_remember")).isZero();
         assertThat(events()).contains(SecurityEvent.THEFT);
+        assertThat(jdbc.sql("select user_id from notification_entry where kind = 'notification.theft'").query(Long.class).list())
+                .containsExactly(company.member().id());
     }
 
     @Test
