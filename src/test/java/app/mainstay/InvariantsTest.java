@@ -101,6 +101,14 @@ class InvariantsTest {
                 attack("a list opening with a view that does not exist", opens(":member", "'account'", "1")),
                 attack("a list opening with two views", opens(":member", "'account'", "7") + ", (:member, 'account', 7)"),
                 attack("a list opening for nobody", opens("1", "'account'", "7")),
+                attack("a file in the database without its content", file("1, 'DATABASE', null")),
+                attack("a file in the directory with a content in the database", file("1, 'DIRECTORY', 1")),
+                attack("a file whose content does not exist", file("1, 'DATABASE', 1")),
+                attack("a file in an unknown place", file("1, 'CLOUD', null")),
+                attack("an empty file", file("0, 'DIRECTORY', null")),
+                attack("a piece of no content", "insert into files_chunk (content_id, position, bytes) values (1, 0, 'x')"),
+                attack("a negative number of violations", "insert into invariants_result (invariant, checked_at, violations, examples, millis) "
+                        + "values ('x', :now, -1, '[]', 0)"),
                 attack("a second row of settings", "insert into settings_business (id, version, zone, fiscal_start_month, base_currency) "
                         + "values (2, 0, 'UTC', 1, 'CNY')"),
                 attack("a thirteenth month", "update settings_business set fiscal_start_month = 13"),
@@ -133,6 +141,7 @@ class InvariantsTest {
         sql("update settings_business set fiscal_start_month = 12");
         sql(view(":member, 'contact', 'x', 'mine'"));
         sql(opens(":member", "'account'", "7") + ", (:colleague, 'account', 7)");
+        sql(file("1, 'DIRECTORY', null"));
     }
 
     /** The integrity classes of SQLSTATE are 22 and 23; MySQL tells a failed check in HY000 with its number 3819. */
@@ -161,6 +170,11 @@ class InvariantsTest {
 
     private static String rate(String year, String rate) {
         return "insert into settings_plan_rate (id, version, plan_year, currency, rate) values (1, 0, " + year + ", 'USD', " + rate + ")";
+    }
+
+    private static String file(String sizePlaceAndContent) {
+        return "insert into files_file (id, owner_kind, owner_id, name, content_type, sha256, uploaded_at, size_bytes, place, content_id) values "
+                + "(:id, 'account', :acme, 'x', 'text/plain', '" + "0".repeat(64) + "', :now, " + sizePlaceAndContent + ")";
     }
 
     private static String view(String ownerListNameAndKey) {
