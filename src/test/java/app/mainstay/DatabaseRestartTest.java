@@ -7,6 +7,9 @@ import static com.github.mvysny.kaributesting.v10.NotificationsKt.getNotificatio
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import app.mainstay.account.AccountService;
 import app.mainstay.base.ui.Unexpected;
@@ -18,12 +21,19 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.VaadinSession;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.filter.RequestContextFilter;
 
 /** MySQL stops and comes back under people who are signed in: they read a sentence, lose nothing, and go on. */
 @Tag("database")
@@ -31,6 +41,10 @@ class DatabaseRestartTest extends ViewTest {
 
     @Autowired
     AccountService accounts;
+    @Autowired
+    WebApplicationContext context;
+    @Autowired
+    TestClock clock;
     private Fixtures.Company company;
     private long acme;
 
@@ -66,6 +80,31 @@ class DatabaseRestartTest extends ViewTest {
         navigate("accounts/" + Ids.text(acme));
         assertThat(view().getClass().getSimpleName()).isEqualTo("AccountView");
         assertThat(view().getElement().getTextRecursively()).contains("Acme");
+    }
+
+    @Test
+    void aPageThatIsLoadedAnewSaysSoToo() {
+        TestDatabase.stopMySql();
+        openAs(company.member(), "accounts/" + Ids.text(acme));
+        assertThat(view().getElement().getTextRecursively()).contains("The database does not answer at the moment. Try again in a minute.");
+    }
+
+    /** Whether a session was ended elsewhere, the database knows. While it is silent nobody is signed out for that. */
+    @Test
+    void nobodyIsSignedOutByIt() throws Exception {
+        var mvc = MockMvcBuilders.webAppContextSetup(context).addFilters(new RequestContextFilter()).apply(springSecurity())
+                .addFilters((request, response, chain) -> ((HttpServletResponse) response).setStatus(299)).build();
+        var session = new MockHttpSession();
+        var member = authentication(UsernamePasswordAuthenticationToken.authenticated(company.member(), null, company.member().getAuthorities()));
+        assertThat(mvc.perform(get("/").session(session).with(member)).andReturn().getResponse().getStatus()).isEqualTo(299);
+
+        TestDatabase.stopMySql();
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(mvc.perform(get("/").session(session).with(member)).andReturn().getResponse().getStatus()).isEqualTo(299);
+        TestDatabase.startMySql();
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(mvc.perform(get("/").session(session).with(member)).andReturn().getResponse().getStatus()).isEqualTo(299);
+        assertThat(session.isInvalid()).isFalse();
     }
 
     @Test

@@ -145,6 +145,14 @@ class InvariantsTest {
                 attack("second settings of coverage", "insert into coverage_settings (id, version, strategic_weight, core_weight, standard_weight, other_weight, "
                         + "standard_capacity, reading_days) values (2, 0, 5, 3, 2, 1, 60, 30)"),
                 attack("a negative weight", "update coverage_settings set core_weight = -1"),
+                attack("a file in the database without its content", file("1, 'DATABASE', null")),
+                attack("a file in the directory with a content in the database", file("1, 'DIRECTORY', 1")),
+                attack("a file whose content does not exist", file("1, 'DATABASE', 1")),
+                attack("a file in an unknown place", file("1, 'CLOUD', null")),
+                attack("an empty file", file("0, 'DIRECTORY', null")),
+                attack("a piece of no content", "insert into files_chunk (content_id, position, bytes) values (1, 0, 'x')"),
+                attack("a negative number of violations", "insert into invariants_result (invariant, checked_at, violations, examples, millis) "
+                        + "values ('x', :now, -1, '[]', 0)"),
                 attack("a second row of settings", "insert into settings_business (id, version, zone, fiscal_start_month, base_currency) "
                         + "values (2, 0, 'UTC', 1, 'CNY')"),
                 attack("a thirteenth month", "update settings_business set fiscal_start_month = 13"),
@@ -187,6 +195,7 @@ class InvariantsTest {
         sql(notification(":member, 'x'") + ", (:member, 'y', 7, 'x', '[]', '', :now)");
         sql("update mail_settings set enabled = true, host = 'x', sender = 'x', base_url = 'x' where id = 1");
         sql(opens(":member", "'account'", "7") + ", (:colleague, 'account', 7)");
+        sql(file("1, 'DIRECTORY', null"));
     }
 
     /** The integrity classes of SQLSTATE are 22 and 23; MySQL tells a failed check in HY000 with its number 3819. */
@@ -243,6 +252,11 @@ class InvariantsTest {
     private static String mail(String stateNextEndedSecretAndText) {
         return "insert into mail_message (state, next_try_at, ended_at, secret, body_text, body_html, id, message_id, kind, to_address, subject, tries, "
                 + "created_at) values (" + stateNextEndedSecretAndText + ", 'x', :id, 'x', 'x', 'x', 'x', 0, :now)";
+    }
+
+    private static String file(String sizePlaceAndContent) {
+        return "insert into files_file (id, owner_kind, owner_id, name, content_type, sha256, uploaded_at, size_bytes, place, content_id) values "
+                + "(:id, 'account', :acme, 'x', 'text/plain', '" + "0".repeat(64) + "', :now, " + sizePlaceAndContent + ")";
     }
 
     private static String view(String ownerListNameAndKey) {

@@ -145,7 +145,8 @@ public final class BackupCommand {
                         + REPLACE + " everything in them is thrown away first.");
             }
             archive.verify();
-            Path scratch = scratch(file.getParent());
+            // An archive may lie where nothing can be written.
+            Path scratch = scratch(Files.isWritable(file.getParent()) ? file.getParent() : Path.of(System.getProperty("java.io.tmpdir")));
             try {
                 database.empty();
                 fill(archive, database, scratch);
@@ -252,7 +253,7 @@ public final class BackupCommand {
         }
     }
 
-    /** Beside the archive, where there is room for a database, and readable by nobody else. */
+    /** Beside the archive where possible, where there is room for a database; readable by nobody else. */
     private static Path scratch(Path folder) throws IOException {
         return Files.createTempDirectory(folder, ".mainstay-", secret("rwx------"));
     }

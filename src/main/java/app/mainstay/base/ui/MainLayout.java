@@ -177,7 +177,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         }
 
         static Colours of(Preferences preferences) {
-            return preferences.get(Preferences.COLOURS).map(Colours::valueOf).orElse(DEVICE);
+            return UiSetup.look(preferences, Preferences.COLOURS).map(Colours::valueOf).orElse(DEVICE);
         }
     }
 }

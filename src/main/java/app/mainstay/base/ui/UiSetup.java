@@ -15,8 +15,11 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinSession;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** What holds for every screen before any view is built: language, colours, what is said when the session or the connection is gone. */
 @Component
@@ -61,7 +64,7 @@ class UiSetup implements VaadinServiceInitListener {
 
     private void set(UI ui) {
         if (currentUser.find().isPresent()) {
-            preferences.get(Preferences.LANGUAGE).ifPresent(tag -> {
+            look(preferences, Preferences.LANGUAGE).ifPresent(tag -> {
                 Locale locale = Translations.supported(Locale.forLanguageTag(tag));
                 ui.getSession().setLocale(locale);
                 ui.setLocale(locale);
@@ -92,6 +95,15 @@ class UiSetup implements VaadinServiceInitListener {
                     }
                   }, {capture: true, passive: true});
                 }""", ACTIVE);
+    }
+
+    /** How the product looks for a person; as for anybody while the database does not answer, so that at least this can be said. */
+    static Optional<String> look(Preferences preferences, String name) {
+        try {
+            return preferences.get(name);
+        } catch (DataAccessException | TransactionException unreachable) {
+            return Optional.empty();
+        }
     }
 
     /** Whoever got a one-time password sees nothing before choosing an own one; that something failed is said, whatever failed. */

@@ -10,10 +10,14 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.session.SessionAuthenticationException;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
 
@@ -76,6 +80,11 @@ public final class SessionFilter extends OncePerRequestFilter implements Session
             }
         }
         String kind = request.getParameter("v-r");
-        return store.goesOn(mark, kind == null || !BY_ITSELF.contains(kind));
+        try {
+            return store.goesOn(mark, kind == null || !BY_ITSELF.contains(kind));
+        } catch (DataAccessResourceFailureException | RecoverableDataAccessException | TransientDataAccessException | CannotCreateTransactionException silent) {
+            // Nobody can tell whether it was ended elsewhere, and nobody can read anything either. It is asked again soon.
+            return true;
+        }
     }
 }
