@@ -79,21 +79,6 @@ class UiSetup implements VaadinServiceInitListener {
         ui.addBeforeEnterListener(this::demandPassword);
     }
 
-    /** What a person does, at most once a minute. Requests would not tell: a list that is refreshed by push makes some, too. */
-    private void tellActivity(UI ui) {
-        ui.getElement().addEventListener(ACTIVE, event -> sessions.active());
-        ui.getElement().executeJs("""
-                let told = 0;
-                for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove']) {
-                  document.addEventListener(kind, event => {
-                    if (event.isTrusted && Date.now() - told > 60000) {
-                      told = Date.now();
-                      this.dispatchEvent(new CustomEvent($0));
-                    }
-                  }, {capture: true, passive: true});
-                }""", ACTIVE);
-    }
-
     /** Whoever got a one-time password sees nothing before choosing an own one. */
     private void demandPassword(BeforeEnterEvent event) {
         if (currentUser.find().isPresent() && event.getNavigationTarget() != PasswordView.class && !event.getLocation().getPath().equals("login")
@@ -113,5 +98,20 @@ class UiSetup implements VaadinServiceInitListener {
         messages.setCookiesDisabledCaption(translations.getTranslation("base.cookies.title", locale));
         messages.setCookiesDisabledMessage(translations.getTranslation("base.cookies.text", locale));
         return messages;
+    }
+
+    /** What a person does, at most once a minute. Requests would not tell: a list that is refreshed by push makes some, too. */
+    private void tellActivity(UI ui) {
+        ui.getElement().addEventListener(ACTIVE, event -> sessions.active());
+        ui.getElement().executeJs("""
+                let told = 0;
+                for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove']) {
+                  document.addEventListener(kind, event => {
+                    if (event.isTrusted && Date.now() - told > 60000) {
+                      told = Date.now();
+                      this.dispatchEvent(new CustomEvent($0));
+                    }
+                  }, {capture: true, passive: true});
+                }""", ACTIVE);
     }
 }
