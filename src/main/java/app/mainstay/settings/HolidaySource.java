@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.springframework.stereotype.Component;
@@ -23,11 +24,13 @@ import org.springframework.stereotype.Component;
 class HolidaySource {
 
     private static final String FILE = "/calendar/statutory-holidays.csv";
-    private static final String LIBRARY = "6tail/lunar " + Objects.requireNonNullElse(HolidayUtil.class.getPackage().getImplementationVersion(), "1.6.3");
+    private static final String LIBRARY = "6tail/lunar";
+    private static final String ABOUT_LIBRARY = "/META-INF/maven/cn.6tail/lunar/pom.properties";
     /** Before it the library has some days only. */
     private static final int FIRST_WHOLE_YEAR = 2002;
 
     private final TreeMap<Integer, List<CalendarDay>> file = new TreeMap<>();
+    private final String library = library();
 
     HolidaySource() {
         try (Reader reader = new InputStreamReader(Objects.requireNonNull(HolidaySource.class.getResourceAsStream(FILE)), StandardCharsets.UTF_8)) {
@@ -51,7 +54,20 @@ class HolidaySource {
                 // It lists a Wednesday and a Monday of 2012 as worked, which they are anyhow.
                 : known.stream().filter(holiday -> !holiday.isWork() || LocalDate.parse(holiday.getDay()).getDayOfWeek().getValue() > 5)
                 .map(holiday -> day(LocalDate.parse(holiday.getDay()), holiday.isWork() ? DayKind.WORKDAY : DayKind.HOLIDAY,
-                        holiday.getName(), LIBRARY)).toList();
+                        holiday.getName(), library)).toList();
+    }
+
+    /** With its version, where the jar tells it. */
+    private static String library() {
+        try (var about = HolidayUtil.class.getResourceAsStream(ABOUT_LIBRARY)) {
+            var properties = new Properties();
+            if (about != null) {
+                properties.load(about);
+            }
+            return (LIBRARY + " " + properties.getProperty("version", "")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static CalendarDay day(LocalDate day, DayKind kind, String name, String source) {

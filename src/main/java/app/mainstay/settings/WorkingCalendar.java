@@ -43,6 +43,7 @@ public class WorkingCalendar {
      * the instant itself, also outside of working time. Empty where it never comes, for a unit without hours or beyond forty years.
      *
      * @param working zero or more
+     * @throws IllegalArgumentException for less
      */
     @PermitAll
     public Optional<Instant> plus(Instant from, Duration working, @Nullable Long unitId) {

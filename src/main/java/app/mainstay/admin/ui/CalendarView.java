@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 public class CalendarView extends AdminPage {
 
     private static final String YEAR = "year";
+    private static final String IMPORT = "import?what=workdays";
     /** In the address of a new day: its date. */
     private static final String DAY = "day";
     /** In the address, where an id stands: the company's hours. */
@@ -112,7 +113,7 @@ public class CalendarView extends AdminPage {
         for (var button : List.of(before, after, load)) {
             button.addThemeVariants(ButtonVariant.TERTIARY);
         }
-        var end = new Div(load, new Anchor("import", tr("admin.calendar.import")));
+        var end = new Div(load, new Anchor(IMPORT, tr("admin.calendar.import")));
         end.addClassNames("toolbar-end", "calendar-actions");
         var toolbar = new Div(before, years, after, end);
         toolbar.addClassName("calendar-bar");
@@ -230,7 +231,7 @@ public class CalendarView extends AdminPage {
             button.addThemeVariants(ButtonVariant.SMALL);
             warning.add(button);
         } else {
-            warning.add(new Anchor("import", tr("admin.calendar.import")));
+            warning.add(new Anchor(IMPORT, tr("admin.calendar.import")));
         }
         return warning;
     }

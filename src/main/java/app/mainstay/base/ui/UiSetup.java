@@ -82,21 +82,6 @@ class UiSetup implements VaadinServiceInitListener {
         ui.addBeforeEnterListener(this::demandPassword);
     }
 
-    /** What a person does, at most once a minute. Requests would not tell: a list that is refreshed by push makes some, too. */
-    private void tellActivity(UI ui) {
-        ui.getElement().addEventListener(ACTIVE, event -> sessions.active());
-        ui.getElement().executeJs("""
-                let told = 0;
-                for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove']) {
-                  document.addEventListener(kind, event => {
-                    if (event.isTrusted && Date.now() - told > 60000) {
-                      told = Date.now();
-                      this.dispatchEvent(new CustomEvent($0));
-                    }
-                  }, {capture: true, passive: true});
-                }""", ACTIVE);
-    }
-
     /** How the product looks for a person; as for anybody while the database does not answer, so that at least this can be said. */
     static Optional<String> look(Preferences preferences, String name) {
         try {
@@ -125,5 +110,20 @@ class UiSetup implements VaadinServiceInitListener {
         messages.setCookiesDisabledCaption(translations.getTranslation("base.cookies.title", locale));
         messages.setCookiesDisabledMessage(translations.getTranslation("base.cookies.text", locale));
         return messages;
+    }
+
+    /** What a person does, at most once a minute. Requests would not tell: a list that is refreshed by push makes some, too. */
+    private void tellActivity(UI ui) {
+        ui.getElement().addEventListener(ACTIVE, event -> sessions.active());
+        ui.getElement().executeJs("""
+                let told = 0;
+                for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove']) {
+                  document.addEventListener(kind, event => {
+                    if (event.isTrusted && Date.now() - told > 60000) {
+                      told = Date.now();
+                      this.dispatchEvent(new CustomEvent($0));
+                    }
+                  }, {capture: true, passive: true});
+                }""", ACTIVE);
     }
 }

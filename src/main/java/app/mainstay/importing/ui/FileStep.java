@@ -69,6 +69,11 @@ class FileStep extends Div {
         add(choice, help, columns, upload(), problem, reading, history());
     }
 
+    /** Chooses what to import; an id that is not offered here changes nothing. */
+    void choose(String id) {
+        choice.getListDataView().getItems().filter(target -> target.id().equals(id)).findFirst().ifPresent(choice::setValue);
+    }
+
     private void explain(ImportTarget target) {
         help.setText(tr("import." + target.id() + ".help"));
         columns.setText(tr("import.recognised", target.fields().stream()

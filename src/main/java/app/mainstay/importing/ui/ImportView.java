@@ -23,6 +23,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
@@ -46,7 +48,10 @@ import org.jspecify.annotations.Nullable;
 @Route("import")
 @Menu(title = "import.title", order = 980, icon = "import")
 @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_ADMINISTRATOR})
-public class ImportView extends Page {
+public class ImportView extends Page implements BeforeEnterObserver {
+
+    /** In the address: what to import, by the target's id; another can be chosen. */
+    private static final String WHAT = "what";
 
     enum Step {
         FILE, COLUMNS, CHECK, RUN
@@ -80,6 +85,12 @@ public class ImportView extends Page {
         body.addClassName("import");
         body.add(steps, content);
         start();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        event.getLocation().getQueryParameters().getSingleParameter(WHAT).ifPresent(what -> content.getChildren().filter(FileStep.class::isInstance)
+                .forEach(step -> ((FileStep) step).choose(what)));
     }
 
     // ---- the four steps ----

@@ -151,7 +151,12 @@ class ImportViewsTest extends ViewTest {
         openAs(company.administrator(), "import");
         RadioButtonGroup<ImportTarget> what = _get(RadioButtonGroup.class);
         assertThat(what.getValue().id()).isEqualTo("people");
-        what.setValue(what.getListDataView().getItems().filter(target -> target.id().equals("workdays")).findFirst().orElseThrow());
+        openAs(company.administrator(), "import?what=accounts");
+        what = _get(RadioButtonGroup.class);
+        assertThat(what.getValue().id()).as("nothing that this person may not import").isEqualTo("people");
+        openAs(company.administrator(), "import?what=workdays");
+        what = _get(RadioButtonGroup.class);
+        assertThat(what.getValue().id()).isEqualTo("workdays");
         upload("2027.csv", "日期,类型,名称\n2027-02-06,节假日,春节\n");
         _click(_get(Button.class, spec -> spec.withText("Check")));
         assertThat(problem()).startsWith("Source: ");
