@@ -7,6 +7,7 @@ import app.mainstay.account.AccountMassWriter.Holder;
 import app.mainstay.account.AccountMassWriter.Moment;
 import app.mainstay.account.AccountMassWriter.Story;
 import app.mainstay.account.CreditCode;
+import app.mainstay.account.Lifecycle;
 import app.mainstay.demo.DemoPeople.Person;
 import app.mainstay.demo.DemoPeople.Team;
 import app.mainstay.shared.Names;
@@ -94,6 +95,25 @@ class AccountGeneratorTest {
         var moments = stories(120).stream().flatMap(story -> story.moments().stream()).map(Moment::at).sorted().toList();
         assertThat(moments.getFirst()).isBefore(TODAY.minusMonths(17).atStartOfDay(ZONE).toInstant());
         assertThat(moments.getLast()).isAfter(TODAY.minusDays(3).atStartOfDay(ZONE).toInstant());
+    }
+
+    /** As if people had gone through the doors: from the first day on, step by step, told in the timeline. */
+    @Test
+    void tiersAndLifecyclesHaveABelievablePast() {
+        var stories = stories(2_000);
+        for (var story : stories) {
+            var lifecycles = story.lifecycles();
+            assertThat(lifecycles.getLast().value()).isEqualTo(story.state().lifecycle());
+            for (int i = 1; i < lifecycles.size(); i++) {
+                assertThat(Objects.requireNonNull(lifecycles.get(i - 1).value()).next()).contains(lifecycles.get(i).value());
+                assertThat(lifecycles.get(i).from()).isAfter(lifecycles.get(i - 1).from()).isBefore(TODAY);
+            }
+            assertThat(story.moments().stream().filter(moment -> moment.kind().equals("account.lifecycle"))).hasSize(lifecycles.size() - 1);
+            assertThat(story.moments().stream().filter(moment -> moment.kind().equals("account.tier"))).hasSize(Math.max(0, story.tiers().size() - 1));
+            assertThat(story.plan() != null).isEqualTo(story.state().lifecycle() == Lifecycle.AT_RISK);
+        }
+        assertThat(stories.stream().filter(story -> story.lifecycles().size() > 2)).hasSizeGreaterThan(50);
+        assertThat(stories.stream().filter(story -> story.tiers().size() > 1)).hasSizeGreaterThan(200);
     }
 
     @Test

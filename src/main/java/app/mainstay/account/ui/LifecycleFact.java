@@ -5,6 +5,8 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.account.AccountDetails;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountStanding;
+import app.mainstay.account.Lifecycle;
+import app.mainstay.account.Start;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.security.UserService;
 import app.mainstay.settings.SettingsService;
@@ -37,13 +39,16 @@ class LifecycleFact implements AccountFact {
 
     @Override
     public Optional<com.vaadin.flow.component.Component> create(AccountDetails account) {
-        var now = standing.lifecycles(account.id()).getFirst();
+        return standing.lifecycles(account.id()).stream().findFirst().map(now -> fact(account, now));
+    }
+
+    private com.vaadin.flow.component.Component fact(AccountDetails account, Start<Lifecycle> now) {
         var since = new Span(tr("account.since", Formats.date(now.from(), UI.getCurrent().getLocale())));
         since.addClassName("secondary");
         var value = new Span(new LifecycleBadge(Objects.requireNonNull(now.value())), since);
         value.addClassName("fact-changeable");
-        return Optional.of(new StandingFact(value, "account.change.lifecycle", account.mayEdit(),
-                refresh -> new LifecycleDialog(account.id(), accounts, standing, users, settings.today(), refresh).open()));
+        return new StandingFact(value, "account.change.lifecycle", account.mayEdit(),
+                refresh -> new LifecycleDialog(account.id(), accounts, standing, users, settings.today(), refresh).open());
     }
 
     @Override

@@ -78,7 +78,7 @@ class StandingTab implements AccountTab {
             var lifecycles = standing.lifecycles(accountId);
             var plans = standing.plans(accountId);
             var open = plans.stream().filter(plan -> plan.closedOn() == null).findFirst().orElse(null);
-            boolean atRisk = lifecycles.getFirst().value() == Lifecycle.AT_RISK;
+            boolean atRisk = !lifecycles.isEmpty() && lifecycles.getFirst().value() == Lifecycle.AT_RISK;
             if (atRisk || open != null) {
                 add(new H3(tr("account.savePlan")));
                 var account = accounts.get(accountId);
