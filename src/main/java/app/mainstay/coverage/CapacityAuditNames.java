@@ -1,7 +1,10 @@
 package app.mainstay.coverage;
 
+import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
 import app.mainstay.security.UserService;
+import app.mainstay.shared.Sql;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -23,5 +26,16 @@ class CapacityAuditNames implements AuditNames {
     @Override
     public Map<Long, String> names(Set<Long> ids) {
         return users.names(ids);
+    }
+
+    @Override
+    public List<AuditField> fields() {
+        return List.of(AuditField.number("points", "coverage.settings.capacity"));
+    }
+
+    /** How much somebody carries is no secret inside the company. */
+    @Override
+    public Sql visible(String id) {
+        return new Sql();
     }
 }

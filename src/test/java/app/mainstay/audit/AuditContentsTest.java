@@ -45,8 +45,8 @@ import org.springframework.security.access.AccessDeniedException;
 @DatabaseTest
 class AuditContentsTest {
 
-    /** Audited things whose history nobody has described yet: their values are shown to nobody. */
-    private static final Set<String> NOT_YET = Set.of();
+    /** Told on their own pages, where rights are finer than a row's. */
+    private static final Set<String> NOT_YET = Set.of("coverage_handover", "coverage_leave");
     /** What people do not read: keys, sort texts and the history's own columns. */
     private static final String TECHNICAL = "id|rev|revtype|revend|.*_key|.*_sort|.*_initials";
 

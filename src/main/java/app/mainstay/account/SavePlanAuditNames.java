@@ -1,0 +1,51 @@
+package app.mainstay.account;
+
+import app.mainstay.audit.AuditField;
+import app.mainstay.audit.AuditNames;
+import app.mainstay.shared.Sql;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Save plans of accounts in the viewer's scope. */
+@Component
+class SavePlanAuditNames implements AuditNames {
+
+    private final JdbcClient jdbc;
+    private final AccountScope scope;
+
+    SavePlanAuditNames(JdbcClient jdbc, AccountScope scope) {
+        this.jdbc = jdbc;
+        this.scope = scope;
+    }
+
+    @Override
+    public String thing() {
+        return "account_save_plan";
+    }
+
+    @Override
+    public Map<Long, String> names(Set<Long> ids) {
+        var where = scope.rows("a").and("x.id in (:ids)", "ids", ids);
+        return jdbc.sql("select x.id, a.name from account_save_plan x join account a on a.id = x.account_id" + where.where()).params(where.params())
+                .query((row, n) -> Map.entry(row.getLong(1), row.getString(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public List<AuditField> fields() {
+        return List.of(AuditField.reference("account_id", "account.name", "account"), AuditField.text("plan_text", "account.savePlan.text"),
+                AuditField.reference("owner_id", "account.savePlan.owner", "security_user"), AuditField.date("due_on", "account.savePlan.due"),
+                AuditField.constant("state", "account.audit.planState", "enum.SavePlanState."), AuditField.date("opened_on", "account.audit.openedOn"),
+                AuditField.date("closed_on", "account.audit.closedOn"));
+    }
+
+    @Override
+    public Sql visible(String id) {
+        var rows = scope.rows("a");
+        return rows.isEmpty() ? rows : new Sql().and(id + " in (select x.id from account_save_plan x join account a on a.id = x.account_id" + rows.where() + ")")
+                .with(rows.params());
+    }
+}
