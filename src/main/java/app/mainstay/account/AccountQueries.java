@@ -77,9 +77,9 @@ class AccountQueries {
 
     // ---- who looks after an account since when ----
 
-    void addRepresentative(long accountId, Instant from, long userId, @Nullable Long actorId) {
-        jdbc.sql("insert into account_representative (account_id, valid_from, user_id, actor_id) values (?, ?, ?, ?)")
-                .param(accountId).param(Sql.utc(from)).param(userId).param(actorId).update();
+    void addRepresentative(long accountId, Instant from, long userId, @Nullable Long actorId, @Nullable String reason) {
+        jdbc.sql("insert into account_representative (account_id, valid_from, user_id, actor_id, reason) values (?, ?, ?, ?, ?)")
+                .param(accountId).param(Sql.utc(from)).param(userId).param(actorId).param(reason).update();
     }
 
     Optional<Instant> representativeSince(long accountId) {

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,6 +42,7 @@ public class AccountService {
     public static final String CHANGED = "account";
     /** How far {@link #estimate} counts. */
     public static final int ESTIMATED = 1_000;
+    private static final int LONGEST_REASON = 500;
 
     private final AccountRepository repository;
     private final AccountQueries queries;
@@ -56,10 +58,13 @@ public class AccountService {
     private final CurrentUser currentUser;
     private final Validation validation;
     private final Changes changes;
+    // Asked late: who knows what people carry needs accounts for itself.
+    private final ObjectProvider<AssignmentRule> rules;
     private final Clock clock;
 
     AccountService(AccountRepository repository, AccountQueries queries, AccountLists lists, AccountConditions conditions,
-                   AccountScope scope, TextSearch search, DuplicateKeys duplicateKeys, Timeline timeline, UserService users, UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
+                   AccountScope scope, TextSearch search, DuplicateKeys duplicateKeys, Timeline timeline, UserService users, UnitService units, CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes,
+                   ObjectProvider<AssignmentRule> rules, Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.lists = lists;
@@ -74,6 +79,7 @@ public class AccountService {
         this.currentUser = currentUser;
         this.validation = validation;
         this.changes = changes;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -209,15 +215,41 @@ public class AccountService {
         return account.id();
     }
 
+    /**
+     * As {@link #save} of a new account, which only brings what stands in a file: beyond what the representative can carry it takes a reason.
+     *
+     * @param overReason why that is right; stands in the history
+     * @throws RefusedException also with a problem of {@code overReason}
+     */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public long create(AccountDraft draft, @Nullable String overReason) {
+        if (draft.id() != null) {
+            throw new IllegalArgumentException("not new");
+        }
+        var clean = clean(draft);
+        String why = Names.blankToNull(overReason);
+        UserRow representative = Objects.requireNonNull(check(clean, null, users::findAndHold));
+        if (why == null) {
+            Validation.refuse(rules.stream().flatMap(rule -> rule.problems(representative.id(), clean.tier()).stream()).toList());
+        } else if (why.length() > LONGEST_REASON) {
+            throw new RefusedException(Problem.of("overReason", "problem.tooLong", LONGEST_REASON));
+        }
+        return create(clean, representative, why, clock.instant());
+    }
+
     private long create(AccountDraft clean, Instant now) {
         if (!currentUser.require().role().seesUnit()) {
             throw new AccessDeniedException("members do not create accounts");
         }
-        UserRow representative = Objects.requireNonNull(check(clean, null, users::findAndHold));
+        return create(clean, Objects.requireNonNull(check(clean, null, users::findAndHold)), null, now);
+    }
+
+    private long create(AccountDraft clean, UserRow representative, @Nullable String reason, Instant now) {
         var account = repository.saveAndFlush(new Account(clean, representative.id(), representative.unitId(), now));
         search.added(List.of(account.searched()));
         duplicateKeys.added(List.of(account.compared()));
-        queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id());
+        queries.addRepresentative(account.id(), now, representative.id(), currentUser.require().id(), reason);
         timeline.record(account.id(), now, "account.created", null, Map.of("representative", representative.displayName()));
         changes.announce(CHANGED, account.id());
         return account.id();

@@ -113,6 +113,14 @@ class AccountPeopleTest {
     }
 
     @Test
+    void aManagerWhoStandsInElsewhereSeesThatBesideTheOwnUnitAndNoMoreOfTheOther() {
+        fixtures.account(company, "Own", company.stranger());
+        fixtures.account(company, "Colleague’s", company.colleague());
+        system(() -> people.standIn(7, company.member().id(), company.outsider().id(), NOW, NOW.plus(Duration.ofDays(1))));
+        assertThat(seen(company.outsider())).containsExactly("Acme", "Bolt", "Own");
+    }
+
+    @Test
     void standingInEndsEarlyWhenItIsSaidAndNeverWasWhereItHasNotBegun() {
         system(() -> people.standIn(7, company.member().id(), company.stranger().id(), NOW, NOW.plus(Duration.ofDays(3))));
         system(() -> people.standIn(8, company.member().id(), company.colleague().id(), NOW.plus(Duration.ofDays(5)), NOW.plus(Duration.ofDays(6))));

@@ -204,6 +204,19 @@ class CoverageTest {
     }
 
     @Test
+    void aNewAccountBeyondTheCapacityTakesAReasonToo() {
+        fixtures.as(company.manager(), () -> capacity.setCapacity(company.member().id(), 5));
+        var draft = Fixtures.draft("Bolt", company.member());
+        assertThat(refused(company.manager(), () -> accounts.create(draft, " "))).containsExactly(Problem.of("overReason", "coverage.problem.overCapacity", 6, 5));
+        assertThat(refused(company.manager(), () -> accounts.create(draft, "x".repeat(501)))).containsExactly(Problem.of("overReason", "problem.tooLong", 500));
+        assertThatThrownBy(() -> fixtures.as(company.member(), () -> accounts.create(draft, "x"))).isInstanceOf(AccessDeniedException.class);
+
+        long bolt = fixtures.as(company.manager(), () -> accounts.create(draft, "nobody else knows them"));
+        assertThat(fixtures.as(company.manager(), () -> coverage.history(bolt))).singleElement()
+                .satisfies(term -> assertThat(term.reason()).isEqualTo("nobody else knows them"));
+    }
+
+    @Test
     void colleaguesComeByUnitAndThenByWhatIsFree() {
         var third = fixtures.user("third", Role.MEMBER, company.city());
         account("A", Tier.STRATEGIC, company.colleague());

@@ -98,6 +98,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private final TextArea address;
     private final MultiSelectComboBox<String> tags;
     private final ComboBox<Choice> representative;
+    /** Asked where the representative of a new account carries enough already. */
+    private final TextArea overReason;
     private @Nullable Long id;
     private int version;
     private boolean done;
@@ -142,6 +144,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
                 Slice.first(1, UserSort.NAME).orders())).stream().map(user -> new Choice(user.id(), user.displayName())));
         sector = form.field("sector", codeBox(CodeList.SECTOR, "account.sector"), entry -> entry.label(getLocale()));
         region = form.field("region", codeBox(CodeList.REGION, "account.region"), entry -> entry.label(getLocale()));
+        overReason = form.field("overReason", new TextArea(tr("account.overReason")));
+        overReason.setVisible(false);
         parent = form.field("parentId", new ComboBox<>(tr("account.parentId")), Choice::name);
         parent.setItemLabelGenerator(Choice::name);
         parent.setClearButtonVisible(true);
@@ -285,12 +289,13 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
             return;
         }
         try {
-            long saved = service.save(draft());
+            long saved = id == null ? service.create(draft(), overReason.getValue()) : service.save(draft());
             drafts.discard(DRAFT, record());
             done = true;
             getUI().ifPresent(ui -> ui.navigate(AccountNavigation.account(saved)));
             Notices.done(tr("base.saved"));
         } catch (RefusedException refused) {
+            overReason.setVisible(overReason.isVisible() || refused.problems().stream().anyMatch(problem -> "overReason".equals(problem.field())));
             form.show(refused.problems());
         } catch (ConflictException | OptimisticLockingFailureException conflict) {
             form.settle(() -> read(service.get(Objects.requireNonNull(id))), this::save);

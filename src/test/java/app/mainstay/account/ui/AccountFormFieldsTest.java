@@ -1,6 +1,7 @@
 package app.mainstay.account.ui;
 
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import app.mainstay.Fixtures;
 import app.mainstay.ViewTest;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountService;
+import app.mainstay.coverage.Capacity;
 import app.mainstay.base.ui.MoneyField;
 import app.mainstay.base.ui.NumberInput;
 import app.mainstay.shared.Money;
@@ -18,6 +20,7 @@ import com.vaadin.flow.component.BlurNotifier;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.ComboBoxBase;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ class AccountFormFieldsTest extends ViewTest {
 
     @Autowired
     private AccountService accounts;
+    @Autowired
+    private Capacity capacity;
 
     private Fixtures.Company company;
     private long acme;
@@ -69,6 +74,23 @@ class AccountFormFieldsTest extends ViewTest {
     @Test
     void theRepresentativeIsChosenOnceAndThenChangesHandsElsewhere() {
         assertThat(box("Representative").isReadOnly()).isTrue();
+    }
+
+    @Test
+    void aNewAccountBeyondTheCapacityAsksForAReason() {
+        fixtures.as(company.director(), () -> capacity.setCapacity(company.colleague().id(), 0));
+        openAs(company.director(), AccountNavigation.CREATE);
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Gamma");
+        type(box("Representative"), "colleague");
+        type(box("Tier"), "Core");
+        _assertNone(TextArea.class, spec -> spec.withLabel("Reason for exceeding the capacity"));
+        save();
+
+        var reason = _get(TextArea.class, spec -> spec.withLabel("Reason for exceeding the capacity"));
+        assertThat(reason.getErrorMessage()).isEqualTo("With this the person carries 3 of 0 points. Say why that is right.");
+        _setValue(reason, "Only for a week");
+        save();
+        assertThat(fixtures.as(company.colleague(), () -> accounts.findByKey("Gamma", null))).isPresent();
     }
 
     @Test

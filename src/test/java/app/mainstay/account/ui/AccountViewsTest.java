@@ -158,6 +158,32 @@ class AccountViewsTest extends ViewTest {
     }
 
     @Test
+    void anOpenPageOfAnAccountThatIsLostShowsNothingOfItAnyMore() {
+        long id = fixtures.account(company, "Alpha", company.member());
+        openAs(company.member(), AccountNavigation.account(id));
+
+        fixtures.reassign(company.director(), id, company.colleague());
+
+        awaitTrue(() -> _get(H1.class).getText().equals("No longer visible"));
+        assertThat(view().getElement().getTextRecursively()).contains("given to somebody else").doesNotContain("Alpha", "Handed", "Representative");
+        _assertNone(Button.class, spec -> spec.withText("Edit"));
+        _click(_get(Button.class, spec -> spec.withText("To the accounts")));
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void anOpenListDropsAnAccountThatIsLostAndTheNewOnesShowsIt() {
+        long id = fixtures.account(company, "Alpha", company.member());
+        fixtures.account(company, "Beta", company.member());
+        openAs(company.member(), "accounts");
+        assertThat(names()).containsExactly("Alpha", "Beta");
+
+        fixtures.reassign(company.director(), id, company.colleague());
+
+        awaitTrue(() -> names().equals(List.of("Beta")));
+    }
+
+    @Test
     void factsStandInTheHead() {
         long id = fixtures.account(company, "Alpha", company.member());
 
@@ -363,6 +389,15 @@ class AccountViewsTest extends ViewTest {
     private static List<String> names() {
         Grid<AccountRow> grid = _get(Grid.class);
         return IntStream.range(0, _size(grid)).mapToObj(i -> _get(grid, i).name()).toList();
+    }
+
+    private static void awaitTrue(java.util.function.BooleanSupplier condition) {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("heard within ten seconds").isLessThan(end);
+            MockVaadin.clientRoundtrip(true);
+            Thread.onSpinWait();
+        }
     }
 
     /** Another thread delivers; each round trip runs what has arrived. */
