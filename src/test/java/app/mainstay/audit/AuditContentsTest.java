@@ -119,9 +119,9 @@ class AuditContentsTest {
         assertThat(words(latest(company.director(), "account", AuditAct.ADDED))).contains("name null > Acme", "tier null > CORE", "region null > HK",
                 "revenue_amount null > 1000000", "founded null > 1998", "tag null > [a, b]", "primary_rep_id null > " + company.member().id())
                 .noneMatch(word -> word.startsWith("website") || word.startsWith("archived_at"));
-        fixtures.as(company.member(), () -> accounts.save(new AccountDraft(acme, "Acme Group", "AC", null, Tier.STRATEGIC, null, "HK",
+        fixtures.as(company.member(), () -> Because.of("grown", null, () -> accounts.save(new AccountDraft(acme, "Acme Group", "AC", null, Tier.STRATEGIC, null, "HK",
                 null, new Money(new BigDecimal("1000000.00"), "CNY"), null, 1998, null, null, List.of("b", "c"), company.member().id(),
-                accounts.get(acme).draft().version())));
+                accounts.get(acme).draft().version()))));
 
         var content = latest(company.director(), "account", AuditAct.CHANGED);
         assertThat(words(content)).containsExactlyInAnyOrder("name Acme > Acme Group", "tier CORE > STRATEGIC", "employees 12 > null", "tag [a, b] > [b, c]");
