@@ -161,11 +161,7 @@ class AuditContentsTest {
         long cove = jdbc.sql("select id from account where name = 'Cove'").query(Long.class).single();
         var content = latest(southern, "account", AuditAct.CHANGED);
         assertThat(content.seen()).isEqualTo(3);
-        fixtures.as(company.director(), () -> {
-            var draft = accounts.get(cove).draft();
-            accounts.save(new AccountDraft(cove, draft.name(), null, null, draft.tier(), null, null, null, null, null, null, null, null, List.of(),
-                    company.colleague().id(), draft.version()));
-        });
+        fixtures.reassign(company.director(), cove, company.colleague());
         long batch = jdbc.sql("select id from audit_change where thing = 'account' and row_count = 3").query(Long.class).single();
         var seen = fixtures.as(southern, () -> contents.find(batch, 0, 20)).orElseThrow();
         assertThat(seen.seen()).isEqualTo(2);

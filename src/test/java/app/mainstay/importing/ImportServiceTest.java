@@ -315,7 +315,7 @@ class ImportServiceTest {
             assertThat(fixtures.as(viewer, () -> imports.targets().stream().map(ImportTarget::id).toList())).containsExactlyInAnyOrder("accounts", "opportunities", "products");
         }
         var people = fixtures.as(company.administrator(), () -> imports.targets());
-        assertThat(people.stream().map(ImportTarget::id)).containsExactly("people");
+        assertThat(people.stream().map(ImportTarget::id)).containsExactly("people", "workdays");
         assertThatThrownBy(() -> fixtures.as(company.member(), () -> imports.targets())).isInstanceOf(AccessDeniedException.class);
         Fixtures.signIn(company.director());
         var file = file("name\nSomebody\n");
