@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Navigation at the left, search and the user's menu above. A view appears in the navigation by its {@code @Menu}: the title is a
@@ -60,11 +62,20 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         toggle.setAriaLabel(tr("base.navigation"));
         var end = new Div();
         end.addClassName("header-end");
-        headerItems.stream().sorted(Comparator.comparingInt(HeaderItem::order)).map(HeaderItem::create).flatMap(Optional::stream).forEach(end::add);
+        headerItems.stream().sorted(Comparator.comparingInt(HeaderItem::order)).map(MainLayout::made).flatMap(Optional::stream).forEach(end::add);
         end.add(userMenu());
         var header = new Div(skip(), toggle, new SearchBox(searchSources.orderedStream().toList()), end);
         header.addClassName("header");
         addToNavbar(header);
+    }
+
+    /** The frame stands also while the database does not answer, so that at least this can be said in it. */
+    private static Optional<Component> made(HeaderItem item) {
+        try {
+            return item.create();
+        } catch (DataAccessException | TransactionException unreachable) {
+            return Optional.empty();
+        }
     }
 
     /** For the keyboard: past navigation and header to what the page is about. */
