@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountFiles implements FileOwner {
 
-    static final String CHANGED = "account.files";
+    static final String CHANGED = "documents";
 
     private final AccountScope scope;
     private final Timeline timeline;

@@ -167,16 +167,17 @@ public class Files {
      * @throws AccessDeniedException when the acting person may not change its owner
      */
     @PreAuthorize("isAuthenticated()")
-    @Transactional
     public void remove(long id) {
-        var file = get(id);
-        requireChange(file.ownerKind(), file.ownerId());
-        var store = stores.of(place(id));
-        jdbc.sql("delete from files_file where id = ?").param(id).update();
-        if (store != null) {
-            store.forget(id);
-        }
-        owner(file.ownerKind()).changed(file, false);
+        transaction.executeWithoutResult(status -> {
+            var file = get(id);
+            requireChange(file.ownerKind(), file.ownerId());
+            var store = stores.of(place(id));
+            jdbc.sql("delete from files_file where id = ?").param(id).update();
+            if (store != null) {
+                store.forget(id);
+            }
+            owner(file.ownerKind()).changed(file, false);
+        });
     }
 
     /** Where new files go, and how much there is. */

@@ -31,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Notes {
 
     /** The kind under which open screens are told that the notes of an account changed; the id is the account's. */
-    public static final String CHANGED = "account.notes";
+    public static final String CHANGED = "notes";
     /** What stands above everything else stops doing so when it is everything. */
     public static final int MOST_PINNED = 10;
 

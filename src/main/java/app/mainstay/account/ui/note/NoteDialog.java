@@ -27,8 +27,8 @@ import org.springframework.dao.OptimisticLockingFailureException;
 /** A note being written or changed. What is typed is kept as a draft, so that nothing takes it. */
 class NoteDialog extends Dialog {
 
-    private static final String NEW = "account.note.new";
-    private static final String CHANGE = "account.note";
+    private static final String NEW = "newNote";
+    private static final String CHANGE = "note";
 
     private final transient Notes notes;
     private final transient Drafts drafts;
