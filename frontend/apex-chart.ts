@@ -112,7 +112,10 @@ class ApexChart extends HTMLElement {
     options.theme = { mode: dark ? 'dark' : 'light' };
     options.grid = { borderColor: style.getPropertyValue('--mainstay-line').trim(), strokeDashArray: 0, padding: { left: 8, right: 16 }, ...options.grid };
     options.tooltip = { theme: dark ? 'dark' : 'light', ...options.tooltip, y: { formatter: format } };
-    options.dataLabels = { ...options.dataLabels, formatter: format };
+    // A funnel has no axis that would name its steps.
+    const steps = options.plotOptions?.bar?.isFunnel === true ? (options.xaxis?.categories as string[]) : null;
+    options.dataLabels = { ...options.dataLabels,
+      formatter: (value: unknown, at: { dataPointIndex: number }) => (steps ? steps[at.dataPointIndex] + '  ' : '') + format(value) };
     options.states = { active: { filter: { type: 'none' } } };
     // ApexCharts writes labels into SVG as text; as an array they would be wrapped, never read as markup.
     const numbers = { labels: { formatter: (value: unknown) => format(typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value)) ? Number(value) : value) } };

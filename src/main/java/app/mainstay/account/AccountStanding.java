@@ -5,6 +5,7 @@ import app.mainstay.base.Changes;
 import app.mainstay.security.Role;
 import app.mainstay.security.SignedIn;
 import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Names;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
@@ -36,6 +37,10 @@ public class AccountStanding {
      * @param reason  at most 500 characters; stands in history and timeline
      */
     public record TierChange(long accountId, int version, @Nullable Tier tier, @Nullable LocalDate on, @Nullable String reason) {
+
+        public TierChange {
+            reason = Names.blankToNull(reason);
+        }
     }
 
     /**
@@ -45,6 +50,10 @@ public class AccountStanding {
      */
     public record LifecycleChange(long accountId, int version, @Nullable Lifecycle lifecycle, @Nullable LocalDate on, @Nullable String reason,
                                   @Nullable SavePlanDraft plan) {
+
+        public LifecycleChange {
+            reason = Names.blankToNull(reason);
+        }
     }
 
     /** How many ACTIVE key accounts there were, in all and of each tier. */

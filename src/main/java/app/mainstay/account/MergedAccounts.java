@@ -65,7 +65,7 @@ public class MergedAccounts {
                         Sql.instant(row.getObject("merged_at", LocalDateTime.class)))).optional();
     }
 
-    /** Both as they are now, by id. */
+    /** Both as they are now, by id. @throws NotFoundException when one of them does not exist for this viewer */
     @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(readOnly = true)
     public List<Held> look(long oneId, long otherId) {
@@ -80,6 +80,8 @@ public class MergedAccounts {
     }
 
     private List<Held> read(long oneId, long otherId, String lock) {
+        scope.require(oneId);
+        scope.require(otherId);
         return jdbc.sql("select id, name, version, archived_at, merged from account where id in (:ids) order by id" + lock).param("ids", List.of(oneId, otherId))
                 .query((row, n) -> new Held(row.getLong("id"), row.getString("name"), row.getInt("version"), row.getObject("archived_at") != null,
                         row.getBoolean("merged"))).list();

@@ -57,7 +57,7 @@ public class AuditList implements ListSource<AuditList.Line, AuditFilter, AuditS
     /** What the system gives as its reason; what people wrote stays as they wrote it. */
     private enum SystemReason implements Coded {
         INSTALLATION("installation"), DEMONSTRATION("demonstration"), UNIT_OF_REPRESENTATIVE("unit of the representative"),
-        HOLIDAYS_AT_START(CalendarAtStart.REASON);
+        HOLIDAYS_AT_START(CalendarAtStart.REASON), UNIT_OF_OWNER("unit of the owner"), MERGE("merge"), HANDOVER("handover"), STAGE("stage");
 
         private final String stored;
 

@@ -13,9 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class DealMerge implements MergePart {
 
-    private static final String FACTS = "name, name_sort, account_id, owner_id, unit_id, stage_id, outcome, amount, currency, base_amount, expected_on, opened_on, "
-            + "cycle_from, closed_on, stage_since, source, next_step, next_step_on, loss_reason, lost_to_id, closing_note";
-
     private final JdbcClient jdbc;
     private final Revisions revisions;
 
@@ -47,9 +44,7 @@ class DealMerge implements MergePart {
         }
         jdbc.sql("update sales_opportunity set account_id = ?, version = version + 1, updated_at = ? where account_id = ?").param(merge.intoId())
                 .param(Sql.utc(merge.at())).param(merge.fromId()).update();
-        jdbc.sql("update sales_opportunity_aud set revend = :revision where revend is null and id in (:ids)").param("revision", merge.revision()).param("ids", ids).update();
-        jdbc.sql("insert into sales_opportunity_aud (id, rev, revtype, " + FACTS + ") select id, :revision, 1, " + FACTS + " from sales_opportunity where id in (:ids)")
-                .param("revision", merge.revision()).param("ids", ids).update();
+        DealHistory.write(jdbc, merge.revision(), ids);
         revisions.holds(merge.revision(), "sales_opportunity", AuditAct.CHANGED, ids.size());
     }
 }

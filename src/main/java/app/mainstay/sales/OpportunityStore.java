@@ -1,5 +1,7 @@
 package app.mainstay.sales;
 
+import app.mainstay.audit.AuditAct;
+import app.mainstay.audit.Revisions;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Slice;
@@ -34,12 +36,16 @@ class OpportunityStore {
                    o.expected_on, o.opened_on, o.closed_on, o.stage_since, o.next_step, o.next_step_on, o.loss_reason, o.source, o.updated_at, o.version,
                    s.norm_days""" + FROM + " join security_user u on u.id = o.owner_id join sales_stage s on s.id = o.stage_id";
 
+    private static final int PORTION = 1_000;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final Revisions revisions;
 
-    OpportunityStore(JdbcClient jdbc, JdbcTemplate template) {
+    OpportunityStore(JdbcClient jdbc, JdbcTemplate template, Revisions revisions) {
         this.jdbc = jdbc;
         this.template = template;
+        this.revisions = revisions;
     }
 
     /** @param today to tell which are stalled. @param mayEdit by account (0: none), owner and unit */
@@ -180,8 +186,19 @@ class OpportunityStore {
         return jdbc.sql("select count(*) from sales_opportunity where owner_id = ? and outcome = 'OPEN'").param(ownerId).query(Long.class).single();
     }
 
-    /** Past Hibernate and without history: nobody touched the deals, their owner sits elsewhere now. */
-    void moveUnit(long ownerId, long unitId) {
-        jdbc.sql("update sales_opportunity set unit_id = ?, version = version + 1 where owner_id = ?").param(unitId).param(ownerId).update();
+    /** Past Hibernate in one revision: nobody touched the deals, their owner sits elsewhere now. */
+    void moveUnit(long ownerId, long unitId, @Nullable Long actorId) {
+        List<Long> ids = jdbc.sql("select id from sales_opportunity where owner_id = ? and unit_id <> ? order by id for update").param(ownerId).param(unitId)
+                .query(Long.class).list();
+        if (ids.isEmpty()) {
+            return;
+        }
+        long revision = revisions.open(actorId, "unit of the owner", null);
+        for (int from = 0; from < ids.size(); from += PORTION) {
+            var portion = ids.subList(from, Math.min(ids.size(), from + PORTION));
+            jdbc.sql("update sales_opportunity set unit_id = :unit, version = version + 1 where id in (:ids)").param("unit", unitId).param("ids", portion).update();
+            DealHistory.write(jdbc, revision, portion);
+        }
+        revisions.holds(revision, "sales_opportunity", AuditAct.CHANGED, ids.size());
     }
 }

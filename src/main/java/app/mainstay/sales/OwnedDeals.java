@@ -1,5 +1,6 @@
 package app.mainstay.sales;
 
+import app.mainstay.security.CurrentUser;
 import app.mainstay.security.DeactivationCheck;
 import app.mainstay.security.UserMoved;
 import app.mainstay.shared.Problem;
@@ -11,9 +12,11 @@ import org.springframework.stereotype.Component;
 class OwnedDeals implements DeactivationCheck, UserMoved {
 
     private final OpportunityStore store;
+    private final CurrentUser currentUser;
 
-    OwnedDeals(OpportunityStore store) {
+    OwnedDeals(OpportunityStore store, CurrentUser currentUser) {
         this.store = store;
+        this.currentUser = currentUser;
     }
 
     @Override
@@ -24,6 +27,6 @@ class OwnedDeals implements DeactivationCheck, UserMoved {
 
     @Override
     public void moved(long userId, long unitId) {
-        store.moveUnit(userId, unitId);
+        store.moveUnit(userId, unitId, currentUser.currentActor().orElse(null));
     }
 }

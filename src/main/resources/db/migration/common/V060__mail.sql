@@ -28,8 +28,11 @@ create table mail_message (
         (case state when 'WAITING' then 1 when 'SENT' then 1 when 'FAILED' then 1 when 'DROPPED' then 1 else 0 end = 1),
     constraint mail_message_next check ((next_try_at is not null) = (state = 'WAITING')),
     constraint mail_message_ended check ((ended_at is null) = (state = 'WAITING')),
-    constraint mail_message_erased check (case when secret = true and (state = 'SENT' or state = 'DROPPED') and (body_text is not null or body_html is not null) then 0 else 1 end = 1),
-    constraint mail_message_whole check (case when (state = 'WAITING' or state = 'FAILED') and (body_text is null or body_html is null) then 0 else 1 end = 1),
+    -- case, not or: H2 makes an "in" of it, see settings_code
+    constraint mail_message_erased check (case when secret = true and case state when 'SENT' then 1 when 'DROPPED' then 1 else 0 end = 1
+        and (body_text is not null or body_html is not null) then 0 else 1 end = 1),
+    constraint mail_message_whole check (case when case state when 'WAITING' then 1 when 'FAILED' then 1 else 0 end = 1
+        and (body_text is null or body_html is null) then 0 else 1 end = 1),
     constraint mail_message_tries check (tries >= 0)
 );
 create index mail_message_due on mail_message (state, next_try_at);

@@ -17,6 +17,8 @@ insert into settings_code (id, version, list, code, label_en, label_zh, position
     (325, 0, 'DEAL_SOURCE', 'partner', 'Partner', '合作伙伴', 5, true),
     (326, 0, 'DEAL_SOURCE', 'marketing', 'Marketing', '市场活动', 6, true),
     (327, 0, 'DEAL_SOURCE', 'import', 'Imported', '导入', 7, true);
+insert into settings_code_aud (id, rev, revtype, list, code, label_en, label_zh, position, active)
+    select id, 1, 0, list, code, label_en, label_zh, position, active from settings_code where id between 301 and 399;
 
 create table sales_product (
     id         bigint       not null,
@@ -108,6 +110,8 @@ insert into sales_stage (id, version, code, label_en, label_zh, position, catego
     (5, 0, 'won', 'Won', '赢单', 5, 'CLOSED', 'WON', 100, null, false, 'ACCOUNT,AMOUNT', true),
     (6, 0, 'lost', 'Lost', '输单', 6, 'CLOSED', 'LOST', 0, null, false, '', true),
     (7, 0, 'cancelled', 'Cancelled', '取消', 7, 'CLOSED', 'CANCELLED', 0, null, false, '', true);
+insert into sales_stage_aud (id, rev, revtype, code, label_en, label_zh, position, category, outcome, probability, norm_days, starts_cycle, demands, active)
+    select id, 1, 0, code, label_en, label_zh, position, category, outcome, probability, norm_days, starts_cycle, demands, active from sales_stage;
 
 create table sales_opportunity (
     id            bigint         not null,

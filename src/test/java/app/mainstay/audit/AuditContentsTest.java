@@ -119,9 +119,9 @@ class AuditContentsTest {
         assertThat(words(latest(company.director(), "account", AuditAct.ADDED))).contains("name null > Acme", "tier null > CORE", "region null > HK",
                 "revenue_amount null > 1000000", "founded null > 1998", "tag null > [a, b]", "primary_rep_id null > " + company.member().id())
                 .noneMatch(word -> word.startsWith("website") || word.startsWith("archived_at"));
-        fixtures.as(company.member(), () -> accounts.save(new AccountDraft(acme, "Acme Group", "AC", null, Tier.STRATEGIC, null, "HK",
+        fixtures.as(company.member(), () -> Because.of("grown", null, () -> accounts.save(new AccountDraft(acme, "Acme Group", "AC", null, Tier.STRATEGIC, null, "HK",
                 null, new Money(new BigDecimal("1000000.00"), "CNY"), null, 1998, null, null, List.of("b", "c"), company.member().id(),
-                accounts.get(acme).draft().version())));
+                accounts.get(acme).draft().version()))));
 
         var content = latest(company.director(), "account", AuditAct.CHANGED);
         assertThat(words(content)).containsExactlyInAnyOrder("name Acme > Acme Group", "tier CORE > STRATEGIC", "employees 12 > null", "tag [a, b] > [b, c]");
@@ -161,11 +161,7 @@ class AuditContentsTest {
         long cove = jdbc.sql("select id from account where name = 'Cove'").query(Long.class).single();
         var content = latest(southern, "account", AuditAct.CHANGED);
         assertThat(content.seen()).isEqualTo(3);
-        fixtures.as(company.director(), () -> {
-            var draft = accounts.get(cove).draft();
-            accounts.save(new AccountDraft(cove, draft.name(), null, null, draft.tier(), null, null, null, null, null, null, null, null, List.of(),
-                    company.colleague().id(), draft.version()));
-        });
+        fixtures.reassign(company.director(), cove, company.colleague());
         long batch = jdbc.sql("select id from audit_change where thing = 'account' and row_count = 3").query(Long.class).single();
         var seen = fixtures.as(southern, () -> contents.find(batch, 0, 20)).orElseThrow();
         assertThat(seen.seen()).isEqualTo(2);

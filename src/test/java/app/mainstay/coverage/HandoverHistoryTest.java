@@ -8,6 +8,8 @@ import app.mainstay.TestClock;
 import app.mainstay.account.AccountPeople;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.TeamRole;
+import app.mainstay.account.duplicate.MergeDraft;
+import app.mainstay.account.duplicate.Merging;
 import app.mainstay.jobs.JobDriver;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserDraft;
@@ -37,13 +39,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * {@link CoverageHistoryTest} with handovers, leaves and teams: at every instant each account has exactly one primary representative, and history
+ * {@link CoverageHistoryTest} with handovers, leaves, teams and merges: at every instant each account has exactly one primary representative, and history
  * tells the one that was seen then. Random histories from fixed seeds.
  */
 @DatabaseTest
 class HandoverHistoryTest {
 
     private static final int STEPS = 160;
+    private static final int FIRST = 6;
 
     @Autowired
     Fixtures fixtures;
@@ -57,6 +60,8 @@ class HandoverHistoryTest {
     AccountService accounts;
     @Autowired
     AccountPeople team;
+    @Autowired
+    Merging merging;
     @Autowired
     UserService users;
     @Autowired
@@ -95,7 +100,7 @@ class HandoverHistoryTest {
             people.add(fixtures.user(name, Role.MEMBER, company.city()));
         }
         nights = driver.nights();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < FIRST; i++) {
             portfolio.add(fixtures.account(company, "Account " + i, any(people)));
         }
         var acts = acts();
@@ -118,7 +123,7 @@ class HandoverHistoryTest {
         assertThat(done).containsKeys(acts.keySet().toArray(String[]::new));
         assertThat(number("select count(*) from coverage_handover where state = 'DONE'")).isGreaterThan(2);
         assertThat(number("select count(*) from coverage_planned where state = 'DONE'")).isGreaterThan(2);
-        assertThat(number("select count(*) from account_representative")).isGreaterThan(portfolio.size() * 5L);
+        assertThat(number("select count(*) from account_representative")).isGreaterThan(FIRST * 5L);
     }
 
     private Map<String, Act> acts() {
@@ -188,6 +193,14 @@ class HandoverHistoryTest {
                     accounts.restore(account, read.draft().version());
                 }
             });
+        });
+        acts.put("merge", (account, one, two) -> {
+            long into = any(portfolio);
+            as(company.director(), () -> merging.merge(new MergeDraft(account, version(account), into, version(into), Set.of(), true)));
+            // Another one comes for it, so that there is always something to do.
+            long next = representative(into);
+            portfolio.add(fixtures.account(company, "Account " + portfolio.size(), people.stream().filter(person -> person.id() == next).findFirst().orElseThrow()));
+            return true;
         });
         acts.put("join", (account, one, two) -> as(company.director(), () -> team.setMember(account, one.id(), any(List.of(TeamRole.values())))));
         acts.put("deactivate", (account, one, two) -> {
@@ -276,8 +289,9 @@ class HandoverHistoryTest {
 
     /** History tells of every instant what was seen in it, and of every day somebody without a gap. */
     private void history() {
-        assertThat(seen).hasSizeGreaterThan(STEPS * portfolio.size());
+        assertThat(seen).hasSizeGreaterThan(STEPS * FIRST);
         for (long account : portfolio) {
+            // Of a merged one, too: what ended keeps its history.
             List<LocalDateTime> starts = jdbc.sql("select valid_from from account_representative where account_id = ? order by valid_from").param(account)
                     .query(LocalDateTime.class).list();
             assertThat(starts).doesNotHaveDuplicates();
@@ -286,7 +300,7 @@ class HandoverHistoryTest {
                 seen.stream().filter(look -> look.account() == account).forEach(look -> assertThat(terms).filteredOn(term -> !term.from().isAfter(look.at())
                         && (term.until() == null || term.until().isAfter(look.at()))).as("%s at %s", account, look.at()).singleElement()
                         .extracting(Coverage.Term::userId).isEqualTo(look.representative()));
-                for (LocalDate day = LocalDate.ofInstant(TestClock.START, settings.zone()); !day.isAfter(today()); day = day.plusDays(1)) {
+                for (LocalDate day = LocalDate.ofInstant(Sql.instant(starts.getFirst()), settings.zone()); !day.isAfter(today()); day = day.plusDays(1)) {
                     var ofDay = coverage.representativeOn(account, day);
                     assertThat(ofDay).isNotEmpty();
                     for (int i = 1; i < ofDay.size(); i++) {
@@ -307,6 +321,10 @@ class HandoverHistoryTest {
 
     private long representative(long account) {
         return jdbc.sql("select primary_rep_id from account where id = ?").param(account).query(Long.class).single();
+    }
+
+    private int version(long account) {
+        return jdbc.sql("select version from account where id = ?").param(account).query(Integer.class).single();
     }
 
     private long number(String sql) {

@@ -92,9 +92,10 @@ class InvariantCheckTest {
             fixtures.as(company.director(), () -> {
                 var draft = accounts.get(bolt).draft();
                 return accounts.save(new AccountDraft(draft.id(), name, "螺", null, draft.tier(), "technology", "CN-E", acme, null, 7, null, null, null,
-                        List.of("a", "b"), company.member().id(), draft.version()));
+                        List.of("a", "b"), draft.primaryRepId(), draft.version()));
             });
         }
+        fixtures.reassign(company.director(), bolt, company.member());
         fixtures.as(company.administrator(), () -> {
             var draft = users.get(company.member().id());
             users.save(new UserDraft(draft.id(), draft.username(), "Renamed", draft.email(), Role.MEMBER, company.north(), draft.version()));

@@ -109,7 +109,7 @@ class NotificationTest {
     void aBulkEditIsToldToWhoBeganItWhenItHasEnded() {
         fixtures.account(company, "Acme", company.member());
         long job = fixtures.as(company.manager(),
-                () -> bulk.submit(new BulkRequest("accounts", BulkSelection.matching("tier=core"), "tier", List.of("STRATEGIC"), null))).jobId();
+                () -> bulk.submit(new BulkRequest("accounts", BulkSelection.matching("tier=core"), "tier", List.of("STRATEGIC"), "grown"))).jobId();
         assertThat(unread(company.manager())).isZero();
         driver.runDue();
         assertThat(said(company.manager(), Locale.ENGLISH)).singleElement().asString().startsWith("Bulk edit is done. ");

@@ -3,6 +3,7 @@ package app.mainstay.sales;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.mainstay.Attacks;
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.account.Timeline;
@@ -10,6 +11,7 @@ import app.mainstay.account.TimelineEntry;
 import app.mainstay.account.contact.Consent;
 import app.mainstay.account.contact.ContactDraft;
 import app.mainstay.account.contact.Contacts;
+import app.mainstay.coverage.HandoverPart;
 import app.mainstay.market.CompetitorDraft;
 import app.mainstay.market.Competitors;
 import app.mainstay.security.UserService;
@@ -22,8 +24,10 @@ import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Slice;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -31,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @DatabaseTest
 class OpportunitiesTest {
@@ -58,6 +62,12 @@ class OpportunitiesTest {
     private Fixtures fixtures;
     @Autowired
     private JdbcTemplate jdbc;
+    @Autowired
+    private List<HandoverPart> parts;
+    @Autowired
+    private TransactionTemplate transaction;
+    @Autowired
+    private Clock clock;
 
     private Fixtures.Company company;
     private long account;
@@ -263,6 +273,31 @@ class OpportunitiesTest {
                 refused -> assertThat(refused.problems()).extracting(Problem::key).contains("sales.problem.ownsDeals"));
     }
 
+    @Test
+    void openDealsGoWithAHandoverAndClosedOnesStayWithWhomTheyCountFor() {
+        Fixtures.signIn(company.member());
+        long open = deals.save(new Edit(deal("Open")).amount("5").done());
+        long won = deals.save(new Edit(deal("Won")).stage(stage("won")).amount("5").done());
+        long loose = deals.save(new Edit(deal("To be completed")).account(null).done());
+        var scope = new HandoverPart.Scope(1, List.of(account), company.member().id(), company.colleague().id(), false);
+        var all = new HandoverPart.Scope(1, List.of(account), company.member().id(), company.colleague().id(), true);
+        Fixtures.signIn(company.manager());
+        var part = parts.stream().filter(DealPart.class::isInstance).findFirst().orElseThrow();
+
+        assertThat(part.open(scope)).extracting(HandoverPart.Open::parameters).containsExactly(Map.of("name", "Open", "amount", "CNY 5"));
+        assertThat(part.open(all)).hasSize(2);
+        transaction.executeWithoutResult(status -> part.move(scope, clock.instant()));
+
+        assertThat(deals.get(open).draft().ownerId()).isEqualTo(company.colleague().id());
+        assertThat(deals.get(open).changes()).extracting(change -> change.kind() + " " + change.from() + " " + change.to()).contains("OWNER Member Colleague");
+        assertThat(deals.get(won).draft().ownerId()).isEqualTo(company.member().id());
+        assertThat(deals.get(loose).draft().ownerId()).isEqualTo(company.member().id());
+        assertThat(jdbc.queryForObject("select count(*) from sales_opportunity_aud where id = ? and revend is null and owner_id = ?", Integer.class, open,
+                company.colleague().id())).isEqualTo(1);
+        transaction.executeWithoutResult(status -> part.move(all, clock.instant()));
+        assertThat(deals.get(loose).draft().ownerId()).isEqualTo(company.colleague().id());
+    }
+
     // ---- the schema ----
 
     @Test
@@ -274,16 +309,13 @@ class OpportunitiesTest {
         for (String attack : List.of("outcome = 'WON'", "closed_on = '2020-01-01'", "amount = -1", "loss_reason = 'price'", "stage_id = 99", "account_id = 1",
                 "owner_id = 1", "outcome = 'GONE'", "outcome = 'LOST', closed_on = opened_on, cycle_days = 0", "lost_to_id = 5",
                 "outcome = 'WON', account_id = null, closed_on = opened_on, cycle_days = 0")) {
-            assertThatThrownBy(() -> jdbc.update("update sales_opportunity set " + attack + " where id = ?", id)).as(attack)
-                    .isInstanceOf(DataIntegrityViolationException.class);
+            Attacks.refused(attack, () -> jdbc.update("update sales_opportunity set " + attack + " where id = ?", id));
         }
         for (String attack : List.of("quantity = 0", "unit_price = -1", "discount = 100.01", "discount = -1", "product_id = 1")) {
-            assertThatThrownBy(() -> jdbc.update("update sales_line set " + attack + " where opportunity_id = ?", id)).as(attack)
-                    .isInstanceOf(DataIntegrityViolationException.class);
+            Attacks.refused(attack, () -> jdbc.update("update sales_line set " + attack + " where opportunity_id = ?", id));
         }
         for (String attack : List.of("category = 'CLOSED'", "probability = 101", "norm_days = 0", "outcome = 'WON'")) {
-            assertThatThrownBy(() -> jdbc.update("update sales_stage set " + attack + " where code = 'engaging'")).as(attack)
-                    .isInstanceOf(DataIntegrityViolationException.class);
+            Attacks.refused(attack, () -> jdbc.update("update sales_stage set " + attack + " where code = 'engaging'"));
         }
     }
 

@@ -29,6 +29,10 @@ public final class Reasons {
             case "demonstration" -> tr("base.reason.demonstration");
             case "installation" -> tr("base.reason.installation");
             case "unit of the representative" -> tr("base.reason.unit");
+            case "unit of the owner" -> tr("base.reason.ownersUnit");
+            case "merge" -> tr("base.reason.merge");
+            case "handover" -> tr("base.reason.handover");
+            case "stage" -> tr("base.reason.stage");
             default -> stored;
         };
     }

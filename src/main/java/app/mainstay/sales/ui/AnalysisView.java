@@ -140,7 +140,7 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
         tiles.add(tile("sales.tile.won", money(result.wonValue()), tr("sales.tile.won.note", result.won())),
                 tile("sales.tile.winRate", percent(result.winRate()), tr("sales.tile.winRate.note", percent(result.winRateValue()))),
                 tile("sales.tile.cycle", days(result.meanCycle()), cycleNote(result)),
-                tile("sales.tile.velocity", result.velocity() == null ? tr("sales.none") : tr("sales.tile.velocity.aDay", money(result.velocity())), tr("sales.tile.velocity.note")),
+                tile("sales.tile.velocity", result.velocity() == null ? tr("sales.none") : money(result.velocity()), tr("sales.tile.velocity.note")),
                 tile("sales.tile.open", money(result.openValue()), tr("sales.tile.open.note", result.open(), money(result.expectedValue()))),
                 tile("sales.tile.coverage", tr("sales.tile.coverage.noTarget"), tr("sales.tile.coverage.note")));
         if (result.unrated() > 0) {

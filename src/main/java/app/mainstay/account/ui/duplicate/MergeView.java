@@ -21,6 +21,9 @@ import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -87,6 +90,7 @@ public class MergeView extends Page implements BeforeEnterObserver {
                 propose();
             }
         });
+        Shortcuts.addShortcutListener(this, this::confirm, Key.ENTER, KeyModifier.CONTROL).listenOn(this);
         body.addClassNames("narrow", "merge");
     }
 
@@ -235,6 +239,9 @@ public class MergeView extends Page implements BeforeEnterObserver {
     }
 
     private void confirm() {
+        if (!merge.isEnabled()) {
+            return;
+        }
         String ends = side(ending()).account().draft().name();
         String remains = side(kept()).account().draft().name();
         var dialog = new ConfirmDialog(tr("merge.confirm.title"), tr("merge.confirm.text", ends, remains, holdings()), tr("merge.now"), event -> merge());

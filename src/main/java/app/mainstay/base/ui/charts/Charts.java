@@ -1,8 +1,10 @@
 package app.mainstay.base.ui.charts;
 
-import java.util.Locale;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.internal.JacksonUtils;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The kinds of chart that the product draws; each says what it is for. Bars start at zero. */
@@ -50,7 +52,15 @@ public final class Charts {
         options.putObject("plotOptions").putObject("bar").put("horizontal", true).put("barHeight", "62%").put("borderRadius", 2)
                 .putObject("dataLabels").put("position", "top");
         labelled(options);
-        options.withObject("/xaxis").put("min", 0);
+        // Room for the longest bar's number, which says more than an axis.
+        var axis = options.withObject("/xaxis");
+        axis.put("min", 0).put("max", data.series().stream().flatMap(series -> series.values().stream()).filter(Objects::nonNull).mapToDouble(BigDecimal::doubleValue).max()
+                .orElse(1) * 1.4);
+        axis.putObject("labels").put("show", false);
+        axis.putObject("axisTicks").put("show", false);
+        axis.putObject("axisBorder").put("show", false);
+        options.putObject("grid").putObject("xaxis").putObject("lines").put("show", false);
+        options.withObject("/grid").putObject("yaxis").putObject("lines").put("show", false);
         options.putObject("yaxis").putObject("labels").put("maxWidth", 180);
         return figure(title, options, data);
     }
@@ -66,7 +76,7 @@ public final class Charts {
 
     private static void labelled(ObjectNode options) {
         var labels = options.putObject("dataLabels");
-        labels.put("enabled", true).put("textAnchor", "start").put("offsetX", 28);
+        labels.put("enabled", true).put("textAnchor", "start").put("offsetX", 12);
         labels.putObject("style").put("fontWeight", 500).putArray("colors").add("var(--vaadin-text-color)");
         labels.putObject("background").put("enabled", false);
     }
