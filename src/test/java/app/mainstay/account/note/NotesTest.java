@@ -3,6 +3,7 @@ package app.mainstay.account.note;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.mainstay.Attacks;
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -239,9 +239,10 @@ class NotesTest {
         for (String attack : List.of("note_text = ''", "note_text = '   '", "note_text = null", "account_id = " + Ids.next(), "author_id = " + Ids.next(),
                 "author_id = null", "pinned = null", "edited_at = '2000-01-01 00:00:00'", "removed_at = '2000-01-01 00:00:00'",
                 "removed_at = '2030-01-01 00:00:00', pinned = true", "note_text = '" + "x".repeat(NoteDraft.LONGEST + 1) + "'")) {
-            assertThatThrownBy(() -> jdbc.update("update account_note set " + attack + " where id = ?", id)).as(attack).isInstanceOf(DataAccessException.class);
+            Attacks.refused(attack, () -> jdbc.update("update account_note set " + attack + " where id = ?", id));
         }
-        assertThatThrownBy(() -> jdbc.update("delete from security_user where id = ?", company.member().id())).isInstanceOf(DataAccessException.class);
+        Attacks.refused("author", () -> jdbc.update("delete from security_user where id = ?", company.member().id()));
+        Attacks.refused("account", () -> jdbc.update("delete from account where id = ?", account));
     }
 
     @Test
