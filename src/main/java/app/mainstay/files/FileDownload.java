@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -23,12 +22,9 @@ class FileDownload {
 
     static final String PATH = "files/";
 
-    /** No SVG: it may carry scripts. */
-    private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif");
-    private static final String PDF = "application/pdf";
     private static final String SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'";
     /** Browsers do not show a PDF in a sandbox; what it may do, their viewer decides. */
-    private static final String VIEWER = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors 'none'";
+    private static final String VIEWER = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors 'self'";
 
     private final Files files;
 
@@ -51,8 +47,8 @@ class FileDownload {
             response.sendRedirect(request.getContextPath() + "/nothing-here");
             return;
         }
-        boolean picture = PICTURES.contains(file.contentType());
-        boolean inline = show && (picture || PDF.equals(file.contentType()));
+        boolean picture = file.isPicture();
+        boolean inline = show && file.isShown();
         response.setContentType(file.contentType());
         response.setContentLengthLong(file.size());
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, (inline ? ContentDisposition.inline() : ContentDisposition.attachment())
@@ -60,6 +56,10 @@ class FileDownload {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", inline && !picture ? VIEWER : SANDBOX);
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        if (inline && !picture) {
+            // In a frame of our own pages; others may frame nothing.
+            response.setHeader("X-Frame-Options", "SAMEORIGIN");
+        }
         files.read(file.id(), response.getOutputStream());
     }
 }

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MimeTypes;
@@ -28,6 +29,8 @@ final class FileIntake {
     private static final int BUFFER = 64 * 1024;
     private static final int LONGEST_TYPE = 150;
     private static final long MEGABYTE = 1024 * 1024;
+    private static final Set<String> PROGRAMS = Set.of("application/x-msdownload", "application/x-dosexec", "application/x-ms-installer", "application/x-bat",
+            "application/x-elf", "application/x-executable", "application/x-sharedlib", "application/x-object", "application/java-vm", "application/x-sh");
     private static final Logger LOG = LoggerFactory.getLogger(FileIntake.class);
     private static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
 
@@ -35,7 +38,7 @@ final class FileIntake {
     }
 
     /**
-     * @throws RefusedException     when it is empty, larger than allowed, or when it cannot be kept; nothing is left then
+     * @throws RefusedException     when it is empty, larger than allowed, a program, or when it cannot be kept; nothing is left then
      * @throws UncheckedIOException when the stream breaks off; nothing is left then
      */
     static Content take(FileStore store, long maxBytes, String name, InputStream in) {
@@ -48,6 +51,9 @@ final class FileIntake {
             for (int length = fill(in, buffer); length > 0; length = fill(in, buffer)) {
                 if (size == 0) {
                     type = type(buffer, length, name);
+                    if (isProgram(type)) {
+                        throw new RefusedException(Problem.of("file", "files.problem.program"));
+                    }
                 }
                 size += length;
                 if (size > maxBytes) {
@@ -62,6 +68,11 @@ final class FileIntake {
             complete(writing);
             return new Content(id, store.place(), type, size, HexFormat.of().formatHex(digest.digest()));
         }
+    }
+
+    /** What a click starts on somebody's computer has no business among documents, whatever it is called. */
+    private static boolean isProgram(String type) {
+        return PROGRAMS.contains(type) || type.startsWith("application/x-mach-o");
     }
 
     private static FileStore.Writing open(FileStore store, long id) {

@@ -11,4 +11,8 @@ public interface FileOwner {
 
     /** May the acting person add files to it and take them away? */
     boolean mayChange(long ownerId);
+
+    /** A file was added or taken away, in that transaction. */
+    default void changed(StoredFile file, boolean added) {
+    }
 }

@@ -14,11 +14,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,7 +56,7 @@ public class Files {
      * @param name as the person calls it; folders and control characters are taken off
      * @throws NotFoundException             when the owner does not exist for the acting person
      * @throws AccessDeniedException         when the acting person sees the owner and may not change it
-     * @throws RefusedException              when the file is empty, too large, or cannot be kept
+     * @throws RefusedException              when the file is empty, too large, a program, or cannot be kept
      * @throws java.io.UncheckedIOException  when the stream breaks off
      */
     @PreAuthorize("isAuthenticated()")
@@ -64,12 +66,15 @@ public class Files {
         var content = FileIntake.take(stores.forNew(), stores.settings.maxSize().toBytes(), called, in);
         var file = new StoredFile(content.id(), ownerKind, ownerId, called, content.type(), content.size(), content.sha256(),
                 actor.getObject().actor().orElse(null), clock.instant());
-        transaction.executeWithoutResult(status -> jdbc.sql("""
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("""
                         insert into files_file (id, owner_kind, owner_id, name, content_type, size_bytes, sha256, place, content_id, uploaded_by, uploaded_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(file.id()).param(ownerKind).param(ownerId).param(called).param(file.contentType()).param(file.size()).param(file.sha256())
                 .param(content.place().name()).param(content.place() == FileStore.Place.DATABASE ? file.id() : null).param(file.uploadedBy())
-                .param(Sql.utc(file.uploadedAt())).update());
+                .param(Sql.utc(file.uploadedAt())).update();
+            owner(ownerKind).changed(file, true);
+        });
         return file;
     }
 
@@ -79,6 +84,47 @@ public class Files {
     public List<StoredFile> of(String ownerKind, long ownerId) {
         return owner(ownerKind).sees(ownerId)
                 ? jdbc.sql(ROWS + " where owner_kind = ? and owner_id = ? order by id").param(ownerKind).param(ownerId).query(Files::row).list() : List.of();
+    }
+
+    /**
+     * The files of an owner, newest first; none where the acting person does not see the owner.
+     *
+     * @param before only those older than this one; null from the newest on
+     */
+    @PreAuthorize("isAuthenticated()")
+    @Transactional(readOnly = true)
+    public List<StoredFile> page(String ownerKind, long ownerId, @Nullable Long before, int limit) {
+        return owner(ownerKind).sees(ownerId) ? jdbc.sql(ROWS + " where owner_kind = ? and owner_id = ? and id < ? order by id desc limit ?")
+                .param(ownerKind).param(ownerId).param(before == null ? Long.MAX_VALUE : before).param(limit).query(Files::row).list() : List.of();
+    }
+
+    /** May the acting person add files there and take them away? */
+    @PreAuthorize("isAuthenticated()")
+    @Transactional(readOnly = true)
+    public boolean mayChange(String ownerKind, long ownerId) {
+        return owner(ownerKind).mayChange(ownerId);
+    }
+
+    /** The size of the largest file that is taken, in bytes. */
+    @PreAuthorize("isAuthenticated()")
+    public long maxBytes() {
+        return stores.settings.maxSize().toBytes();
+    }
+
+    /**
+     * All files of one row belong to another one from now on, with who stored them when, because the two rows are one. In the caller's transaction.
+     *
+     * @throws NotFoundException     when the acting person does not see one of the two
+     * @throws AccessDeniedException when the acting person may not change the one that gets them
+     */
+    @PreAuthorize("isAuthenticated()")
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void join(String ownerKind, long fromOwnerId, long intoOwnerId) {
+        if (!owner(ownerKind).sees(fromOwnerId)) {
+            throw new NotFoundException();
+        }
+        requireChange(ownerKind, intoOwnerId);
+        jdbc.sql("update files_file set owner_id = ? where owner_kind = ? and owner_id = ?").param(intoOwnerId).param(ownerKind).param(fromOwnerId).update();
     }
 
     /** @throws NotFoundException when there is none, or when the acting person does not see its owner */
@@ -121,15 +167,17 @@ public class Files {
      * @throws AccessDeniedException when the acting person may not change its owner
      */
     @PreAuthorize("isAuthenticated()")
-    @Transactional
     public void remove(long id) {
-        var file = get(id);
-        requireChange(file.ownerKind(), file.ownerId());
-        var store = stores.of(place(id));
-        jdbc.sql("delete from files_file where id = ?").param(id).update();
-        if (store != null) {
-            store.forget(id);
-        }
+        transaction.executeWithoutResult(status -> {
+            var file = get(id);
+            requireChange(file.ownerKind(), file.ownerId());
+            var store = stores.of(place(id));
+            jdbc.sql("delete from files_file where id = ?").param(id).update();
+            if (store != null) {
+                store.forget(id);
+            }
+            owner(file.ownerKind()).changed(file, false);
+        });
     }
 
     /** Where new files go, and how much there is. */

@@ -12,6 +12,7 @@ import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
 import app.mainstay.account.contact.ContactMassWriter;
+import app.mainstay.account.note.NoteMassWriter;
 import app.mainstay.coverage.Capacity;
 import app.mainstay.coverage.Coverage;
 import app.mainstay.coverage.CoverageBoard;
@@ -32,6 +33,7 @@ import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Slice;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +56,10 @@ class DemoCompanyTest {
     private AccountMassWriter writer;
     @Autowired
     private ContactMassWriter contactWriter;
+    @Autowired
+    private NoteMassWriter noteWriter;
+    @Autowired
+    private Clock clock;
     @Autowired
     private AccountService accounts;
     @Autowired
@@ -135,6 +141,19 @@ class DemoCompanyTest {
         assertThat(count("account_contact c, demo_marker m where c.last_met_on > m.made_at or c.left_on > m.made_at")).isZero();
         contacts.run();
         assertThat(count("account_contact")).isEqualTo(people);
+    }
+
+    @Test
+    void notesStandAtTheAccountsOnce() {
+        make(120);
+        var notes = new DemoNotes(marker, noteWriter, jdbc, clock);
+        notes.run();
+        long written = count("account_note");
+        assertThat(written).isBetween(100L, 360L);
+        assertThat(count("account_note n join account_note_aud h on h.id = n.id and h.note_text = n.note_text")).isEqualTo(written);
+        assertThat(count("account_note n join account a on a.id = n.account_id where n.written_at < a.created_at or n.author_id <> a.primary_rep_id")).isZero();
+        notes.run();
+        assertThat(count("account_note")).isEqualTo(written);
     }
 
     @Test

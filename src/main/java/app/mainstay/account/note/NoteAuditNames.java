@@ -1,0 +1,51 @@
+package app.mainstay.account.note;
+
+import app.mainstay.account.AccountScope;
+import app.mainstay.audit.AuditField;
+import app.mainstay.audit.AuditNames;
+import app.mainstay.shared.Sql;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Of notes only those on accounts in the viewer's scope; a note is called as its account. */
+@Component
+class NoteAuditNames implements AuditNames {
+
+    private final AccountScope scope;
+    private final JdbcClient jdbc;
+
+    NoteAuditNames(AccountScope scope, JdbcClient jdbc) {
+        this.scope = scope;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String thing() {
+        return "account_note";
+    }
+
+    @Override
+    public Map<Long, String> names(Set<Long> ids) {
+        var where = scope.rows("a").and("n.id in (:ids)", "ids", ids);
+        return jdbc.sql("select n.id, a.name from account_note n join account a on a.id = n.account_id" + where.where()).params(where.params())
+                .query((row, n) -> Map.entry(row.getLong("id"), row.getString("name"))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public List<AuditField> fields() {
+        return List.of(AuditField.reference("account_id", "account.name", "account"), AuditField.reference("author_id", "note.author", "security_user"),
+                AuditField.text("note_text", "note.text"), AuditField.flag("pinned", "note.pinned"), AuditField.moment("removed_at", "note.removedAt"));
+    }
+
+    @Override
+    public Sql visible(String id) {
+        var rows = scope.rows("a");
+        return rows.isEmpty() ? rows : new Sql().and(id + " in (select n.id from account_note n join account a on a.id = n.account_id" + rows.where() + ")")
+                .with(rows.params());
+    }
+}

@@ -1,0 +1,6 @@
+package app.mainstay.account.note;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface NoteRepository extends JpaRepository<Note, Long> {
+}
