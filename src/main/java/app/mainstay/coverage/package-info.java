@@ -3,7 +3,7 @@
  * Changes representatives through account's door only.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs", "security", "base", "base::ui", "base::list", "base::list-ui", "base::board-ui",
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "invariants", "jobs", "security", "base", "base::ui", "base::list", "base::list-ui", "base::board-ui",
         "base::bulk", "account", "account::ui"})
 package app.mainstay.coverage;
 

@@ -3,7 +3,7 @@
  * its account, or by its owner and the owner's managers.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs", "security", "base", "base::ui", "base::list", "base::list-ui", "base::board-ui",
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "invariants", "jobs", "security", "base", "base::ui", "base::list", "base::list-ui", "base::board-ui",
         "base::charts", "importing", "account", "account::ui", "account::contact", "coverage", "market"})
 package app.mainstay.sales;
 

@@ -127,6 +127,17 @@ class InvariantCheckTest {
                                 + "values (:acme, '2026-12-24 12:00:00', :colleague)"),
                         attack("account-representative", "update account set primary_rep_id = 1 where id = :acme"),
                         attack("account-search-text", "update account set search_text = 'other' where id = :acme"),
+                        attack("account-tier-period", "update account set tier = 'STANDARD' where id = :acme"),
+                        attack("account-tier-period", "delete from account_tier_period where account_id = :acme"),
+                        attack("account-lifecycle-period", "update account set lifecycle = 'CHURNED' where id = :acme"),
+                        attack("coverage-backup", "insert into account_member (id, version, account_id, user_id, role, since) "
+                                + "select :id, 0, a.id, a.primary_rep_id, 'BACKUP', a.created_at from account a where a.id = :acme"),
+                        attack("coverage-leave-days", "insert into coverage_leave (id, version, user_id, from_day, until_day, kind, state, created_by, created_at) "
+                                + "values (:id, 0, :member, '2026-12-01', '2026-12-02', 'OTHER', 'PLANNED', :member, :now)"),
+                        attack("sales-lines", "insert into sales_line (opportunity_id, line_no, product_id, quantity, unit_price, discount, amount) "
+                                + "values (:id, 1, 1, 1, 1, 0, 1)"),
+                        attack("sales-stage", deal(2, ":north")),
+                        attack("sales-unit", deal(5, ":city")),
                         attack("account-unit", "update account set unit_id = :city where id = :acme"),
                         attack("audit-current", "delete from account_aud where id = :acme and revend is null"),
                         attack("audit-current", "update account_aud set revend = null where id = :bolt"),
@@ -151,6 +162,13 @@ class InvariantCheckTest {
                         attack("security-tree", "update security_unit set parent_id = :city where id = :north"),
                         attack("security-username", "update security_user set username = 'Member' where id = :member"),
                         attack("settings-business", "delete from settings_business")));
+    }
+
+    /** A deal that was won, in that stage, with an owner of that unit. */
+    private static String deal(int stage, String unit) {
+        return "insert into sales_opportunity (id, version, name, name_sort, account_id, owner_id, unit_id, stage_id, outcome, amount, currency, opened_on, closed_on, "
+                + "stage_since, cycle_days, created_at, updated_at) values (:id, 0, 'x', 'x', :acme, :member, " + unit + ", " + stage
+                + ", 'WON', 5, 'CNY', '2026-01-01', '2026-01-02', '2026-01-01', 1, :now, :now)";
     }
 
     @ParameterizedTest(name = "{0}: {1}")
