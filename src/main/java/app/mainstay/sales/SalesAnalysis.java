@@ -45,7 +45,7 @@ public class SalesAnalysis {
     public record Group(String key, @Nullable String label, long won, long lost, BigDecimal wonValue, BigDecimal lostValue) {
     }
 
-    /** @param reached open deals that stand in this stage or a later one, and those won in the period */
+    /** @param reached open deals that stand in this stage or a later one */
     public record Step(StageRow stage, long reached, BigDecimal value) {
     }
 
@@ -127,7 +127,7 @@ public class SalesAnalysis {
                 .multiply(wonValue).divide(HUNDRED.multiply(BigDecimal.valueOf(won)).multiply(mean), 4, RoundingMode.HALF_UP);
         var teams = groups("cast(o.unit_id as char(20))", "", closed, "won_value desc, 1");
         return new Result(won, lost, cancelledCount, wonValue, lostValue, rate, ratio(wonValue, wonValue.add(lostValue)), mean, median(wonWhere, won), velocity,
-                openCount, openValue, decimalOrZero("sum(o.base_amount)", expected), unrated(closed) + unrated(open), funnel(standing, won, wonValue), months,
+                openCount, openValue, decimalOrZero("sum(o.base_amount)", expected), unrated(closed) + unrated(open), funnel(standing), months,
                 groups("cast(o.owner_id as char(20))", " join security_user u on u.id = o.owner_id", closed, "won_value desc, 1"), named(teams), offices(teams),
                 groups("coalesce(a.sector, '')", "", closed, "won_value desc, 1"), products(closed), reasons);
     }
@@ -206,13 +206,12 @@ public class SalesAnalysis {
         return standing;
     }
 
-    private List<Step> funnel(Map<Long, Group> standing, long won, BigDecimal wonValue) {
+    private List<Step> funnel(Map<Long, Group> standing) {
         var open = stages.all().stream().filter(stage -> stage.isOpen() && (stage.active() || standing.containsKey(stage.id())))
                 .sorted(Comparator.comparingInt(StageRow::position).reversed()).toList();
         List<Step> steps = new ArrayList<>();
-        long reached = won;
-        BigDecimal value = wonValue;
-        stages.all().stream().filter(stage -> stage.outcome() == Outcome.WON).findFirst().ifPresent(stage -> steps.add(new Step(stage, won, wonValue)));
+        long reached = 0;
+        BigDecimal value = BigDecimal.ZERO;
         for (var stage : open) {
             var here = standing.get(stage.id());
             if (here != null) {

@@ -40,6 +40,11 @@ class GroupTab implements AccountTab {
     }
 
     @Override
+    public String name() {
+        return "group";
+    }
+
+    @Override
     public int order() {
         return 50;
     }

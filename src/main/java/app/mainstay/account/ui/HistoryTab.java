@@ -66,6 +66,11 @@ class HistoryTab implements AccountTab {
     }
 
     @Override
+    public String name() {
+        return "history";
+    }
+
+    @Override
     public int order() {
         return 900;
     }

@@ -52,6 +52,11 @@ class StandingTab implements AccountTab {
     }
 
     @Override
+    public String name() {
+        return "standing";
+    }
+
+    @Override
     public int order() {
         return 60;
     }

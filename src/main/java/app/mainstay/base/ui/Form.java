@@ -11,6 +11,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.shared.HasClearButton;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.data.value.HasValueChangeMode;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -83,6 +84,16 @@ public class Form extends Div {
         }
         if (input instanceof ComboBox<?> box && !box.isAllowCustomValue()) {
             Choices.only(box);
+        }
+        if (input instanceof HasClearButton) {
+            // With a button for emptying, Esc would empty the field too, instead of closing what the form stands in.
+            input.getElement().executeJs("""
+                    this.addEventListener('keydown', event => {
+                      if (event.key === 'Escape' && !this.opened && this.clearButtonVisible) {
+                        this.clearButtonVisible = false;
+                        setTimeout(() => { this.clearButtonVisible = true; });
+                      }
+                    }, true)""");
         }
         input.addValueChangeListener(event -> {
             if (event.isFromClient() && onChange != null) {

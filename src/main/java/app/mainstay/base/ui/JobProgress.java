@@ -61,6 +61,7 @@ public final class JobProgress extends Div {
                 : progress.isEmpty() ? tr("jobs.waiting") : progress);
         cancel.setEnabled(job.isCancellable());
         cancel.setVisible(!job.state().hasEnded());
+        bar.setVisible(!job.state().hasEnded());
         if (job.state().hasEnded() && !ended) {
             ended = true;
             onEnd.accept(job);

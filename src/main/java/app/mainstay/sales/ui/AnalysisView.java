@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What deals add up to, laid out for a tablet. Every bar opens the deals behind it. */
@@ -196,7 +197,8 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
                 List.of(new ChartSeries(tr("sales.analysis.deals"), ChartColour.TEAL, steps.stream().<@Nullable BigDecimal>map(step -> BigDecimal.valueOf(step.reached())).toList())),
                 ChartFormat.count());
         return Charts.funnel(tr("sales.analysis.funnel"), data).note(tr("sales.analysis.funnel.note"))
-                .onPoint((series, point) -> open("stage=" + steps.get(point).stage().code(), null));
+                .onPoint((series, point) -> open("outcome=open&stage="
+                        + steps.stream().skip(point).map(step -> step.stage().code()).collect(Collectors.joining(",")), null));
     }
 
     private ChartFigure months(Result result) {

@@ -35,6 +35,7 @@ import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Ids;
+import app.mainstay.shared.Money;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Slice;
 import com.vaadin.flow.component.Component;
@@ -53,6 +54,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import jakarta.annotation.security.RolesAllowed;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +144,13 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
                 .distinct().toList()), money -> Formats.moneyInFull(money, getLocale()));
         form.group(null);
         lines = form.field("lines", new LinesField(products, this::currency, settings::today), this::text);
-        lines.addValueChangeListener(change -> amount.setReadOnly(!change.getValue().isEmpty() || name.isReadOnly()));
+        lines.addValueChangeListener(change -> {
+            boolean summed = !change.getValue().isEmpty();
+            if (summed && change.isFromClient()) {
+                amount.setValue(new Money(change.getValue().stream().map(LineDraft::amount).reduce(BigDecimal.ZERO, BigDecimal::add), currency()));
+            }
+            amount.setReadOnly(summed || name.isReadOnly());
+        });
         form.group(tr("sales.group.next"));
         nextStep = form.field("nextStep", new TextField(tr("sales.nextStep")));
         nextStepOn = form.field("nextStepOn", new DayField(tr("sales.nextStepOn")), day -> Formats.date(day, getLocale()));

@@ -33,6 +33,8 @@ public final class Charts {
                 .putObject("dataLabels").put("position", "top");
         options.putObject("dataLabels").put("enabled", false);
         options.putObject("yaxis").put("min", 0).put("forceNiceScale", true);
+        // Many labels side by side run into each other on a tablet.
+        options.withObject("/xaxis").putObject("labels").put("rotate", -45).put("rotateAlways", data.labels().size() > 6);
         return figure(title, options, data);
     }
 
