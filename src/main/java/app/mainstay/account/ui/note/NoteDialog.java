@@ -59,12 +59,14 @@ class NoteDialog extends Dialog {
         text.setMaxRows(20);
         text.setRequiredIndicatorVisible(true);
         text.setAutofocus(true);
+        // Vaadin's client sends what was typed in the last moment before a click without its value; leaving the field sends it for sure.
+        text.getElement().addPropertyChangeListener("value", "change", left -> { });
         form.onChange(this::keep);
         var kept = new KeptBar();
         add(kept, form);
         var save = new Button(tr("base.save"), click -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
+        save.addClickShortcut(Key.ENTER, KeyModifier.CONTROL).setResetFocusOnActiveElement(true);
         getFooter().add(new Button(tr("base.cancel"), click -> cancel()), save);
         read(base);
         drafts.find(kind, record, NoteDraft.class).ifPresent(found -> kept.offer(() -> {
