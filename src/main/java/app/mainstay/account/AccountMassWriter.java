@@ -206,7 +206,7 @@ public class AccountMassWriter {
             client.sql("insert into account_aud (id, rev, revtype, " + FACTS + ") select id, :revision, :kind, " + FACTS
                     + " from account where id in (:ids)").param("revision", revision).param("kind", MODIFIED).param("ids", portion).update();
         }
-        revisions.holds(revision, "account", AuditAct.CHANGED, ids.size());
+        revisions.holds(revision, "account", AuditAct.CHANGED, ids);
         return ids.size();
     }
 
@@ -259,7 +259,7 @@ public class AccountMassWriter {
             done.addAll(portion);
         }
         if (!done.isEmpty()) {
-            revisions.holds(revision, "account", AuditAct.CHANGED, done.size());
+            revisions.holds(revision, "account", AuditAct.CHANGED, done.stream().map(Reassigned::accountId).toList());
             revisions.holds(revision, "account_member", AuditAct.DELETED, vacated);
             forget(done.stream().map(Reassigned::accountId).collect(Collectors.toSet()));
             done.forEach(row -> changes.announce(AccountService.CHANGED, row.accountId()));

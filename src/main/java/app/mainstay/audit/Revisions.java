@@ -3,6 +3,7 @@ package app.mainstay.audit;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Sql;
 import java.time.Clock;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,10 +41,21 @@ public class Revisions {
     @PreAuthorize("hasAnyRole('SYSTEM', 'MANAGER', 'DIRECTOR', 'ADMINISTRATOR')")
     @Transactional(propagation = Propagation.MANDATORY)
     public void holds(long revision, String thing, AuditAct act, long rows) {
+        write(revision, thing, act, rows, null);
+    }
+
+    /** The same for rows that are known: a single one is named in the audit trail. */
+    @PreAuthorize("hasAnyRole('SYSTEM', 'MANAGER', 'DIRECTOR', 'ADMINISTRATOR')")
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holds(long revision, String thing, AuditAct act, Collection<Long> ids) {
+        write(revision, thing, act, ids.size(), ids.size() == 1 ? ids.iterator().next() : null);
+    }
+
+    private void write(long revision, String thing, AuditAct act, long rows, @Nullable Long rowId) {
         if (rows > 0 && jdbc.sql("update audit_change set row_count = row_count + ?, row_id = null where rev = ? and thing = ? and act = ?")
                 .param(rows).param(revision).param(thing).param(act.name()).update() == 0) {
-            jdbc.sql("insert into audit_change (id, rev, thing, act, row_count) values (?, ?, ?, ?, ?)")
-                    .param(Ids.next()).param(revision).param(thing).param(act.name()).param(rows).update();
+            jdbc.sql("insert into audit_change (id, rev, thing, act, row_count, row_id) values (?, ?, ?, ?, ?, ?)")
+                    .param(Ids.next()).param(revision).param(thing).param(act.name()).param(rows).param(rowId).update();
         }
     }
 }

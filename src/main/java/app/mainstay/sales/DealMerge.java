@@ -45,6 +45,6 @@ class DealMerge implements MergePart {
         jdbc.sql("update sales_opportunity set account_id = ?, version = version + 1, updated_at = ? where account_id = ?").param(merge.intoId())
                 .param(Sql.utc(merge.at())).param(merge.fromId()).update();
         DealHistory.write(jdbc, merge.revision(), ids);
-        revisions.holds(merge.revision(), "sales_opportunity", AuditAct.CHANGED, ids.size());
+        revisions.holds(merge.revision(), "sales_opportunity", AuditAct.CHANGED, ids);
     }
 }

@@ -84,7 +84,7 @@ class DealPart implements HandoverPart {
                     .param("taker", taker.id()).param("unit", taker.unitId()).param("at", Sql.utc(at)).param("ids", ids).update();
             long revision = revisions.open(actor, "handover", null);
             DealHistory.write(jdbc, revision, ids);
-            revisions.holds(revision, "sales_opportunity", AuditAct.CHANGED, ids.size());
+            revisions.holds(revision, "sales_opportunity", AuditAct.CHANGED, ids);
             template.batchUpdate("insert into sales_change (id, opportunity_id, happened_at, actor_id, kind, from_value, to_value) values (?, ?, ?, ?, 'OWNER', ?, ?)",
                     ids.stream().map(id -> new Object[] {Ids.next(), id, Sql.utc(at), actor, giver, taker.displayName()}).toList());
             ids.forEach(id -> changes.announce(Opportunities.CHANGED, id));

@@ -199,6 +199,6 @@ class OpportunityStore {
             jdbc.sql("update sales_opportunity set unit_id = :unit, version = version + 1 where id in (:ids)").param("unit", unitId).param("ids", portion).update();
             DealHistory.write(jdbc, revision, portion);
         }
-        revisions.holds(revision, "sales_opportunity", AuditAct.CHANGED, ids.size());
+        revisions.holds(revision, "sales_opportunity", AuditAct.CHANGED, ids);
     }
 }
