@@ -20,6 +20,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -59,8 +60,8 @@ class NoteDialog extends Dialog {
         text.setMaxRows(20);
         text.setRequiredIndicatorVisible(true);
         text.setAutofocus(true);
-        // Vaadin's client sends what was typed in the last moment before a click without its value; leaving the field sends it for sure.
-        text.getElement().addPropertyChangeListener("value", "change", left -> { });
+        // Vaadin's client sends what was typed in the last moment before a click without its value, unless each input is sent by itself.
+        text.setValueChangeMode(ValueChangeMode.EAGER);
         form.onChange(this::keep);
         var kept = new KeptBar();
         add(kept, form);
