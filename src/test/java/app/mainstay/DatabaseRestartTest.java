@@ -6,10 +6,13 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static com.github.mvysny.kaributesting.v10.NotificationsKt.getNotifications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import app.mainstay.account.AccountService;
 import app.mainstay.base.ui.Unexpected;
@@ -18,11 +21,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.login.LoginForm;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.VaadinSession;
 import jakarta.servlet.http.HttpServletResponse;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +51,8 @@ class DatabaseRestartTest extends ViewTest {
     WebApplicationContext context;
     @Autowired
     TestClock clock;
+    @Autowired
+    DataSource database;
     private Fixtures.Company company;
     private long acme;
 
@@ -61,10 +69,22 @@ class DatabaseRestartTest extends ViewTest {
     @AfterEach
     void backAgain() {
         if (TestDatabase.CURRENT == TestDatabase.MYSQL) {
-            TestDatabase.startMySql();
+            started();
             ((Logger) LoggerFactory.getLogger(Unexpected.class)).setLevel(null);
             ((Logger) LoggerFactory.getLogger("com.zaxxer.hikari")).setLevel(null);
         }
+    }
+
+    /** For a moment after the last vain wait nobody is kept waiting again, see {@link SilentDatabase}. */
+    private void started() {
+        TestDatabase.startMySql();
+        await().until(() -> {
+            try (var connection = database.getConnection()) {
+                return true;
+            } catch (SQLTransientConnectionException notYet) {
+                return false;
+            }
+        });
     }
 
     @Test
@@ -76,7 +96,7 @@ class DatabaseRestartTest extends ViewTest {
         navigate("accounts/" + Ids.text(acme) + "/edit");
         assertThat(view().getElement().getTextRecursively()).contains("The database does not answer at the moment. Try again in a minute.");
 
-        TestDatabase.startMySql();
+        started();
         navigate("accounts/" + Ids.text(acme));
         assertThat(view().getClass().getSimpleName()).isEqualTo("AccountView");
         assertThat(view().getElement().getTextRecursively()).contains("Acme");
@@ -101,10 +121,24 @@ class DatabaseRestartTest extends ViewTest {
         TestDatabase.stopMySql();
         clock.advance(Duration.ofMinutes(2));
         assertThat(mvc.perform(get("/").session(session).with(member)).andReturn().getResponse().getStatus()).isEqualTo(299);
-        TestDatabase.startMySql();
+        started();
         clock.advance(Duration.ofMinutes(2));
         assertThat(mvc.perform(get("/").session(session).with(member)).andReturn().getResponse().getStatus()).isEqualTo(299);
         assertThat(session.isInvalid()).isFalse();
+    }
+
+    /** Whoever signs in meanwhile reads it on the page of signing in, and nothing is held against them. */
+    @Test
+    void whoSignsInReadsItThere() throws Exception {
+        var mvc = MockMvcBuilders.webAppContextSetup(context).addFilters(new RequestContextFilter()).apply(springSecurity()).build();
+        var attempt = post("/login").with(csrf()).param("username", company.member().getUsername()).param("password", "wrong");
+        TestDatabase.stopMySql();
+        assertThat(mvc.perform(attempt).andReturn().getResponse().getRedirectedUrl()).isEqualTo("/login?unavailable");
+        open("login?unavailable");
+        assertThat(String.valueOf(_get(LoginForm.class).getElement().getPropertyRaw("i18n"))).contains("The database does not answer. Try again in a minute.");
+
+        started();
+        assertThat(mvc.perform(attempt).andReturn().getResponse().getRedirectedUrl()).isEqualTo("/login?error");
     }
 
     @Test
@@ -122,7 +156,7 @@ class DatabaseRestartTest extends ViewTest {
                 .contains("The database does not answer at the moment."));
         assertThat(name.getValue()).isEqualTo("Acme Holding");
 
-        TestDatabase.startMySql();
+        started();
         _click(_get(Button.class, spec -> spec.withText("Save")));
         assertThat(fixtures.as(company.director(), () -> accounts.get(acme)).draft().name()).isEqualTo("Acme Holding");
     }

@@ -9,12 +9,15 @@ import app.mainstay.security.signin.TooEarlyException;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
@@ -45,6 +48,14 @@ final class GuardedSignIn implements AuthenticationProvider {
 
     @Override
     public @Nullable Authentication authenticate(Authentication asked) throws AuthenticationException {
+        try {
+            return guarded(asked);
+        } catch (TransactionException | DataAccessException unreachable) {
+            throw new AuthenticationServiceException("the database does not answer", unreachable);
+        }
+    }
+
+    private @Nullable Authentication guarded(Authentication asked) throws AuthenticationException {
         String name = asked.getName().strip().toLowerCase(Locale.ROOT);
         String address = asked.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : null;
         var attempt = delays.attempt(name, address);
@@ -68,6 +79,9 @@ final class GuardedSignIn implements AuthenticationProvider {
             log.recordAnyway(SecurityEvent.FAILURE, users.viewer(name).map(Viewer::id).orElse(null), SecurityReason.EXPIRED, null);
             say(attempt.next());
             throw expired;
+        } catch (AuthenticationServiceException unreachable) {
+            // Nobody failed but us.
+            throw unreachable;
         } catch (AuthenticationException failure) {
             var viewer = users.viewer(name);
             log.recordAnyway(SecurityEvent.FAILURE, viewer.map(Viewer::id).orElse(null), viewer.map(GuardedSignIn::reason)

@@ -12,6 +12,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -57,34 +58,25 @@ public class Unexpected {
                 case AccessDeniedException denied -> {
                     return tr("base.forbidden.text");
                 }
-                case CannotCreateTransactionException unreachable -> {
-                    return unavailable(failure);
-                }
-                case DataAccessResourceFailureException unreachable -> {
-                    return unavailable(failure);
-                }
-                // A connection that broke in the middle, whoever noticed it.
-                case SQLRecoverableException broken -> {
-                    return unavailable(failure);
-                }
-                case SQLNonTransientConnectionException broken -> {
-                    return unavailable(failure);
-                }
-                case SQLTransientConnectionException none -> {
-                    return unavailable(failure);
-                }
                 default -> {
                 }
             }
         }
-        return tr("base.unexpected.text", log(failure));
+        return tr(isUnreachable(failure) ? "base.unavailable" : "base.unexpected.text", log(failure));
     }
 
-    private static String unavailable(Throwable failure) {
-        return tr("base.unavailable", log(failure));
+    /** Whether the database did not answer, or stopped answering in the middle, whoever noticed it. */
+    static boolean isUnreachable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CannotCreateTransactionException || cause instanceof DataAccessResourceFailureException || cause instanceof SQLRecoverableException
+                    || cause instanceof SQLNonTransientConnectionException || cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    static String log(Throwable failure) {
+    static String log(@Nullable Throwable failure) {
         String reference = Ids.text(Ids.next());
         LOG.error("Reference {}", reference, failure);
         return reference;

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -24,7 +25,8 @@ public final class SignInFailure implements AuthenticationFailureHandler {
     public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) throws IOException {
         long seconds = request.getAttribute(WAIT) instanceof Duration wait ? TooEarlyException.seconds(wait) : 0;
         redirect.sendRedirect(request, response, "/login?" + (failure instanceof TooEarlyException ? "early"
-                : failure instanceof CredentialsExpiredException ? "expired" : "error")
+                : failure instanceof CredentialsExpiredException ? "expired"
+                : failure instanceof AuthenticationServiceException ? "unavailable" : "error")
                 + (seconds > 0 ? "&wait=" + seconds : ""));
     }
 }

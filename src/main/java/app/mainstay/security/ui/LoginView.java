@@ -20,6 +20,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Sign-in. The language follows the browser until somebody chooses here or in the own menu. */
 @Route(value = "login", autoLayout = false)
@@ -59,7 +61,8 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
         var query = event.getLocation().getQueryParameters();
         boolean early = query.getParameters().containsKey("early");
         boolean expired = query.getParameters().containsKey("expired");
-        boolean failed = early || expired || query.getParameters().containsKey("error");
+        boolean unavailable = query.getParameters().containsKey("unavailable");
+        boolean failed = early || expired || unavailable || query.getParameters().containsKey("error");
         int wait = query.getSingleParameter("wait").flatMap(LoginView::seconds).orElse(0);
         var texts = texts(early, wait);
         boolean theft = !failed && isAfterTheft();
@@ -70,6 +73,10 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
         if (expired) {
             texts.getErrorMessage().setTitle(getTranslation("login.expired.title"));
             texts.getErrorMessage().setMessage(getTranslation("login.expired.text"));
+        }
+        if (unavailable) {
+            texts.getErrorMessage().setTitle(getTranslation("login.unavailable.title"));
+            texts.getErrorMessage().setMessage(getTranslation("login.unavailable.text"));
         }
         form.setI18n(texts);
         form.setError(failed || theft);
@@ -96,7 +103,7 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
 
     /** Vaadin's form has no such box, but sends along whatever lies in it. */
     private void offerToRemember() {
-        int days = rules.current().rememberDays();
+        int days = rememberDays();
         if (days > 0) {
             form.getElement().executeJs("""
                     const offer = () => {
@@ -111,6 +118,15 @@ public class LoginView extends Main implements BeforeEnterObserver, HasDynamicTi
                       inner.append(box);
                     };
                     offer();""", getTranslation("login.remember", days));
+        }
+    }
+
+    /** The page stands also while the database does not answer: it is where people read that. */
+    private int rememberDays() {
+        try {
+            return rules.current().rememberDays();
+        } catch (DataAccessException | TransactionException unreachable) {
+            return 0;
         }
     }
 
