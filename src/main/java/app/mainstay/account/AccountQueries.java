@@ -1,9 +1,12 @@
 package app.mainstay.account;
 
 import app.mainstay.base.bulk.BulkTarget;
+import app.mainstay.security.Role;
 import app.mainstay.shared.Sql;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,29 @@ class AccountQueries {
 
     Optional<Long> idByCreditCode(String creditCode) {
         return jdbc.sql("select id from account where credit_code = ?").param(creditCode).query(Long.class).optional();
+    }
+
+    /** Ids by what a unique column holds. */
+    Map<String, Long> idsBy(String column, Collection<String> values) {
+        Map<String, Long> ids = new HashMap<>();
+        if (!values.isEmpty()) {
+            jdbc.sql("select " + column + ", id from account where " + column + " in (:values)").param("values", values).query(row -> {
+                ids.put(row.getString(1), row.getLong(2));
+            });
+        }
+        return ids;
+    }
+
+    /** What an assignment asks of a person. */
+    record Person(long id, String name, boolean active, Role role, long unitId) {
+    }
+
+    /** @param hold nobody moves or deactivates them until the caller's transaction ends */
+    Map<Long, Person> people(Collection<Long> ids, boolean hold) {
+        return ids.isEmpty() ? Map.of() : jdbc.sql("select id, display_name, active, role, unit_id from security_user where id in (:ids) order by id"
+                        + (hold ? " for update" : "")).param("ids", ids)
+                .query((row, n) -> new Person(row.getLong("id"), row.getString("display_name"), row.getBoolean("active"), Role.valueOf(row.getString("role")),
+                        row.getLong("unit_id"))).list().stream().collect(Collectors.toMap(Person::id, person -> person));
     }
 
     int version(long id) {
