@@ -1,6 +1,5 @@
 package app.mainstay.importing;
 
-import app.mainstay.importing.ImportBatch.State;
 import app.mainstay.importing.ImportReport.Rejection;
 import app.mainstay.importing.ImportTarget.Done;
 import app.mainstay.shared.Problem;
@@ -74,7 +73,7 @@ class Batches {
                 .param(more.created()).param(more.changed()).param(more.unchanged()).param(more.rejected()).param(id).update();
     }
 
-    void end(long id, State state, List<Problem> notes) {
+    void end(long id, ImportState state, List<Problem> notes) {
         jdbc.sql("update importing_batch set state = ?, finished_at = ?, notes = ? where id = ?").param(state.name()).param(Sql.utc(clock.instant()))
                 .param(notes.isEmpty() ? null : json.writeValueAsString(notes)).param(id).update();
     }
@@ -182,7 +181,7 @@ class Batches {
 
     private static ImportBatch row(ResultSet row, int number) throws SQLException {
         var undone = row.getObject("undone_at", LocalDateTime.class);
-        return new ImportBatch(row.getLong("id"), row.getString("target"), row.getString("file_name"), State.valueOf(row.getString("state")),
+        return new ImportBatch(row.getLong("id"), row.getString("target"), row.getString("file_name"), ImportState.valueOf(row.getString("state")),
                 row.getLong("actor_id"), Sql.instant(row.getObject("finished_at", LocalDateTime.class)), row.getLong("new_rows"), row.getLong("changed_rows"),
                 row.getLong("unchanged_rows"), row.getLong("rejected_rows"), row.getObject("job_id", Long.class), row.getObject("undo_job_id", Long.class),
                 undone == null ? null : Sql.instant(undone), row.getLong("undone_rows"), row.getLong("kept_rows"), false);

@@ -1,6 +1,5 @@
 package app.mainstay.importing;
 
-import app.mainstay.shared.Coded;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param kept       rows that were changed since and stay
  * @param undoable   the viewer may take it back now
  */
-public record ImportBatch(long id, String target, String fileName, State state, long actorId, Instant finishedAt, long created, long changed, long unchanged,
+public record ImportBatch(long id, String target, String fileName, ImportState state, long actorId, Instant finishedAt, long created, long changed, long unchanged,
                           long rejected, @Nullable Long jobId, @Nullable Long undoJobId, @Nullable Instant undoneAt, long undone, long kept,
                           boolean undoable) {
 
-    /** CANCELLED and FAILED ones may have stored rows already, which can be taken back. */
-    public enum State implements Coded {
-        RUNNING, DONE, CANCELLED, FAILED, UNDONE
-    }
-
-    ImportBatch with(State now, boolean undoable) {
+    ImportBatch with(ImportState now, boolean undoable) {
         return new ImportBatch(id, target, fileName, now, actorId, finishedAt, created, changed, unchanged, rejected, jobId, undoJobId, undoneAt, undone, kept,
                 undoable);
     }

@@ -332,7 +332,7 @@ class ImportEngine {
             }
             batches.refuse(batchId, refused);
             batches.add(batchId, counts);
-            batches.end(batchId, ImportBatch.State.DONE, run.notes());
+            batches.end(batchId, ImportState.DONE, run.notes());
             course.checkpoint(new Course.Place(file.rows(), position, position, counts));
         }
 

@@ -1,7 +1,6 @@
 package app.mainstay.importing;
 
 import app.mainstay.files.Files;
-import app.mainstay.importing.ImportBatch.State;
 import app.mainstay.jobs.JobCancelledException;
 import app.mainstay.jobs.JobKind;
 import app.mainstay.jobs.JobRun;
@@ -64,16 +63,16 @@ class ImportJob implements JobKind<ImportJob.Order> {
                 throw new AccessDeniedException("may not import " + target.id());
             }
             var batch = batches.find(order.batchId()).orElseThrow(NotFoundException::new);
-            if (batch.state() == State.RUNNING) {
+            if (batch.state() == ImportState.RUNNING) {
                 import_(target, order, run);
             }
             end(order, null);
             batches.find(order.batchId()).ifPresent(done -> run.say("import.job.done", done.created(), done.changed(), done.unchanged(), done.rejected()));
         } catch (JobCancelledException cancelled) {
-            end(order, State.CANCELLED);
+            end(order, ImportState.CANCELLED);
             throw cancelled;
         } catch (RefusedException | AccessDeniedException | NotFoundException refused) {
-            end(order, State.FAILED);
+            end(order, ImportState.FAILED);
             throw refused;
         }
     }
@@ -102,11 +101,11 @@ class ImportJob implements JobKind<ImportJob.Order> {
     }
 
     /** @param state null: done */
-    private void end(Order order, @org.jspecify.annotations.Nullable State state) {
+    private void end(Order order, @org.jspecify.annotations.Nullable ImportState state) {
         transaction.executeWithoutResult(status -> {
             var batch = batches.find(order.batchId()).orElse(null);
-            if (batch != null && batch.state() == State.RUNNING) {
-                batches.end(batch.id(), state == null ? State.DONE : state, List.of());
+            if (batch != null && batch.state() == ImportState.RUNNING) {
+                batches.end(batch.id(), state == null ? ImportState.DONE : state, List.of());
             }
             if (!files.of(ImportFiles.KIND, order.batchId()).isEmpty()) {
                 files.remove(order.fileId());

@@ -292,16 +292,16 @@ public class ImportService {
             }
             transaction.executeWithoutResult(status -> {
                 var batch = batches.find(batchId).orElseThrow();
-                if (batch.state() == ImportBatch.State.RUNNING) {
-                    batches.end(batchId, ImportBatch.State.DONE, List.of());
+                if (batch.state() == ImportState.RUNNING) {
+                    batches.end(batchId, ImportState.DONE, List.of());
                 }
                 events.publishEvent(new Imported(batchId, me, batch.fileName(), batch.created(), batch.changed(), batch.rejected()));
             });
         } catch (ImportCancelledException cancelled) {
-            transaction.executeWithoutResult(status -> batches.end(batchId, ImportBatch.State.CANCELLED, List.of()));
+            transaction.executeWithoutResult(status -> batches.end(batchId, ImportState.CANCELLED, List.of()));
             throw cancelled;
         } catch (RuntimeException failed) {
-            transaction.executeWithoutResult(status -> batches.end(batchId, ImportBatch.State.FAILED, List.of()));
+            transaction.executeWithoutResult(status -> batches.end(batchId, ImportState.FAILED, List.of()));
             throw failed;
         }
         return report(batchId);
@@ -329,10 +329,10 @@ public class ImportService {
                 return new Started(batchId, jobId);
             }));
         } catch (IOException gone) {
-            transaction.executeWithoutResult(status -> batches.end(batchId, ImportBatch.State.FAILED, List.of()));
+            transaction.executeWithoutResult(status -> batches.end(batchId, ImportState.FAILED, List.of()));
             throw TableFile.refused("import.problem.unreadable");
         } catch (RuntimeException failed) {
-            transaction.executeWithoutResult(status -> batches.end(batchId, ImportBatch.State.FAILED, List.of()));
+            transaction.executeWithoutResult(status -> batches.end(batchId, ImportState.FAILED, List.of()));
             throw failed;
         }
     }
@@ -445,14 +445,14 @@ public class ImportService {
     /** A job that ended without its batch hearing of it, as where it was cancelled before it began, has ended the batch too. */
     private ImportBatch judged(ImportBatch batch) {
         var state = batch.state();
-        if (state == ImportBatch.State.RUNNING && batch.jobId() != null) {
+        if (state == ImportState.RUNNING && batch.jobId() != null) {
             state = switch (jobs.find(batch.jobId()).map(JobRow::state).orElse(JobState.FAILED)) {
-                case CANCELLED -> ImportBatch.State.CANCELLED;
-                case FAILED -> ImportBatch.State.FAILED;
+                case CANCELLED -> ImportState.CANCELLED;
+                case FAILED -> ImportState.FAILED;
                 default -> state;
             };
         }
         boolean free = batch.undoJobId() == null || jobs.find(batch.undoJobId()).filter(job -> !job.state().hasEnded()).isEmpty();
-        return batch.with(state, free && state != ImportBatch.State.RUNNING && state != ImportBatch.State.UNDONE && batch.created() + batch.changed() > 0);
+        return batch.with(state, free && state != ImportState.RUNNING && state != ImportState.UNDONE && batch.created() + batch.changed() > 0);
     }
 }
