@@ -290,7 +290,16 @@ public class AccountMassWriter {
                 + "where t.account_id = a.id and t.kind <> 'account.created')", "ids", ids).and(scope.rows("a"));
         List<Long> free = client.sql("select a.id from account a" + where.where() + " order by a.id for update").params(where.params()).query(Long.class).list();
         List<Long> gone = new ArrayList<>();
-        removeOrHalve(client, free, gone);
+        // Children before their parents, layer by layer: a parent whose child stays, stays as well.
+        for (List<Long> left = free; !left.isEmpty(); ) {
+            var parents = Set.copyOf(client.sql("select distinct parent_id from account where parent_id in (:ids)").param("ids", left).query(Long.class).list());
+            var childless = left.stream().filter(id -> !parents.contains(id)).toList();
+            if (childless.isEmpty()) {
+                break;
+            }
+            removeOrHalve(client, childless, gone);
+            left = left.stream().filter(parents::contains).toList();
+        }
         if (!gone.isEmpty()) {
             long revision = revisions.open(currentUser.require().id(), reason, batchId);
             for (String table : List.of("account_aud", "account_tag_aud")) {
@@ -334,7 +343,6 @@ public class AccountMassWriter {
         if (removed) {
             gone.addAll(ids);
         } else if (ids.size() > 1) {
-            // Children stand behind their parents: they go first.
             removeOrHalve(client, ids.subList(ids.size() / 2, ids.size()), gone);
             removeOrHalve(client, ids.subList(0, ids.size() / 2), gone);
         }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -22,9 +24,13 @@ import org.springframework.stereotype.Repository;
 class AccountQueries {
 
     private final JdbcClient jdbc;
+    /** Portions of an import that are written side by side hold the same people; one of the databases knows no such hold. */
+    private final String holding;
 
-    AccountQueries(JdbcClient jdbc) {
+    AccountQueries(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        String database = template.execute((ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName());
+        holding = "MySQL".equals(database) ? " for share" : " for update";
     }
 
     /** Ids and versions, by id. */
@@ -77,7 +83,7 @@ class AccountQueries {
     /** @param hold nobody moves or deactivates them until the caller's transaction ends */
     Map<Long, Person> people(Collection<Long> ids, boolean hold) {
         return ids.isEmpty() ? Map.of() : jdbc.sql("select id, display_name, active, role, unit_id from security_user where id in (:ids) order by id"
-                        + (hold ? " for update" : "")).param("ids", ids)
+                        + (hold ? holding : "")).param("ids", ids)
                 .query((row, n) -> new Person(row.getLong("id"), row.getString("display_name"), row.getBoolean("active"), Role.valueOf(row.getString("role")),
                         row.getLong("unit_id"))).list().stream().collect(Collectors.toMap(Person::id, person -> person));
     }

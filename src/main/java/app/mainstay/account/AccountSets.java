@@ -295,6 +295,11 @@ class AccountSets implements Sets {
     // ---- writing ----
 
     @Override
+    public boolean independent() {
+        return !withParents;
+    }
+
+    @Override
     public List<Done> write(List<Planned> rows, long batchId, String reason, BiConsumer<Planned, List<Problem>> onRefused) {
         List<Done> done = new ArrayList<>(rows.size());
         List<AccountMassWriter.New> created = new ArrayList<>(rows.size());

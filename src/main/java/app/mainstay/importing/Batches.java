@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Batches {
 
     private static final int LONGEST_NAME = 200;
+    private static final String IN_USE = "%import.undo.problem.used%";
     private static final TypeReference<List<Problem>> PROBLEMS = new TypeReference<>() {
     };
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {
@@ -157,6 +158,26 @@ class Batches {
                 .update();
         batches.batchUpdate("insert into importing_kept (batch_id, line, row_id, problem) values (?, ?, ?, ?)", kept.entrySet().stream()
                 .map(entry -> new Object[] {id, entry.getKey().line(), entry.getKey().id(), json.writeValueAsString(List.of(entry.getValue()))}).toList());
+    }
+
+    /** Rows that were kept because something referred to them. */
+    Set<Long> inUse(long id, Collection<Long> lines) {
+        return lines.isEmpty() ? Set.of() : jdbc.sql("select line from importing_kept where batch_id = :id and line in (:lines) and problem like :used")
+                .param("id", id).param("lines", lines).param("used", IN_USE).query(Long.class).stream().collect(Collectors.toSet());
+    }
+
+    boolean isAnyInUse(long id) {
+        return jdbc.sql("select line from importing_kept where batch_id = ? and problem like ? limit 1").param(id).param(IN_USE).query(Long.class).optional()
+                .isPresent();
+    }
+
+    /** Kept rows that could be taken back after all. */
+    void freed(long id, Collection<Long> lines) {
+        if (!lines.isEmpty()) {
+            jdbc.sql("delete from importing_kept where batch_id = :id and line in (:lines)").param("id", id).param("lines", lines).update();
+            jdbc.sql("update importing_batch set undone_rows = undone_rows + :n, kept_rows = kept_rows - :n where id = :id").param("n", lines.size())
+                    .param("id", id).update();
+        }
     }
 
     void allUndone(long id) {

@@ -149,6 +149,11 @@ public interface ImportTarget {
          */
         List<Done> write(List<Planned> rows, long batchId, String reason, BiConsumer<Planned, List<Problem>> onRefused);
 
+        /** Whether a set of nothing but new rows may be written while the one before is not committed yet: none of its rows looks at another. */
+        default boolean independent() {
+            return false;
+        }
+
         /** Sets references to rows that stood later in the file; returns the rows with their new versions. */
         default List<Done> resolve(List<Done> rows, long batchId, String reason) {
             return rows;

@@ -28,8 +28,14 @@ class ImportUndo implements JobKind<ImportUndo.Order> {
     record Order(long batchId) {
     }
 
-    /** @param before portions before this one are left */
-    record Place(int before, long undone, long kept) {
+    /**
+     * @param before portions before this one are left
+     * @param pass   from 0; in later ones only what was in use is tried once more, since what used it may have gone meanwhile
+     * @param freed  rows taken back in this pass
+     */
+    record Place(int before, long undone, long kept, int pass, long freed) {
+
+        static final Place START = new Place(Integer.MAX_VALUE, 0, 0, 0, 0);
     }
 
     private final ObjectProvider<ImportTarget> targets;
@@ -72,32 +78,51 @@ class ImportUndo implements JobKind<ImportUndo.Order> {
             throw new AccessDeniedException("may not import " + target.id());
         }
         long total = batch.created() + batch.changed();
-        var place = run.lastCheckpoint(Place.class).orElse(new Place(Integer.MAX_VALUE, 0, 0));
+        var place = run.lastCheckpoint(Place.class).orElse(Place.START);
         while (true) {
             run.progress(place.undone() + place.kept(), total);
             run.say("import.job.undone", place.undone(), place.kept());
             run.check();
             var portion = batches.portionBefore(batch.id(), place.before()).orElse(null);
             if (portion == null) {
-                batches.allUndone(batch.id());
-                return;
+                if (place.freed() == 0 || !batches.isAnyInUse(batch.id())) {
+                    batches.allUndone(batch.id());
+                    return;
+                }
+                place = new Place(Integer.MAX_VALUE, place.undone(), place.kept(), place.pass() + 1, 0);
+                continue;
             }
             var current = place;
             place = Objects.requireNonNull(Because.of("undo", batch.id(), () -> transaction.execute(status -> {
-                var rows = portion.done().stream().filter(row -> row.change() != Change.UNCHANGED).toList().reversed();
+                var rows = rows(batch.id(), portion, current.pass());
                 var sets = target.openSets(ImportMapping.empty());
-                Map<Long, Problem> kept = sets != null ? sets.undo(rows, batch.id(), "undo") : undo(target, rows);
+                Map<Long, Problem> kept = rows.isEmpty() ? Map.of() : sets != null ? sets.undo(rows, batch.id(), "undo") : undo(target, rows);
                 references.forget(target.id(), rows.stream().filter(row -> row.change() == Change.NEW && !kept.containsKey(row.line())).map(Done::id).toList());
-                Map<Done, Problem> keptRows = new LinkedHashMap<>();
-                rows.stream().filter(row -> kept.containsKey(row.line())).forEach(row -> keptRows.put(row, Objects.requireNonNull(kept.get(row.line()))));
-                batches.undone(batch.id(), rows.size() - kept.size(), keptRows);
-                var after = new Place(portion.position(), current.undone() + rows.size() - kept.size(), current.kept() + kept.size());
+                int undone = rows.size() - kept.size();
+                if (current.pass() == 0) {
+                    Map<Done, Problem> keptRows = new LinkedHashMap<>();
+                    rows.stream().filter(row -> kept.containsKey(row.line())).forEach(row -> keptRows.put(row, Objects.requireNonNull(kept.get(row.line()))));
+                    batches.undone(batch.id(), undone, keptRows);
+                } else {
+                    batches.freed(batch.id(), rows.stream().map(Done::line).filter(line -> !kept.containsKey(line)).toList());
+                }
+                var after = new Place(portion.position(), current.undone() + undone, current.kept() + (current.pass() == 0 ? kept.size() : -undone), current.pass(),
+                        current.freed() + undone);
                 run.progress(after.undone() + after.kept(), total);
                 run.checkpoint(after);
                 return after;
             })));
             entities.clear();
         }
+    }
+
+    private List<Done> rows(long batchId, Batches.Portion portion, int pass) {
+        var rows = portion.done().stream().filter(row -> row.change() != Change.UNCHANGED).toList().reversed();
+        if (pass == 0) {
+            return rows;
+        }
+        var inUse = batches.inUse(batchId, rows.stream().map(Done::line).toList());
+        return rows.stream().filter(row -> inUse.contains(row.line())).toList();
     }
 
     private Map<Long, Problem> undo(ImportTarget target, List<Done> rows) {

@@ -17,7 +17,9 @@ import app.mainstay.shared.RefusedException;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,8 @@ class SetEngine {
 
     static final int PORTION = 2_000;
     private static final int AHEAD = 3;
+    /** So many portions may be on their way beside the one that is being decided. */
+    private static final int BESIDE = 2;
     /** So often a portion is planned anew after somebody else wrote the same at the same time. */
     private static final int MOST_ATTEMPTS = 3;
 
@@ -93,6 +98,7 @@ class SetEngine {
         private final List<Rejection> rejections = new ArrayList<>();
         private final List<PreviewRow> preview = new ArrayList<>();
         private final List<ChangedRow> changes = new ArrayList<>();
+        private final Deque<Writing> writing = new ArrayDeque<>();
         private Place place;
 
         Work(ImportTarget target, TableFile file, ImportMapping mapping, @Nullable Long batchId, Course course) {
@@ -120,11 +126,22 @@ class SetEngine {
                 });
             }
             remember();
-            eachPortion(place.taken(), portion -> {
-                take(portion);
-                course.progress(place.taken(), file.rows());
-                course.check();
-            });
+            try {
+                eachPortion(place.taken(), portion -> {
+                    if (batchId == null || !sets.independent()) {
+                        take(portion);
+                    } else {
+                        takeBeside(portion, batchId);
+                    }
+                    tellProgress(place.taken());
+                    course.check();
+                });
+                finish();
+            } finally {
+                // What is on its way is committed or not when the import ends, whichever way it ends.
+                writing.forEach(Writing::await);
+            }
+            tellProgress(place.taken());
             if (batchId != null) {
                 resolve(batchId);
             }
@@ -212,13 +229,96 @@ class SetEngine {
 
         // ---- a portion ----
 
+        /** A portion on its way to the database. @param committed true: stored */
+        private record Writing(List<Read> portion, Outcome outcome, CompletableFuture<Boolean> committed) {
+
+            boolean await() {
+                return committed.handle((stored, failure) -> failure == null && stored).join();
+            }
+        }
+
+        /**
+         * A portion of new rows is written by a thread of its own beside the one before, whose commit it waits for before it tells what it has
+         * done. Should the one before fail, neither counts, and both are taken one after the other.
+         */
+        private void takeBeside(List<Read> portion, long batch) {
+            Outcome outcome;
+            var before = writing.peekLast();
+            var was = before == null ? place : before.outcome().place();
+            try {
+                outcome = decide(portion, was);
+            } finally {
+                entities.clear();
+            }
+            if (outcome.accepted().stream().anyMatch(planned -> planned.change() == Change.CHANGED)) {
+                finish();
+                take(portion);
+                return;
+            }
+            remember(outcome);
+            var committed = new CompletableFuture<Boolean>();
+            writing.add(new Writing(portion, outcome, committed));
+            Thread.ofVirtual().name("import-writer").start(new DelegatingSecurityContextRunnable(() -> {
+                try {
+                    committed.complete(Objects.requireNonNull(Because.of(reason, batch, () -> transaction.execute(status -> {
+                        var done = sets.write(outcome.accepted(), batch, reason, (planned, problems) -> {
+                            throw new IllegalStateException("a new row was refused after it was planned: line " + planned.incoming().row().line());
+                        });
+                        if (before != null && !before.await()) {
+                            status.setRollbackOnly();
+                            return false;
+                        }
+                        keep(portion, batch, outcome, done, was);
+                        return true;
+                    }))));
+                } catch (Throwable failed) {
+                    committed.completeExceptionally(failed);
+                }
+            }, SecurityContextHolder.getContext()));
+            if (writing.size() > BESIDE) {
+                settle();
+            }
+        }
+
+        /** Waits for the oldest portion that is on its way. */
+        private void settle() {
+            var oldest = writing.getFirst();
+            if (oldest.await()) {
+                writing.removeFirst();
+                place = oldest.outcome().place();
+                tell(oldest.portion(), oldest.outcome());
+                return;
+            }
+            var failed = List.copyOf(writing);
+            failed.forEach(Writing::await);
+            writing.clear();
+            // Each once more by itself, where a failure that is none of somebody else's at the same time comes up again.
+            failed.forEach(each -> take(each.portion()));
+        }
+
+        private void finish() {
+            while (!writing.isEmpty()) {
+                settle();
+            }
+        }
+
+        private void remember(Outcome outcome) {
+            outcome.accepted().forEach(planned -> keys(planned).forEach(key -> lines.put(key, planned.incoming().row().line())));
+        }
+
+        private void tellProgress(long taken) {
+            synchronized (course) {
+                course.progress(taken, file.rows());
+            }
+        }
+
         private void take(List<Read> portion) {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    var outcome = batchId == null ? decide(portion) : Objects.requireNonNull(Because.of(reason, batchId,
+                    var outcome = batchId == null ? decide(portion, place) : Objects.requireNonNull(Because.of(reason, batchId,
                             () -> transaction.execute(status -> store(portion, batchId))));
                     place = outcome.place();
-                    outcome.accepted().forEach(planned -> keys(planned).forEach(key -> lines.put(key, planned.incoming().row().line())));
+                    remember(outcome);
                     tell(portion, outcome);
                     return;
                 } catch (DataIntegrityViolationException | ConcurrencyFailureException otherTransaction) {
@@ -238,7 +338,8 @@ class SetEngine {
         private record Outcome(List<Planned> accepted, Map<Long, List<Problem>> refused, Place place) {
         }
 
-        private Outcome decide(List<Read> portion) {
+        /** @param place before it */
+        private Outcome decide(List<Read> portion, Place place) {
             Map<Long, List<Problem>> refused = new HashMap<>();
             List<Read> readable = new ArrayList<>();
             for (var read : portion) {
@@ -256,7 +357,9 @@ class SetEngine {
             for (var planned : sets.plan(incoming(readable))) {
                 long line = planned.incoming().row().line();
                 var keys = keys(planned);
-                long before = keys.stream().mapToLong(key -> here.getOrDefault(key, lines.get(key))).filter(other -> other != 0).findFirst().orElse(0);
+                long before = keys.stream().mapToLong(key -> here.getOrDefault(key, lines.get(key)))
+                        // A portion that is taken a second time meets its own rows.
+                        .filter(other -> other != 0 && other != line).findFirst().orElse(0);
                 if (before != 0) {
                     refused.put(line, List.of(Problem.of(null, "import.problem.duplicateRow", before)));
                 } else if (!planned.problems().isEmpty()) {
@@ -275,7 +378,7 @@ class SetEngine {
         }
 
         private Outcome store(List<Read> portion, long batch) {
-            var outcome = decide(portion);
+            var outcome = decide(portion, place);
             Map<Long, List<Problem>> late = new HashMap<>();
             var done = sets.write(outcome.accepted(), batch, reason, (planned, problems) -> late.put(planned.incoming().row().line(), problems));
             if (!late.isEmpty()) {
@@ -288,6 +391,12 @@ class SetEngine {
                 outcome = new Outcome(kept, outcome.refused(), new Place(outcome.place().taken(), outcome.place().position(), 0,
                         place.counts().plus(counts).plus(new Counts(0, 0, 0, outcome.refused().size()))));
             }
+            keep(portion, batch, outcome, done, place);
+            return outcome;
+        }
+
+        /** The end of a portion's transaction: whatever touches rows that the next one touches too. */
+        private void keep(List<Read> portion, long batch, Outcome outcome, List<Done> done, Place before) {
             if (mapping.source() != null) {
                 Map<String, Long> fresh = new LinkedHashMap<>();
                 outcome.accepted().stream().filter(planned -> planned.incoming().row().key() != null && planned.incoming().referenced() == null)
@@ -295,7 +404,7 @@ class SetEngine {
                 references.put(target.id(), mapping.source(), fresh);
             }
             if (!done.isEmpty()) {
-                batches.addPortion(batch, place.position(), done);
+                batches.addPortion(batch, before.position(), done);
             }
             if (!outcome.refused().isEmpty()) {
                 var refused = outcome.refused();
@@ -303,12 +412,12 @@ class SetEngine {
                         .map(read -> new Refused(read.source().line(), Objects.requireNonNull(refused.get(read.source().line())), read.source().cells())).toList());
             }
             var all = outcome.place().counts();
-            var was = place.counts();
-            batches.add(batch, new Counts(all.created() - was.created(), all.changed() - was.changed(), all.unchanged() - was.unchanged(),
-                    all.rejected() - was.rejected()));
-            course.progress(outcome.place().taken(), file.rows());
-            course.checkpoint(outcome.place());
-            return outcome;
+            batches.add(batch, new Counts(all.created() - before.counts().created(), all.changed() - before.counts().changed(), all.unchanged() - before.counts().unchanged(),
+                    all.rejected() - before.counts().rejected()));
+            synchronized (course) {
+                course.progress(outcome.place().taken(), file.rows());
+                course.checkpoint(outcome.place());
+            }
         }
 
         private List<Incoming> incoming(List<Read> rows) {

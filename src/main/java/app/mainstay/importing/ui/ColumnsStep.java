@@ -115,7 +115,7 @@ class ColumnsStep extends Div {
             sheet.setItems(IntStream.range(0, file.sheets().size()).boxed().toList());
             sheet.setItemLabelGenerator(file.sheets()::get);
             sheet.setValue(file.place().sheet());
-            sheet.addValueChangeListener(event -> place(new TableFile.Place(event.getValue(), null), () -> sheet.setValue(event.getOldValue()), event.isFromClient()));
+            sheet.addValueChangeListener(event -> place(new TableFile.Place(event.getValue(), null), () -> sheet.setValue(event.getOldValue())));
             row.add(sheet);
         }
         var lines = file.top();
@@ -127,14 +127,15 @@ class ColumnsStep extends Div {
                     .collect(Collectors.joining(tr("import.and")))));
             lines.stream().filter(each -> each.line() == file.headerLine()).findFirst().ifPresent(header::setValue);
             header.addValueChangeListener(event -> place(new TableFile.Place(file.place().sheet(), event.getValue().line()),
-                    () -> header.setValue(event.getOldValue()), event.isFromClient()));
+                    () -> header.setValue(event.getOldValue())));
             row.add(header);
         }
         return row;
     }
 
-    private void place(TableFile.Place place, Runnable back, boolean chosen) {
-        if (chosen) {
+    private void place(TableFile.Place place, Runnable back) {
+        // What was refused is put back, which is no new choice.
+        if (!place.equals(view.file().place())) {
             problem.setVisible(false);
             view.place(place, sentence -> {
                 back.run();
@@ -150,7 +151,7 @@ class ColumnsStep extends Div {
         columns.setSelectionMode(Grid.SelectionMode.NONE);
         columns.addClassName("import-columns");
         columns.addColumn(new ComponentRenderer<>(this::column)).setHeader(tr("import.column")).setFlexGrow(1);
-        columns.addColumn(new ComponentRenderer<>(this::field)).setHeader(tr("import.field")).setFlexGrow(1);
+        columns.addColumn(new ComponentRenderer<>(this::field)).setKey("field").setHeader(tr("import.field")).setFlexGrow(1);
         columns.setItems(Stream.iterate(0, i -> i + 1).limit(view.file().headers().size()).toList());
         columns.setAllRowsVisible(view.file().headers().size() <= ROWS_SHOWN);
         return columns;
@@ -383,7 +384,7 @@ class ColumnsStep extends Div {
         }
         for (var value : values) {
             // Once only: whoever has cleared a suggestion does not want it back.
-            if (view.suggest(value) && view.mapping().meaning(value.field(), value.text()) == null) {
+            if (view.suggest(value)) {
                 value.suggestion().ifPresent(suggestion -> view.mapping(view.mapping().withValue(value.field(), value.text(), suggestion)));
             }
         }
@@ -423,7 +424,9 @@ class ColumnsStep extends Div {
         Object mapped = view.mapping().meaning(value.field(), value.text());
         choices.stream().filter(choice -> choice.value().equals(mapped)).findFirst().ifPresent(choice -> {
             box.setValue(choice);
-            if (value.suggestion().filter(mapped::equals).isPresent()) {
+            if (!view.isSuggested(value)) {
+                box.setHelperText(tr("import.unknown.remembered"));
+            } else if (value.suggestion().filter(mapped::equals).isPresent()) {
                 box.setHelperText(tr("import.unknown.suggested"));
             }
         });

@@ -197,7 +197,7 @@ class FileStep extends Div {
             open.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
             return open;
         })).setKey("file").setHeader(tr("import.batch.file")).setFlexGrow(1);
-        grid.addColumn(batch -> tr("import." + batch.target())).setHeader(tr("import.target")).setWidth("150px").setFlexGrow(0);
+        grid.addColumn(batch -> tr("import." + batch.target())).setHeader(tr("import.batch.target")).setWidth("150px").setFlexGrow(0);
         grid.addColumn(new ComponentRenderer<>(FileStep::state)).setKey("state").setHeader(tr("import.batch.state")).setWidth("130px").setFlexGrow(0);
         number(grid, "import.count.created", ImportBatch::created);
         number(grid, "import.count.changed", ImportBatch::changed);

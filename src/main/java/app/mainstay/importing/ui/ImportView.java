@@ -247,9 +247,18 @@ public class ImportView extends Page implements BeforeEnterObserver {
 
     // ---- what the steps share ----
 
-    /** True when the value is met for the first time in this file. */
+    /** True when the value is met for the first time in this file, and nobody has said before what it means. */
     boolean suggest(UnknownValue value) {
-        return suggested.add(value.field().id() + "\n" + value.text());
+        return mapping.meaning(value.field(), value.text()) == null && suggested.add(key(value));
+    }
+
+    /** False where its meaning comes from an earlier file. */
+    boolean isSuggested(UnknownValue value) {
+        return suggested.contains(key(value));
+    }
+
+    private static String key(UnknownValue value) {
+        return value.field().id() + "\n" + value.text();
     }
 
     ImportTarget target() {
