@@ -1,9 +1,12 @@
 package app.mainstay.account;
 
 import app.mainstay.base.bulk.BulkTarget;
+import app.mainstay.security.Role;
 import app.mainstay.shared.Sql;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -19,9 +24,13 @@ import org.springframework.stereotype.Repository;
 class AccountQueries {
 
     private final JdbcClient jdbc;
+    /** Portions of an import that are written side by side hold the same people; one of the databases knows no such hold. */
+    private final String holding;
 
-    AccountQueries(JdbcClient jdbc) {
+    AccountQueries(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        String database = template.execute((ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName());
+        holding = "MySQL".equals(database) ? " for share" : " for update";
     }
 
     /** Ids and versions, by id. */
@@ -54,6 +63,29 @@ class AccountQueries {
 
     Optional<Long> idByCreditCode(String creditCode) {
         return jdbc.sql("select id from account where credit_code = ?").param(creditCode).query(Long.class).optional();
+    }
+
+    /** Ids by what a unique column holds. */
+    Map<String, Long> idsBy(String column, Collection<String> values) {
+        Map<String, Long> ids = new HashMap<>();
+        if (!values.isEmpty()) {
+            jdbc.sql("select " + column + ", id from account where " + column + " in (:values)").param("values", values).query(row -> {
+                ids.put(row.getString(1), row.getLong(2));
+            });
+        }
+        return ids;
+    }
+
+    /** What an assignment asks of a person. */
+    record Person(long id, String name, boolean active, Role role, long unitId) {
+    }
+
+    /** @param hold nobody moves or deactivates them until the caller's transaction ends */
+    Map<Long, Person> people(Collection<Long> ids, boolean hold) {
+        return ids.isEmpty() ? Map.of() : jdbc.sql("select id, display_name, active, role, unit_id from security_user where id in (:ids) order by id"
+                        + (hold ? holding : "")).param("ids", ids)
+                .query((row, n) -> new Person(row.getLong("id"), row.getString("display_name"), row.getBoolean("active"), Role.valueOf(row.getString("role")),
+                        row.getLong("unit_id"))).list().stream().collect(Collectors.toMap(Person::id, person -> person));
     }
 
     int version(long id) {

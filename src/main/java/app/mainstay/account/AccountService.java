@@ -347,7 +347,7 @@ public class AccountService {
         return account;
     }
 
-    private AccountDraft clean(AccountDraft draft) {
+    static AccountDraft clean(AccountDraft draft) {
         return new AccountDraft(draft.id(), Names.clean(draft.name()), Names.blankToNull(draft.shortName()),
                 draft.creditCode() == null || draft.creditCode().isBlank() ? null : cleanCode(draft.creditCode()), draft.tier(),
                 Names.blankToNull(draft.sector()), Names.blankToNull(draft.region()), draft.parentId(), draft.revenue(), draft.employees(),
@@ -356,7 +356,7 @@ public class AccountService {
                 draft.version());
     }
 
-    private static String cleanCode(String code) {
+    static String cleanCode(String code) {
         return Names.key(code).replace(" ", "").toUpperCase(Locale.ROOT);
     }
 

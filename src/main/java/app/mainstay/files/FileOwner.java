@@ -1,5 +1,7 @@
 package app.mainstay.files;
 
+import org.jspecify.annotations.Nullable;
+
 /** A kind of row that files belong to. The room of those rows contributes it as a bean and decides for the acting person. */
 public interface FileOwner {
 
@@ -11,6 +13,11 @@ public interface FileOwner {
 
     /** May the acting person add files to it and take them away? */
     boolean mayChange(long ownerId);
+
+    /** The size of the largest file, in bytes; null: that of all files. */
+    default @Nullable Long maxBytes() {
+        return null;
+    }
 
     /** A file was added or taken away, in that transaction. */
     default void changed(StoredFile file, boolean added) {

@@ -63,7 +63,8 @@ public class Files {
     public StoredFile add(String ownerKind, long ownerId, String name, InputStream in) {
         requireChange(ownerKind, ownerId);
         String called = called(name);
-        var content = FileIntake.take(stores.forNew(), stores.settings.maxSize().toBytes(), called, in);
+        Long most = owner(ownerKind).maxBytes();
+        var content = FileIntake.take(stores.forNew(), most == null ? stores.settings.maxSize().toBytes() : most, called, in);
         var file = new StoredFile(content.id(), ownerKind, ownerId, called, content.type(), content.size(), content.sha256(),
                 actor.getObject().actor().orElse(null), clock.instant());
         transaction.executeWithoutResult(status -> {

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 /** Which column is which field, from what the columns are called in either language. People check and change it. */
 final class HeaderGuess {
 
+    /** What the column with the reasons of rejected rows is called: such a file comes back, and the column is no field. */
+    static final String REASON = "import.reason.column";
     private static final double LIKE_ENOUGH = 0.82;
     private static final Pattern BRACKETS = Pattern.compile("[(（\\[【].*?[)）\\]】]");
     private static final Set<String> CURRENCIES =
@@ -36,6 +38,9 @@ final class HeaderGuess {
             List<String> names = names(target, field);
             for (int column = 0; column < headers.size(); column++) {
                 String header = Likeness.key(BRACKETS.matcher(headers.get(column)).replaceAll(""));
+                if (isReason(header)) {
+                    continue;
+                }
                 double best = names.stream().mapToDouble(name -> Likeness.of(name, header)).max().orElse(0);
                 if (best >= LIKE_ENOUGH) {
                     candidates.add(new Candidate(field, column, best));
@@ -57,6 +62,10 @@ final class HeaderGuess {
             }
         }
         return new ImportMapping(columns, Map.of(), Map.of(), amounts, null, null);
+    }
+
+    private static boolean isReason(String header) {
+        return header.equals(Likeness.key(Words.text(REASON, Locale.ENGLISH))) || header.equals(Likeness.key(Words.text(REASON, Locale.SIMPLIFIED_CHINESE)));
     }
 
     private static List<String> names(ImportTarget target, ImportField<?> field) {

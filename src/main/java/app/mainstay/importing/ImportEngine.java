@@ -1,12 +1,14 @@
 package app.mainstay.importing;
 
 import app.mainstay.audit.Because;
+import app.mainstay.importing.Batches.Refused;
+import app.mainstay.importing.ImportReport.ChangedRow;
 import app.mainstay.importing.ImportReport.PreviewRow;
 import app.mainstay.importing.ImportReport.Rejection;
 import app.mainstay.importing.ImportTarget.Applied;
 import app.mainstay.importing.ImportTarget.Change;
+import app.mainstay.importing.ImportTarget.Done;
 import app.mainstay.security.UserService;
-import app.mainstay.shared.Ids;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import jakarta.persistence.EntityManager;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -39,7 +42,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ImportEngine {
 
     /** Rows between two clearings of the persistence context: what is managed is looked through at every flush. */
-    private static final int CHUNK = 50;
+    private static final int MANAGED = 50;
+    /** Rows that are read together, with the keys of the other system asked for at once. */
+    private static final int CHUNK = 500;
     private static final int MOST_ATTEMPTS = 50;
 
     private final TransactionTemplate transaction;
@@ -60,25 +65,24 @@ class ImportEngine {
     }
 
     /**
-     * @param store false for a dry run
+     * @param batchId null for a dry run
      * @throws RefusedException         with one sentence when the file as a whole cannot be imported; nothing was written
      * @throws ImportCancelledException when cancelled; nothing was written
      */
-    ImportReport run(ImportTarget target, TableFile file, ImportMapping mapping, boolean store, ImportProgress progress) {
+    ImportReport run(ImportTarget target, TableFile file, ImportMapping mapping, @Nullable Long batchId, Course course) {
         Map<Long, List<Problem>> refusedLate = new HashMap<>();
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             int before = refusedLate.size();
-            Long batchId = store ? Ids.next() : null;
-            ImportReport report = Because.of(reason(target, file), batchId, () -> transaction.execute(status -> {
-                var pass = new Pass(target, file, mapping, status, progress, refusedLate);
+            ImportReport report = Because.of(reason(target, file.name()), batchId, () -> transaction.execute(status -> {
+                var pass = new Pass(target, file, mapping, status, course, refusedLate);
                 pass.go();
                 ImportReport result = pass.report(batchId);
-                if (!store || refusedLate.size() > before) {
+                if (batchId == null || refusedLate.size() > before) {
                     status.setRollbackOnly();
                 } else {
-                    batches.record(Objects.requireNonNull(batchId), target.id(), file.name(), result);
                     entities.flush();
-                    progress.check();
+                    pass.keep(batchId);
+                    course.check();
                 }
                 return result;
             }));
@@ -89,9 +93,15 @@ class ImportEngine {
         throw TableFile.refused("import.problem.references");
     }
 
-    private static String reason(ImportTarget target, TableFile file) {
-        String reason = "import " + target.id() + ": " + file.name();
+    static String reason(ImportTarget target, String fileName) {
+        String reason = "import " + target.id() + ": " + fileName;
         return reason.length() <= 500 ? reason : reason.substring(0, 500);
+    }
+
+    /** A check of the schema failed (H2 23513 and 23514, MySQL 3819): a fault of ours that no second try mends. */
+    static boolean isBroken(RuntimeException failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
+                && (Set.of("23513", "23514").contains(String.valueOf(cause.getSQLState())) || cause.getErrorCode() == 3819);
     }
 
     /** Twice through the file at most. What grows with the file is a few numbers per row: ids for telling duplicates. */
@@ -100,39 +110,46 @@ class ImportEngine {
         private record Deferred(long id, Change change) {
         }
 
+        private record Read(TableRows.Row source, @Nullable ImportRow row, List<Problem> problems) {
+        }
+
         private final ImportTarget target;
         private final ImportTarget.Run run;
         private final TableFile file;
         private final ImportMapping mapping;
         private final TransactionStatus status;
-        private final ImportProgress progress;
+        private final Course course;
         private final Map<Long, List<Problem>> refusedLate;
         private final RowParser parser;
         private final Map<Long, Long> lineById = new HashMap<>();
         private final Map<Long, Deferred> deferred = new HashMap<>();
-        private final List<Rejection> rejections = new ArrayList<>();
+        private final List<Refused> refused = new ArrayList<>();
         private final List<PreviewRow> preview = new ArrayList<>();
-        private final long[] counts = new long[Change.values().length];
-        private long rejected;
+        private final List<ChangedRow> changes = new ArrayList<>();
+        /** By line. */
+        private final Map<Long, Done> done = new LinkedHashMap<>();
+        private Map<String, Long> known = new HashMap<>();
+        private final Map<String, Long> fresh = new LinkedHashMap<>();
+        private Counts counts = Counts.NONE;
 
-        Pass(ImportTarget target, TableFile file, ImportMapping mapping, TransactionStatus status, ImportProgress progress,
+        Pass(ImportTarget target, TableFile file, ImportMapping mapping, TransactionStatus status, Course course,
              Map<Long, List<Problem>> refusedLate) {
             this.target = target;
             this.file = file;
             this.mapping = mapping;
             this.status = status;
-            this.progress = progress;
+            this.course = course;
             this.refusedLate = refusedLate;
             run = target.open();
             parser = new RowParser(file.headers().size(), mapping, choices, users);
         }
 
         void go() {
-            progress.begin(file.rows());
+            course.progress(0, file.rows());
+            course.check();
             try {
                 eachRow(this::apply);
                 if (!deferred.isEmpty()) {
-                    progress.begin(file.rows());
                     eachRow(this::resolve);
                 }
             } catch (IOException gone) {
@@ -140,72 +157,130 @@ class ImportEngine {
             }
         }
 
-        /** A check of the schema failed (H2 23513 and 23514, MySQL 3819): a fault of ours that no second try mends. */
-        private static boolean isBroken(RuntimeException failure) {
-            return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
-                    && (Set.of("23513", "23514").contains(String.valueOf(cause.getSQLState())) || cause.getErrorCode() == 3819);
-        }
-
         private interface Step {
-            void take(TableRows.Row row);
+            void take(Read read);
         }
 
         private void eachRow(Step step) throws IOException {
             try (var rows = file.open()) {
-                int inChunk = 0;
-                for (var row = rows.next(); row != null; row = rows.next()) {
-                    progress.step();
-                    try {
-                        step.take(row);
-                    } catch (DataIntegrityViolationException | ConcurrencyFailureException otherTransaction) {
-                        if (isBroken(otherTransaction)) {
-                            throw otherTransaction;
+                long taken = 0;
+                for (var chunk = chunk(rows); !chunk.isEmpty(); chunk = chunk(rows)) {
+                    know(chunk);
+                    int managed = 0;
+                    for (var read : chunk) {
+                        guarded(read.source().line(), () -> step.take(read));
+                        if (status.isRollbackOnly()) {
+                            throw new IllegalStateException("the import target '" + target.id() + "' calls a service whose refusal dooms the "
+                                    + "whole transaction: its method needs noRollbackFor");
                         }
-                        // The services have checked what they could see: somebody else wrote the same at the same time.
-                        throw TableFile.refused("import.problem.concurrent", row.line());
+                        if (++managed == MANAGED) {
+                            managed = 0;
+                            entities.flush();
+                            entities.clear();
+                        }
                     }
-                    if (status.isRollbackOnly()) {
-                        throw new IllegalStateException("the import target '" + target.id() + "' calls a service whose refusal dooms the "
-                                + "whole transaction: its method needs noRollbackFor");
+                    guarded(chunk.getLast().source().line(), run::flush);
+                    entities.flush();
+                    entities.clear();
+                    if (mapping.source() != null && !fresh.isEmpty()) {
+                        references.put(target.id(), mapping.source(), fresh);
+                        fresh.clear();
                     }
-                    if (++inChunk == CHUNK) {
-                        inChunk = 0;
-                        entities.flush();
-                        entities.clear();
-                    }
+                    taken += chunk.size();
+                    course.progress(taken, file.rows());
+                    course.check();
                 }
-                entities.flush();
-                entities.clear();
             }
         }
 
-        private void apply(TableRows.Row source) {
-            ImportRow row = null;
+        private void guarded(long line, Runnable work) {
             try {
-                row = parser.parse(source);
+                work.run();
+            } catch (DataIntegrityViolationException | ConcurrencyFailureException otherTransaction) {
+                if (isBroken(otherTransaction)) {
+                    throw otherTransaction;
+                }
+                // The services have checked what they could see: somebody else wrote the same at the same time.
+                throw new ConcurrentException(line);
+            }
+        }
+
+        private List<Read> chunk(TableRows rows) throws IOException {
+            List<Read> chunk = new ArrayList<>();
+            for (var source = chunk.size() < CHUNK ? rows.next() : null; source != null; source = chunk.size() < CHUNK ? rows.next() : null) {
+                try {
+                    chunk.add(new Read(source, parser.parse(source), List.of()));
+                } catch (RefusedException unreadable) {
+                    chunk.add(new Read(source, null, unreadable.problems()));
+                }
+            }
+            return chunk;
+        }
+
+        private void know(List<Read> chunk) {
+            Set<String> keys = chunk.stream().map(Read::row).filter(Objects::nonNull).map(ImportRow::key).filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
+            known = mapping.source() == null ? new HashMap<>() : new HashMap<>(references.find(target.id(), mapping.source(), keys));
+        }
+
+        private void apply(Read read) {
+            var source = read.source();
+            var row = read.row();
+            try {
+                if (row == null) {
+                    throw new RefusedException(read.problems());
+                }
                 if (refusedLate.containsKey(source.line())) {
                     throw new RefusedException(refusedLate.get(source.line()));
                 }
-                Optional<Long> referenced = row.key() == null ? Optional.empty()
-                        : references.find(target.id(), Objects.requireNonNull(mapping.source()), row.key());
+                Optional<Long> referenced = Optional.ofNullable(row.key() == null ? null : known.get(row.key()));
                 Long id = (referenced.isPresent() ? referenced : run.find(row)).orElse(null);
                 if (id != null && lineById.containsKey(id)) {
                     throw TableFile.refused("import.problem.duplicateRow", lineById.get(id));
                 }
+                Map<ImportField<?>, Object> before = id == null ? Map.of() : run.stored(id);
                 Applied applied = applied(row, id);
                 lineById.put(applied.id(), source.line());
                 if (row.key() != null && referenced.isEmpty()) {
-                    references.put(target.id(), Objects.requireNonNull(mapping.source()), row.key(), applied.id());
+                    known.put(row.key(), applied.id());
+                    fresh.put(row.key(), applied.id());
                 }
                 if (applied.again()) {
                     deferred.put(source.line(), new Deferred(applied.id(), applied.change()));
                 }
-                counts[applied.change().ordinal()]++;
+                counts = counts.with(applied.change());
                 preview(row, applied.change());
-            } catch (RefusedException refused) {
-                reject(source.line(), refused.problems());
+                note(row, applied, before);
+            } catch (RefusedException refusal) {
+                counts = counts.with(null);
+                refused.add(new Refused(source.line(), refusal.problems(), source.cells()));
                 preview(row != null ? row : new ImportRow(source.line(), null, raw(source), Map.of()), null);
             }
+        }
+
+        private void note(ImportRow row, Applied applied, Map<ImportField<?>, Object> before) {
+            if (applied.change() == Change.UNCHANGED) {
+                return;
+            }
+            Map<String, String> written = new HashMap<>();
+            Map<ImportField<?>, Object> was = new LinkedHashMap<>();
+            Map<ImportField<?>, Object> is = new LinkedHashMap<>();
+            if (applied.change() == Change.CHANGED && !before.isEmpty()) {
+                row.values().forEach((field, value) -> {
+                    if (!Objects.equals(before.get(field), value)) {
+                        is.put(field, value);
+                        if (before.get(field) != null) {
+                            was.put(field, before.get(field));
+                            written.put(field.id(), field.write(before.get(field)));
+                        }
+                    }
+                });
+                if (changes.size() < ImportReport.CHANGES) {
+                    changes.add(new ChangedRow(row.line(), was, is));
+                }
+            }
+            done.put(row.line(), new Done(row.line(), applied.id(), applied.change(), 0, null, written,
+                    is.keySet().stream().map(ImportField::id).collect(Collectors.toSet())));
         }
 
         private Applied applied(ImportRow row, @Nullable Long id) {
@@ -219,53 +294,70 @@ class ImportEngine {
             }
         }
 
-        private void resolve(TableRows.Row source) {
-            Deferred first = deferred.get(source.line());
-            if (first == null) {
+        private void resolve(Read read) {
+            Deferred first = deferred.get(read.source().line());
+            if (first == null || read.row() == null) {
                 return;
             }
             try {
-                Change change = run.resolve(parser.parse(source), first.id());
+                Change change = run.resolve(read.row(), first.id());
                 if (first.change() == Change.UNCHANGED && change != Change.UNCHANGED) {
-                    counts[Change.UNCHANGED.ordinal()]--;
-                    counts[Change.CHANGED.ordinal()]++;
+                    counts = new Counts(counts.created(), counts.changed() + 1, counts.unchanged() - 1, counts.rejected());
                 }
             } catch (RefusedException refused) {
-                refusedLate.put(source.line(), refused.problems());
-            }
-        }
-
-        private void reject(long line, List<Problem> problems) {
-            rejected++;
-            if (rejections.size() < ImportReport.LISTED) {
-                rejections.add(new Rejection(line, problems));
+                refusedLate.put(read.source().line(), refused.problems());
             }
         }
 
         private void preview(ImportRow row, @Nullable Change change) {
             if (preview.size() < ImportReport.PREVIEWED) {
-                Map<ImportField<?>, Object> values = new LinkedHashMap<>();
-                for (var field : target.fields()) {
-                    Object value = change == Change.NEW ? row.get(field) : row.values().get(field);
-                    if (value != null) {
-                        values.put(field, value);
-                    }
-                }
-                preview.add(new PreviewRow(row.line(), values, change));
+                preview.add(previewed(target, row, change));
             }
         }
 
         /** What stands in the cells of a row that could not be understood. */
         private Map<ImportField<?>, Object> raw(TableRows.Row source) {
-            Map<ImportField<?>, Object> values = new LinkedHashMap<>();
-            mapping.columns().forEach((field, column) -> values.put(field, RowParser.cell(source, column)));
-            return values;
+            return rawOf(mapping, source);
+        }
+
+        /** In the transaction that stores the rows: a batch that failed has left nothing. */
+        void keep(long batchId) {
+            var rows = List.copyOf(done.values());
+            int position = 0;
+            for (int from = 0; from < rows.size(); from += SetEngine.PORTION) {
+                var portion = rows.subList(from, Math.min(rows.size(), from + SetEngine.PORTION));
+                var versions = run.versions(portion.stream().map(Done::id).toList());
+                batches.addPortion(batchId, position++, portion.stream().map(row -> new Done(row.line(), row.id(), row.change(),
+                        versions.getOrDefault(row.id(), -1L), null, row.before(), row.changed())).toList());
+            }
+            batches.refuse(batchId, refused);
+            batches.add(batchId, counts);
+            batches.end(batchId, ImportState.DONE, run.notes());
+            course.checkpoint(new Course.Place(file.rows(), position, position, counts));
         }
 
         ImportReport report(@Nullable Long batchId) {
-            rejections.sort(Comparator.comparingLong(Rejection::line));
-            return new ImportReport(batchId, counts[Change.NEW.ordinal()], counts[Change.CHANGED.ordinal()],
-                    counts[Change.UNCHANGED.ordinal()], rejected, List.copyOf(rejections), List.copyOf(preview), run.notes());
+            List<Rejection> rejections = refused.stream().map(row -> new Rejection(row.line(), row.problems())).sorted(Comparator.comparingLong(Rejection::line))
+                    .limit(ImportReport.LISTED).toList();
+            return new ImportReport(batchId, counts.created(), counts.changed(), counts.unchanged(), counts.rejected(), rejections, List.copyOf(preview),
+                    List.copyOf(changes), run.notes());
         }
+    }
+
+    static PreviewRow previewed(ImportTarget target, ImportRow row, @Nullable Change change) {
+        Map<ImportField<?>, Object> values = new LinkedHashMap<>();
+        for (var field : target.fields()) {
+            Object value = change == Change.NEW ? row.get(field) : row.values().get(field);
+            if (value != null) {
+                values.put(field, value);
+            }
+        }
+        return new PreviewRow(row.line(), values, change);
+    }
+
+    static Map<ImportField<?>, Object> rawOf(ImportMapping mapping, TableRows.Row source) {
+        Map<ImportField<?>, Object> values = new LinkedHashMap<>();
+        mapping.columns().forEach((field, column) -> values.put(field, RowParser.cell(source, column)));
+        return values;
     }
 }

@@ -6,7 +6,10 @@ import app.mainstay.shared.Money;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param codes     for codes: the list
  * @param type      for enumerations: the class
  * @param choices   for other closed choices: what there is at this moment
+ * @param looks      whether a text looks as the field's values do, for columns whose name says nothing; null where many fields' do
  */
 public record ImportField<T>(String id, Kind kind, boolean required, boolean hasDefault, List<String> aliases, @Nullable CodeList codes,
-                             @Nullable Class<? extends Enum<?>> type, @Nullable Supplier<List<Choice>> choices) {
+                             @Nullable Class<? extends Enum<?>> type, @Nullable Supplier<List<Choice>> choices,
+                             @Nullable Predicate<String> looks) {
 
     /** What cells of the field hold. REFERENCE is a text by which the target finds another row. */
     public enum Kind {
@@ -59,16 +64,16 @@ public record ImportField<T>(String id, Kind kind, boolean required, boolean has
     }
 
     public static ImportField<String> code(String id, CodeList list) {
-        return new ImportField<>(id, Kind.CODE, false, true, List.of(), list, null, null);
+        return new ImportField<>(id, Kind.CODE, false, true, List.of(), list, null, null, null);
     }
 
     public static <E extends Enum<E> & Coded> ImportField<E> oneOf(String id, Class<E> type) {
-        return new ImportField<>(id, Kind.ENUM, false, true, List.of(), null, type, null);
+        return new ImportField<>(id, Kind.ENUM, false, true, List.of(), null, type, null, null);
     }
 
     /** One of what the target offers; the value is an id. */
     public static ImportField<Long> choice(String id, Supplier<List<Choice>> choices) {
-        return new ImportField<>(id, Kind.CHOICE, false, true, List.of(), null, null, choices);
+        return new ImportField<>(id, Kind.CHOICE, false, true, List.of(), null, null, choices, null);
     }
 
     /** A user by user name or display name; the value is the id. Active or not is for the target's service to judge. */
@@ -85,19 +90,53 @@ public record ImportField<T>(String id, Kind kind, boolean required, boolean has
     }
 
     private static <T> ImportField<T> of(String id, Kind kind) {
-        return new ImportField<>(id, kind, false, false, List.of(), null, null, null);
+        return new ImportField<>(id, kind, false, false, List.of(), null, null, null, null);
     }
 
     public ImportField<T> asRequired() {
-        return new ImportField<>(id, kind, true, hasDefault, aliases, codes, type, choices);
+        return new ImportField<>(id, kind, true, hasDefault, aliases, codes, type, choices, looks);
     }
 
     public ImportField<T> withDefault() {
-        return new ImportField<>(id, kind, required, true, aliases, codes, type, choices);
+        return new ImportField<>(id, kind, required, true, aliases, codes, type, choices, looks);
     }
 
     public ImportField<T> called(String... names) {
-        return new ImportField<>(id, kind, required, hasDefault, Arrays.asList(names), codes, type, choices);
+        return new ImportField<>(id, kind, required, hasDefault, Arrays.asList(names), codes, type, choices, looks);
+    }
+
+    public ImportField<T> looking(Predicate<String> like) {
+        return new ImportField<>(id, kind, required, hasDefault, aliases, codes, type, choices, like);
+    }
+
+    /** A value as text, for keeping; {@link #read} is the way back. */
+    public String write(Object value) {
+        return switch (value) {
+            case Money money -> money.amount().toPlainString() + " " + money.currency();
+            case Enum<?> constant -> constant.name();
+            case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+            default -> value.toString();
+        };
+    }
+
+    /** Null where the text means nothing any more. */
+    public @Nullable Object read(String text) {
+        if (kind.isClosed() && text.isEmpty()) {
+            return ImportMapping.EMPTY;
+        }
+        try {
+            return switch (kind) {
+                case TEXT, REFERENCE, CODE -> text;
+                case INTEGER, YEAR -> Integer.valueOf(text);
+                case MONEY -> Money.of(text.substring(0, text.indexOf(' ')), text.substring(text.indexOf(' ') + 1));
+                case DATE -> LocalDate.parse(text);
+                case ENUM -> Arrays.stream(Objects.requireNonNull(type).getEnumConstants()).filter(constant -> constant.name().equals(text)).findFirst().orElse(null);
+                case CHOICE, USER -> Long.valueOf(text);
+                case TAGS -> text.lines().toList();
+            };
+        } catch (RuntimeException otherVersion) {
+            return null;
+        }
     }
 
     /** Fields are equal by name within their target. */

@@ -9,7 +9,7 @@ public final class ImportProgress {
     private volatile long done;
     private volatile long total;
     private volatile boolean cancelled;
-    private long toldAt = System.nanoTime();
+    private long toldAt = System.nanoTime() - INTERVAL - 1;
 
     /** @param listener called from the import's thread, at most four times a second */
     public ImportProgress(Runnable listener) {
@@ -34,20 +34,15 @@ public final class ImportProgress {
         return cancelled;
     }
 
-    void begin(long rows) {
-        done = 0;
-        total = rows;
-        listener.run();
-    }
-
     /** @throws ImportCancelledException when somebody has cancelled */
-    void step() {
-        done++;
-        check();
+    void at(long rows, long of) {
+        done = rows;
+        total = of;
         if (System.nanoTime() - toldAt > INTERVAL) {
             toldAt = System.nanoTime();
             listener.run();
         }
+        check();
     }
 
     void check() {

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the file with its values understood. An empty cell and a missing column both have no value.
+ * A row of the file with its values understood. An empty cell and a missing column both are absent.
  *
  * @param line     where it stands in the file, as an editor counts
  * @param key      its key in the system that wrote the file; null where no such column is mapped
@@ -16,8 +16,8 @@ public record ImportRow(long line, @Nullable String key, Map<ImportField<?>, Obj
     /** The cell's value, for a row that is stored already: what is stored stays where the file says nothing. */
     @SuppressWarnings("unchecked")
     public <T> @Nullable T get(ImportField<T> field, @Nullable T stored) {
-        Object value = values.get(field);
-        return value == null ? stored : (T) value;
+        // What an undo empties is there without a value.
+        return values.containsKey(field) ? (T) values.get(field) : stored;
     }
 
     /** The cell's value or the default, for a new row. */

@@ -12,9 +12,6 @@ import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Validation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.text.Normalizer;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,14 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a row's cells into values for one pass over one file. What can be read in two ways is refused, never guessed. */
 final class RowParser {
 
-    private static final Pattern DATE = Pattern.compile("(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?(T00:00(:00)?)?");
     private static final Pattern TAG_ENDS = Pattern.compile("[,;|，；、]");
     private static final Set<String> FORMULA_ERRORS = Set.of("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!");
     private static final int REMEMBERED_USERS = 10_000;
@@ -99,9 +94,12 @@ final class RowParser {
         };
     }
 
-    private static Object integer(ImportField<?> field, String text) {
-        number(field, text);
-        return Numbers.readInt(text).orElseThrow(() -> refused(field, "import.problem.integer", text));
+    private Object integer(ImportField<?> field, String text) {
+        try {
+            return number(field, text).value().intValueExact();
+        } catch (ArithmeticException fractionOrTooLarge) {
+            throw refused(field, "import.problem.integer", text);
+        }
     }
 
     private Object money(ImportField<?> field, String text) {
@@ -119,20 +117,14 @@ final class RowParser {
         }
     }
 
-    private static Numbers.Read number(ImportField<?> field, String text) {
-        return Numbers.read(text).orElseThrow(() -> refused(field, "import.problem.number", text));
+    private Numbers.Read number(ImportField<?> field, String text) {
+        return mapping.numbers().getOrDefault(field, NumberStyle.POINT).read(text).orElseThrow(() -> refused(field, "import.problem.number", text));
     }
 
-    private static Object date(ImportField<?> field, String text) {
-        Matcher parts = DATE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC));
-        try {
-            if (parts.matches()) {
-                return LocalDate.of(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
-            }
-        } catch (DateTimeException noSuchDay) {
-            // Falls through to the refusal.
-        }
-        throw refused(field, "import.problem.date", text);
+    private Object date(ImportField<?> field, String text) {
+        var order = mapping.dates().get(field);
+        return DateOrder.read(text, order).orElseThrow(() -> refused(field,
+                order == null && !DateOrder.open(text).isEmpty() ? "import.problem.date" : "import.problem.noDate", text));
     }
 
     private @Nullable Object choice(ImportField<?> field, String text) {

@@ -2,7 +2,9 @@ package app.mainstay.importing;
 
 import static app.mainstay.importing.TableFile.refused;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +34,8 @@ record TextFormat(Charset charset, char delimiter) implements TableFile.Format {
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final char[] DELIMITERS = {',', ';', '\t'};
     private static final int SAMPLE = 1 << 16;
+    /** One line in so many may look like UTF-8 by chance. */
+    private static final long CHANCE = 100_000;
     /** An opened and never closed quotation mark would otherwise gather the rest of the file in one cell. */
     private static final int LONGEST_ROW = 1 << 20;
 
@@ -41,6 +45,9 @@ record TextFormat(Charset charset, char delimiter) implements TableFile.Format {
             start = in.readNBytes(SAMPLE);
         }
         for (Charset candidate : candidates(start)) {
+            if (candidate.equals(GB18030)) {
+                refuseMixture(path);
+            }
             if (isText(path, candidate)) {
                 return new TextFormat(candidate, delimiter(path, candidate));
             }
@@ -87,6 +94,55 @@ record TextFormat(Charset charset, char delimiter) implements TableFile.Format {
         } catch (CharacterCodingException otherEncoding) {
             return false;
         }
+    }
+
+    /**
+     * Nearly every sequence of bytes is some GB18030 text, so a file that was put together from two encodings would be read as nonsense in
+     * part. Three Chinese characters of UTF-8 and nothing else make a line of UTF-8; by chance that happens in one of millions.
+     */
+    private static void refuseMixture(Path path) throws IOException {
+        long line = 1;
+        long utf8 = 0;
+        long other = 0;
+        long firstUtf8 = 0;
+        long firstOther = 0;
+        var bytes = new ByteArrayOutputStream();
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), SAMPLE)) {
+            for (int b = in.read(); ; b = in.read()) {
+                if (b >= 0x80 && bytes.size() < SAMPLE) {
+                    bytes.write(b);
+                }
+                if (b == '\n' || b < 0) {
+                    if (isThreeByteUtf8(bytes.toByteArray())) {
+                        utf8++;
+                        firstUtf8 = firstUtf8 == 0 ? line : firstUtf8;
+                    } else if (bytes.size() > 0) {
+                        other++;
+                        firstOther = firstOther == 0 ? line : firstOther;
+                    }
+                    bytes.reset();
+                    line++;
+                }
+                if (b < 0) {
+                    break;
+                }
+            }
+        }
+        if (other > 0 && utf8 > (utf8 + other) / CHANCE) {
+            throw refused("import.problem.mixedEncodings", firstUtf8, firstOther);
+        }
+    }
+
+    private static boolean isThreeByteUtf8(byte[] bytes) {
+        if (bytes.length < 9 || bytes.length % 3 != 0) {
+            return false;
+        }
+        for (int i = 0; i < bytes.length; i += 3) {
+            if ((bytes[i] & 0xf0) != 0xe0 || (bytes[i + 1] & 0xc0) != 0x80 || (bytes[i + 2] & 0xc0) != 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Reader reader(Path path, Charset charset) throws IOException {

@@ -18,10 +18,11 @@ import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
 
-/** The first sheet of an Excel workbook: real dates as ISO dates, formulas as the value that was stored with them. */
-record XlsxFormat() implements TableFile.Format {
+/** A sheet of an Excel workbook: real dates as ISO dates, formulas as the value that was stored with them. */
+record XlsxFormat(int sheet) implements TableFile.Format {
 
     /** What a workbook may unpack to. A few kilobytes can claim to be terabytes. */
     private static final long UNPACKED_LIMIT = 2L << 30;
@@ -29,7 +30,35 @@ record XlsxFormat() implements TableFile.Format {
     private static final long SHARED_LIMIT = 256L << 20;
     private static final Pattern NOT_DATE = Pattern.compile("\"[^\"]*\"|\\\\.|\\[[^\\]]*]");
 
-    static XlsxFormat of(Path path) {
+    /** @param sheet from 0; null: the first one that holds anything */
+    static XlsxFormat of(Path path, @Nullable Integer sheet) {
+        check(path);
+        if (sheet != null) {
+            return new XlsxFormat(sheet);
+        }
+        int sheets = sheets(path).size();
+        for (int i = 0; i < sheets; i++) {
+            var format = new XlsxFormat(i);
+            try (var rows = format.open(path)) {
+                if (rows.next() != null) {
+                    return format;
+                }
+            } catch (IOException broken) {
+                throw refused("import.problem.brokenExcel");
+            }
+        }
+        throw refused("import.problem.empty");
+    }
+
+    static List<String> sheets(Path path) {
+        try (var workbook = new ReadableWorkbook(path.toFile())) {
+            return workbook.getSheets().map(Sheet::getName).toList();
+        } catch (IOException | RuntimeException broken) {
+            throw refused("import.problem.brokenExcel");
+        }
+    }
+
+    private static void check(Path path) {
         long total = 0;
         boolean workbook = false;
         try (var zip = new ZipFile(path.toFile())) {
@@ -55,13 +84,12 @@ record XlsxFormat() implements TableFile.Format {
         if (!workbook) {
             throw refused("import.problem.notText");
         }
-        return new XlsxFormat();
     }
 
     @Override
     public TableRows open(Path path) {
         try {
-            return new Rows(path);
+            return new Rows(path, sheet);
         } catch (IOException | RuntimeException broken) {
             throw refused("import.problem.brokenExcel");
         }
@@ -73,10 +101,10 @@ record XlsxFormat() implements TableFile.Format {
         private final Stream<org.dhatim.fastexcel.reader.Row> stream;
         private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
 
-        Rows(Path path) throws IOException {
+        Rows(Path path, int sheet) throws IOException {
             workbook = new ReadableWorkbook(path.toFile(), new ReadingOptions(true, true));
             try {
-                stream = workbook.getFirstSheet().openStream();
+                stream = workbook.getSheet(sheet).orElseThrow().openStream();
                 rows = stream.iterator();
             } catch (IOException | RuntimeException broken) {
                 workbook.close();

@@ -305,7 +305,7 @@ class ImportServiceTest {
         assertThatThrownBy(() -> imports.run(target, file, guess(target, file, rep()), progress.get())).isInstanceOf(ImportCancelledException.class);
 
         assertThat(count("account")).isZero();
-        assertThat(count("importing_batch")).isZero();
+        assertThat(imports.batches(5)).singleElement().extracting(ImportBatch::state).isEqualTo(ImportState.CANCELLED);
         assertThat(count("account_aud")).isZero();
     }
 

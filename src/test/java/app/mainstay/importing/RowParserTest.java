@@ -54,7 +54,7 @@ class RowParserTest {
             assertThat(value(DATE, text)).isEqualTo(day);
         }
         refused(DATE, "01-03-17", "import.problem.date");
-        refused(DATE, "2017-02-30", "import.problem.date");
+        refused(DATE, "2017-02-30", "import.problem.noDate");
     }
 
     @Test

@@ -3,6 +3,7 @@ package app.mainstay.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -117,6 +118,18 @@ class TableFileTest {
         refused("import.problem.notText", zip("word/document.xml", "<w/>"));
         refused("import.problem.brokenExcel", zip("xl/workbook.xml", "<workbook"));
         refused("import.problem.brokenExcel", zip("xl/workbook.xml", "<workbook/>"));
+    }
+
+    @Test
+    void refusesAFileWhoseLinesAreInDifferentEncodings() throws IOException {
+        var mixed = new ByteArrayOutputStream();
+        mixed.write("客户名称,所在城市\n".getBytes(StandardCharsets.UTF_8));
+        mixed.write("华为技术有限公司,深圳\n".getBytes(GB18030));
+        mixed.write("上海汽车集团,上海\n".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> read("mixed.csv", mixed.toByteArray())).isInstanceOfSatisfying(RefusedException.class,
+                refused -> assertThat(refused.problems()).containsExactly(Problem.of(null, "import.problem.mixedEncodings", 1L, 2L)));
+        // "联通" in GB18030 is valid UTF-8 by chance.
+        assertThat(read("gb.csv", "名称\n联通\n华为技术\n".getBytes(GB18030)).headers()).containsExactly("名称");
     }
 
     @Test

@@ -201,4 +201,16 @@ class MySqlTextSearch implements TextSearch {
                 gone.stream().map(gram -> new Object[] {gram, before.id()}).toList());
         jdbc.batchUpdate(STORE, come.stream().map(gram -> row(gram, after)).toList());
     }
+
+    @Override
+    public void removed(Collection<Long> ids) {
+        List<Object[]> rows = new ArrayList<>();
+        client.sql("select id, search_text from account where id in (:ids)").param("ids", ids).query(row -> {
+            for (String gram : Grams.stored(row.getString("search_text"))) {
+                rows.add(new Object[] {gram, row.getLong("id")});
+            }
+        });
+        rows.sort(Comparator.comparing((Object[] row) -> (String) row[0]).thenComparing(row -> (Long) row[1]));
+        jdbc.batchUpdate("delete from account_gram where gram = ? and account_id = ?", rows);
+    }
 }

@@ -23,4 +23,9 @@ class PlainTextSearch implements TextSearch {
     @Override
     public void changed(Entry before, Entry after) {
     }
+
+    @Override
+    public void removed(Collection<Long> ids) {
+        // Nothing is kept beside the accounts.
+    }
 }

@@ -45,6 +45,9 @@ public interface TextSearch {
 
     void changed(Entry before, Entry after);
 
+    /** Accounts that are no more. */
+    void removed(Collection<Long> ids);
+
     /** What is a hit among rows of {@code account}, which the query calls {@code a}. */
     static Sql hits(String text) {
         String key = Names.key(text);

@@ -18,10 +18,14 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the import would do, found out by doing it and taking it back. */
-class CheckStep extends Div implements ImportView.Watcher {
+class CheckStep extends Div {
+
+    private static final int CHANGES_SHOWN = 12;
 
     private final ImportView view;
     private final Waiting waiting;
@@ -32,13 +36,11 @@ class CheckStep extends Div implements ImportView.Watcher {
         add(waiting);
     }
 
-    @Override
-    public void progress(long done, long total) {
+    void progress(long done, long total) {
         waiting.progress(done, total);
     }
 
-    @Override
-    public void done(ImportReport report) {
+    void done(ImportReport report) {
         removeAll();
         long toStore = report.created() + report.changed();
         var verdict = new Paragraph(tr(toStore == 0 ? report.rejected() == 0 ? "import.check.nothing" : "import.check.none"
@@ -52,8 +54,49 @@ class CheckStep extends Div implements ImportView.Watcher {
         run.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
         var foot = new Div(back, run);
         foot.addClassName("form-foot");
-        add(new Outcome(view.target(), report, getLocale()), verdict, Outcome.rejections(view.target(), report, getLocale()),
+        add(new Outcome(view.target(), report, getLocale()), verdict, Outcome.rejections(view.target(), report, getLocale()), changes(report),
                 new H2(tr("import.preview")), preview(report), foot);
+    }
+
+    /** A field of a stored row that changes. */
+    record Changed(long line, ImportField<?> field, @Nullable Object before, @Nullable Object after) {
+    }
+
+    private Div changes(ImportReport report) {
+        var section = new Div();
+        List<Changed> changed = new ArrayList<>();
+        for (var row : report.changes()) {
+            for (var field : view.target().fields()) {
+                if (row.before().containsKey(field) || row.after().containsKey(field)) {
+                    changed.add(new Changed(row.line(), field, row.before().get(field), row.after().get(field)));
+                }
+            }
+        }
+        if (changed.isEmpty()) {
+            return section;
+        }
+        var grid = new Grid<Changed>();
+        grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        grid.addClassName("import-columns");
+        grid.addColumn(change -> Formats.number(change.line(), getLocale())).setHeader(tr("import.line")).setTextAlign(ColumnTextAlign.END)
+                .setWidth("84px").setFlexGrow(0);
+        grid.addColumn(change -> ImportTexts.label(view.target(), change.field())).setHeader(tr("import.field.changed")).setWidth("180px").setFlexGrow(0);
+        grid.addColumn(change -> text(change.field(), change.before())).setKey("before").setHeader(tr("import.before")).setFlexGrow(1);
+        grid.addColumn(change -> text(change.field(), change.after())).setKey("after").setHeader(tr("import.after")).setFlexGrow(1);
+        grid.setItems(changed);
+        grid.setAllRowsVisible(changed.size() <= CHANGES_SHOWN);
+        section.add(new H2(tr("import.changes")), grid);
+        if (report.changed() > report.changes().size()) {
+            var more = new Paragraph(tr("import.rejected.more", report.changes().size(), report.changed()));
+            more.addClassName("secondary");
+            section.add(more);
+        }
+        return section;
+    }
+
+    private String text(ImportField<?> field, @Nullable Object value) {
+        return value == null ? "—" : view.texts.value(field, value, getLocale());
     }
 
     private Grid<PreviewRow> preview(ImportReport report) {
@@ -84,8 +127,7 @@ class CheckStep extends Div implements ImportView.Watcher {
         return grid;
     }
 
-    @Override
-    public void failed(String sentence) {
+    void failed(String sentence) {
         removeAll();
         var problem = new Div(sentence);
         problem.addClassName("form-problem");
@@ -93,10 +135,5 @@ class CheckStep extends Div implements ImportView.Watcher {
         var foot = new Div(new Button(tr("import.back.columns"), click -> view.columns()));
         foot.addClassName("form-foot");
         add(problem, foot);
-    }
-
-    @Override
-    public void cancelled() {
-        view.columns();
     }
 }

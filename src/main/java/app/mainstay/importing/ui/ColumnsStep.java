@@ -10,10 +10,14 @@ import app.mainstay.importing.ImportField.Kind;
 import app.mainstay.importing.ImportMapping;
 import app.mainstay.importing.ImportMapping.Amounts;
 import app.mainstay.importing.ImportMapping.Unit;
+import app.mainstay.importing.ImportService;
 import app.mainstay.importing.ImportService.UnknownValue;
 import app.mainstay.importing.ImportTarget;
+import app.mainstay.importing.TableFile;
+import app.mainstay.importing.TableRows;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserSort;
+import app.mainstay.shared.Coded;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.Slice;
@@ -43,6 +47,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +61,7 @@ class ColumnsStep extends Div {
     private static final ImportField<String> KEY = ImportField.text("externalKey");
     private static final int SAMPLES = 3;
     private static final int ROWS_SHOWN = 30;
+    private static final int HEADER_CELLS = 4;
     private static final List<String> USUAL_CURRENCIES = List.of("CNY", "USD", "EUR", "HKD", "JPY", "GBP");
 
     private final ImportView view;
@@ -64,6 +73,8 @@ class ColumnsStep extends Div {
     private final Map<ImportField<?>, HasValidationProperties> defaultFields = new LinkedHashMap<>();
     private final List<ComboBox<?>> boxes = new ArrayList<>();
     private int question;
+    private transient ImportService.@Nullable Look look;
+    private boolean goOn;
 
     ColumnsStep(ImportView view) {
         this.view = view;
@@ -79,9 +90,58 @@ class ColumnsStep extends Div {
         foot.addClassName("form-foot");
         var summary = new Paragraph(tr("import.columns.help", view.file().name(), view.file().rows(), view.file().headers().size()));
         summary.addClassName("secondary");
-        // In the foot, which is always in sight.
-        add(summary, columns(), defaults(), unknownSection, foot);
+        add(summary);
+        if (view.isRemembered()) {
+            var anew = new Button(tr("import.remembered.anew"), click -> view.guessAnew());
+            anew.addThemeVariants(ButtonVariant.TERTIARY);
+            var before = new Div(new Span(tr("import.remembered")), anew);
+            before.addClassName("import-remembered");
+            add(before);
+        }
+        // The problem stands in the foot, which is always in sight.
+        add(place(), columns(), defaults(), unknownSection, foot);
         findUnknown();
+    }
+
+    // ---- where the table is ----
+
+    private Component place() {
+        var file = view.file();
+        var row = new Div();
+        row.addClassName("import-place");
+        if (file.sheets().size() > 1) {
+            var sheet = new Select<Integer>();
+            sheet.setLabel(tr("import.sheet"));
+            sheet.setItems(IntStream.range(0, file.sheets().size()).boxed().toList());
+            sheet.setItemLabelGenerator(file.sheets()::get);
+            sheet.setValue(file.place().sheet());
+            sheet.addValueChangeListener(event -> place(new TableFile.Place(event.getValue(), null), () -> sheet.setValue(event.getOldValue())));
+            row.add(sheet);
+        }
+        var lines = file.top();
+        if (lines.size() > 1) {
+            var header = new Select<TableRows.Row>();
+            header.setLabel(tr("import.header"));
+            header.setItems(lines);
+            header.setItemLabelGenerator(each -> tr("import.header.line", each.line(), each.cells().stream().filter(cell -> !cell.isBlank()).limit(HEADER_CELLS)
+                    .collect(Collectors.joining(tr("import.and")))));
+            lines.stream().filter(each -> each.line() == file.headerLine()).findFirst().ifPresent(header::setValue);
+            header.addValueChangeListener(event -> place(new TableFile.Place(file.place().sheet(), event.getValue().line()),
+                    () -> header.setValue(event.getOldValue())));
+            row.add(header);
+        }
+        return row;
+    }
+
+    private void place(TableFile.Place place, Runnable back) {
+        // What was refused is put back, which is no new choice.
+        if (!place.equals(view.file().place())) {
+            problem.setVisible(false);
+            view.place(place, sentence -> {
+                back.run();
+                refuse(sentence);
+            });
+        }
     }
 
     // ---- columns ----
@@ -91,7 +151,7 @@ class ColumnsStep extends Div {
         columns.setSelectionMode(Grid.SelectionMode.NONE);
         columns.addClassName("import-columns");
         columns.addColumn(new ComponentRenderer<>(this::column)).setHeader(tr("import.column")).setFlexGrow(1);
-        columns.addColumn(new ComponentRenderer<>(this::field)).setHeader(tr("import.field")).setFlexGrow(1);
+        columns.addColumn(new ComponentRenderer<>(this::field)).setKey("field").setHeader(tr("import.field")).setFlexGrow(1);
         columns.setItems(Stream.iterate(0, i -> i + 1).limit(view.file().headers().size()).toList());
         columns.setAllRowsVisible(view.file().headers().size() <= ROWS_SHOWN);
         return columns;
@@ -131,7 +191,27 @@ class ColumnsStep extends Div {
         } else if (KEY.equals(current)) {
             cell.add(source(column));
         }
+        if (current != null && look != null && look.dates().containsKey(current)) {
+            cell.add(reading("import.dates", look.dates().get(current), view.mapping().dates().get(current),
+                    order -> view.mapping(view.mapping().withDates(current, order))));
+        }
+        if (current != null && look != null && look.numbers().containsKey(current)) {
+            cell.add(reading("import.numbers", look.numbers().get(current), view.mapping().numbers().get(current),
+                    style -> view.mapping(view.mapping().withNumbers(current, style))));
+        }
         return cell;
+    }
+
+    /** How the column's dates or numbers are written, as far as they leave it open. */
+    private static <E extends Enum<E> & Coded> Component reading(String labelKey, Set<E> possible, @Nullable E chosen, Consumer<E> onChange) {
+        var select = new Select<E>();
+        select.setLabel(tr(labelKey));
+        select.setItems(possible.stream().sorted().toList());
+        select.setItemLabelGenerator(each -> tr(each.labelKey()));
+        select.setPlaceholder(tr("import.reading.choose"));
+        select.setValue(chosen);
+        select.addValueChangeListener(event -> onChange.accept(event.getValue()));
+        return select;
     }
 
     private @Nullable ImportField<?> fieldOf(int column) {
@@ -278,11 +358,22 @@ class ColumnsStep extends Div {
     private void findUnknown() {
         int asked = ++question;
         var mapping = view.mapping();
+        look = null;
         unknownSection.removeAll();
-        view.inBackground(() -> view.imports.unknownValues(view.file(), mapping), values -> {
+        view.inBackground(() -> view.imports.look(view.file(), mapping), found -> {
             // An answer to a question that was asked again meanwhile is of no use.
             if (asked == question) {
-                unknown(values);
+                look = found;
+                view.mapping(found.applied(view.mapping()));
+                view.mapping().columns().forEach((field, column) -> {
+                    if (found.dates().containsKey(field) || found.numbers().containsKey(field)) {
+                        columns.getDataProvider().refreshItem(column);
+                    }
+                });
+                unknown(found.unknown());
+                if (goOn) {
+                    next();
+                }
             }
         }, this::refuse);
     }
@@ -333,7 +424,9 @@ class ColumnsStep extends Div {
         Object mapped = view.mapping().meaning(value.field(), value.text());
         choices.stream().filter(choice -> choice.value().equals(mapped)).findFirst().ifPresent(choice -> {
             box.setValue(choice);
-            if (value.suggestion().filter(mapped::equals).isPresent()) {
+            if (!view.isSuggested(value)) {
+                box.setHelperText(tr("import.unknown.remembered"));
+            } else if (value.suggestion().filter(mapped::equals).isPresent()) {
                 box.setHelperText(tr("import.unknown.suggested"));
             }
         });
@@ -359,8 +452,16 @@ class ColumnsStep extends Div {
         if (!Choices.areRead(boxes.stream().filter(ComboBox::isAttached).toList())) {
             return;
         }
-        List<Problem> missing = view.imports.missing(target, view.mapping());
+        List<Problem> missing = new ArrayList<>(view.imports.missing(target, view.mapping()));
         problem.setVisible(false);
+        // The file is still being read for what has to be asked: the answer comes back here.
+        goOn = missing.isEmpty() && look == null;
+        if (goOn) {
+            return;
+        }
+        if (look != null) {
+            missing.addAll(look.open(view.mapping()));
+        }
         if (missing.isEmpty()) {
             view.check();
             return;

@@ -5,6 +5,7 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.importing.ImportBatch;
+import app.mainstay.importing.ImportState;
 import app.mainstay.importing.ImportTarget;
 import app.mainstay.importing.TableFile;
 import com.vaadin.flow.component.UI;
@@ -21,6 +22,7 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.component.upload.UploadI18N;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import java.io.IOException;
@@ -37,6 +39,7 @@ class FileStep extends Div {
 
     private static final int LIMIT_MB = (int) (TableFile.LIMIT / 1024 / 1024);
     private static final int BATCHES = 5;
+    private static final int MORE_BATCHES = 25;
 
     private final ImportView view;
     private final RadioButtonGroup<ImportTarget> choice = new RadioButtonGroup<>();
@@ -45,6 +48,7 @@ class FileStep extends Div {
     private final Div problem = new Div();
     private final Div reading = new Div();
     private final Upload upload = new Upload();
+    private final Div history = new Div();
 
     FileStep(ImportView view) {
         this.view = view;
@@ -171,25 +175,56 @@ class FileStep extends Div {
     }
 
     private Div history() {
-        List<ImportBatch> batches = view.imports.batches(BATCHES);
-        var history = new Div();
+        showHistory(BATCHES);
+        return history;
+    }
+
+    private void showHistory(int most) {
+        history.removeAll();
+        // One more than is shown tells whether there are earlier ones.
+        List<ImportBatch> batches = view.imports.batches(most + 1);
         if (batches.isEmpty()) {
-            return history;
+            return;
         }
         var grid = new Grid<ImportBatch>();
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
         grid.addColumn(batch -> Formats.dateTime(batch.finishedAt(), view.settings.zone(), getLocale())).setHeader(tr("import.batch.when"))
-                .setAutoWidth(true).setFlexGrow(0);
-        grid.addColumn(ImportBatch::fileName).setHeader(tr("import.batch.file")).setFlexGrow(1);
+                .setWidth("156px").setFlexGrow(0);
+        grid.addColumn(new ComponentRenderer<>(batch -> {
+            var open = new Button(batch.fileName(), click -> view.open(batch));
+            open.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+            return open;
+        })).setKey("file").setHeader(tr("import.batch.file")).setFlexGrow(1);
+        grid.addColumn(batch -> tr("import." + batch.target())).setHeader(tr("import.batch.target")).setWidth("150px").setFlexGrow(0);
+        grid.addColumn(new ComponentRenderer<>(FileStep::state)).setKey("state").setHeader(tr("import.batch.state")).setWidth("130px").setFlexGrow(0);
         number(grid, "import.count.created", ImportBatch::created);
         number(grid, "import.count.changed", ImportBatch::changed);
-        number(grid, "import.count.unchanged", ImportBatch::unchanged);
         number(grid, "import.count.rejected", ImportBatch::rejected);
-        grid.setItems(batches);
+        grid.setItems(batches.subList(0, Math.min(most, batches.size())));
         history.add(new H2(tr("import.batch.title")), grid);
-        return history;
+        if (batches.size() > most) {
+            var more = new Button(tr("import.batch.more"), click -> showHistory(most + MORE_BATCHES));
+            more.addThemeVariants(ButtonVariant.TERTIARY);
+            history.add(more);
+        }
+    }
+
+    /** As icon and word, never colour alone. */
+    private static Span state(ImportBatch batch) {
+        var icon = switch (batch.state()) {
+            case RUNNING -> Icons.PLAY;
+            case DONE -> Icons.CHECK;
+            case FAILED -> Icons.WARNING;
+            case CANCELLED -> Icons.CLOSE;
+            case UNDONE -> Icons.RESTORE;
+        };
+        var state = new Span(icon.create(), new Span(tr(batch.state().labelKey())));
+        state.addClassName("status");
+        state.setClassName("danger", batch.state() == ImportState.FAILED);
+        state.setClassName("secondary", batch.state() == ImportState.CANCELLED || batch.state() == ImportState.UNDONE);
+        return state;
     }
 
     private void number(Grid<ImportBatch> grid, String header, ToLongFunction<ImportBatch> count) {

@@ -11,6 +11,7 @@ import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Problem;
+import app.mainstay.shared.Words;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,15 @@ final class ImportTexts {
         String sentence = tr(problem.key(), problem.args().toArray());
         return target.fields().stream().filter(field -> field.id().equals(problem.field())).findFirst()
                 .map(field -> tr("import.problem.field", label(target, field), sentence)).orElse(sentence);
+    }
+
+    /** The same in a language of its own, where no screen says which. */
+    static String sentences(ImportTarget target, List<Problem> problems, Locale locale) {
+        return problems.stream().map(problem -> {
+            String sentence = Words.say(problem.key(), locale, problem.args().toArray());
+            return target.fields().stream().filter(field -> field.id().equals(problem.field())).findFirst()
+                    .map(field -> Words.say("import.problem.field", locale, Words.text(target.labelKey(field), locale), sentence)).orElse(sentence);
+        }).collect(Collectors.joining(" "));
     }
 
     static String sentences(ImportTarget target, List<Problem> problems) {

@@ -2,30 +2,36 @@ package app.mainstay.importing.ui;
 
 import static app.mainstay.base.ui.Translations.tr;
 
+import app.mainstay.base.Changes;
 import app.mainstay.base.ui.Page;
 import app.mainstay.base.ui.Unexpected;
+import app.mainstay.importing.ImportBatch;
 import app.mainstay.importing.ImportCancelledException;
 import app.mainstay.importing.ImportMapping;
 import app.mainstay.importing.ImportProgress;
-import app.mainstay.importing.ImportReport;
 import app.mainstay.importing.ImportService;
 import app.mainstay.importing.ImportService.UnknownValue;
 import app.mainstay.importing.ImportTarget;
 import app.mainstay.importing.TableFile;
+import app.mainstay.jobs.Jobs;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserService;
 import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Ids;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
@@ -43,15 +49,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Four steps from a file to rows. Everything that reads the whole file happens in the background; the uploaded file is deleted when the
- * screen is left, or when the import that was started from it is finished.
+ * screen is left, or when a job has its own copy.
  */
-@Route("import")
+@Route(ImportView.PATH)
 @Menu(title = "import.title", order = 980, icon = "import")
 @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_ADMINISTRATOR})
 public class ImportView extends Page implements BeforeEnterObserver {
 
+    static final String PATH = "import";
     /** In the address: what to import, by the target's id; another can be chosen. */
     private static final String WHAT = "what";
+    /** In the address: an import of the viewer's own, under way or done. */
+    private static final String BATCH = "batch";
 
     enum Step {
         FILE, COLUMNS, CHECK, RUN
@@ -60,6 +69,8 @@ public class ImportView extends Page implements BeforeEnterObserver {
     final transient ImportService imports;
     final transient UserService users;
     final transient SettingsService settings;
+    final transient Jobs jobs;
+    final transient Changes changes;
     final transient ImportTexts texts;
     private final OrderedList steps = new OrderedList();
     private final Div content = new Div();
@@ -70,14 +81,16 @@ public class ImportView extends Page implements BeforeEnterObserver {
     private transient @Nullable ImportProgress progress;
     /** What goes on in the background; done once its outcome is on its way to the screen. */
     transient CompletableFuture<?> running = CompletableFuture.completedFuture(null);
-    private boolean storing;
+    private boolean remembered;
     private final Set<String> suggested = new HashSet<>();
 
-    public ImportView(ImportService imports, UserService users, SettingsService settings) {
+    public ImportView(ImportService imports, UserService users, SettingsService settings, Jobs jobs, Changes changes) {
         super(tr("import.title"));
         this.imports = imports;
         this.users = users;
         this.settings = settings;
+        this.jobs = jobs;
+        this.changes = changes;
         texts = new ImportTexts(imports, users);
         steps.addClassName("steps");
         steps.getElement().setAttribute("aria-label", tr("import.steps"));
@@ -89,7 +102,14 @@ public class ImportView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.getLocation().getQueryParameters().getSingleParameter(WHAT).ifPresent(what -> content.getChildren().filter(FileStep.class::isInstance)
+        var parameters = event.getLocation().getQueryParameters();
+        var batch = parameters.getSingleParameter(BATCH).flatMap(Ids::parse).flatMap(imports::find);
+        if (batch.isPresent()) {
+            show(Step.RUN, new RunStep(this, batch.get()));
+        } else if (content.getChildren().anyMatch(RunStep.class::isInstance)) {
+            start();
+        }
+        parameters.getSingleParameter(WHAT).ifPresent(what -> content.getChildren().filter(FileStep.class::isInstance)
                 .forEach(step -> ((FileStep) step).choose(what)));
     }
 
@@ -100,22 +120,47 @@ public class ImportView extends Page implements BeforeEnterObserver {
         deleteUpload();
         file = null;
         show(Step.FILE, new FileStep(this));
+        address(QueryParameters.empty());
     }
 
     /** An upload is complete. Its content decides what happens next. */
     void uploaded(ImportTarget target, Path path, String name, Consumer<String> onRefused) {
         deleteUpload();
         upload = path;
-        inBackground(() -> imports.read(path, name), read -> {
-            this.target = target;
-            file = read;
-            mapping = imports.guess(target, read);
-            suggested.clear();
-            columns();
-        }, sentence -> {
+        read(target, () -> imports.read(path, name), sentence -> {
             deleteUpload();
             onRefused.accept(sentence);
         });
+    }
+
+    /** Another sheet, or another row with the columns' names. */
+    void place(TableFile.Place place, Consumer<String> onRefused) {
+        var current = file();
+        read(target(), () -> imports.read(current.path(), current.name(), place), onRefused);
+    }
+
+    private void read(ImportTarget target, Supplier<TableFile> reading, Consumer<String> onRefused) {
+        record Read(TableFile file, ImportMapping mapping, boolean remembered) {
+        }
+        inBackground(() -> {
+            var table = reading.get();
+            var before = imports.remembered(target, table);
+            return new Read(table, before.orElseGet(() -> imports.guess(target, table)), before.isPresent());
+        }, read -> {
+            this.target = target;
+            file = read.file();
+            mapping = read.mapping();
+            remembered = read.remembered();
+            suggested.clear();
+            columns();
+        }, onRefused);
+    }
+
+    /** Forgets what was chosen for the last file with these columns. */
+    void guessAnew() {
+        mapping = imports.guess(target(), file());
+        remembered = false;
+        columns();
     }
 
     void columns() {
@@ -126,45 +171,55 @@ public class ImportView extends Page implements BeforeEnterObserver {
         var step = new CheckStep(this);
         show(Step.CHECK, step);
         var checked = mapping;
-        begin(false, watched -> imports.check(target(), file(), checked, watched), step);
-    }
-
-    void run() {
-        var step = new RunStep(this);
-        show(Step.RUN, step);
-        var checked = mapping;
-        begin(true, watched -> imports.run(target(), file(), checked, watched), step);
-    }
-
-    /** A step that waits for the engine. */
-    interface Watcher {
-
-        void progress(long done, long total);
-
-        void done(ImportReport report);
-
-        void failed(String sentence);
-
-        void cancelled();
-    }
-
-    private interface Work {
-        ImportReport with(ImportProgress progress);
-    }
-
-    private void begin(boolean store, Work work, Watcher watcher) {
         UI ui = UI.getCurrent();
         var watched = new ImportProgress[1];
-        watched[0] = new ImportProgress(() -> access(ui, () -> watcher.progress(watched[0].done(), watched[0].total())));
+        watched[0] = new ImportProgress(() -> access(ui, () -> step.progress(watched[0].done(), watched[0].total())));
         progress = watched[0];
-        storing = store;
-        inBackground(() -> work.with(watched[0]), watcher::done, sentence -> {
+        inBackground(() -> imports.check(target(), file(), checked, watched[0]), step::done, sentence -> {
             if (watched[0].isCancelled()) {
-                watcher.cancelled();
+                columns();
             } else {
-                watcher.failed(sentence);
+                step.failed(sentence);
             }
         });
+    }
+
+    /** Hands the file over to a job; from then on this screen only watches. */
+    void run() {
+        var step = new HandingOver();
+        show(Step.RUN, step);
+        var checked = mapping;
+        inBackground(() -> imports.start(target(), file(), checked), started -> {
+            deleteUpload();
+            imports.find(started.batchId()).ifPresent(this::open);
+        }, step::failed);
+    }
+
+    /** An import under way or done. */
+    void open(ImportBatch batch) {
+        show(Step.RUN, new RunStep(this, batch));
+        address(QueryParameters.of(BATCH, Ids.text(batch.id())));
+    }
+
+    private void address(QueryParameters parameters) {
+        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, new Location(PATH, parameters)));
+    }
+
+    private final class HandingOver extends Div {
+
+        HandingOver() {
+            add(new Waiting(tr("import.starting"), null));
+        }
+
+        void failed(String sentence) {
+            removeAll();
+            var problem = new Div(sentence);
+            problem.addClassName("form-problem");
+            problem.getElement().setAttribute("role", "alert");
+            var foot = new Div(new Button(tr("import.back.columns"), click -> columns()));
+            foot.addClassName("form-foot");
+            add(problem, foot);
+        }
     }
 
     void cancel() {
@@ -192,9 +247,18 @@ public class ImportView extends Page implements BeforeEnterObserver {
 
     // ---- what the steps share ----
 
-    /** True when the value is met for the first time in this file. */
+    /** True when the value is met for the first time in this file, and nobody has said before what it means. */
     boolean suggest(UnknownValue value) {
-        return suggested.add(value.field().id() + "\n" + value.text());
+        return mapping.meaning(value.field(), value.text()) == null && suggested.add(key(value));
+    }
+
+    /** False where its meaning comes from an earlier file. */
+    boolean isSuggested(UnknownValue value) {
+        return suggested.contains(key(value));
+    }
+
+    private static String key(UnknownValue value) {
+        return value.field().id() + "\n" + value.text();
     }
 
     ImportTarget target() {
@@ -211,6 +275,11 @@ public class ImportView extends Page implements BeforeEnterObserver {
 
     void mapping(ImportMapping changed) {
         mapping = changed;
+    }
+
+    /** The mapping is that of the last file with these columns. */
+    boolean isRemembered() {
+        return remembered;
     }
 
     /** Works apart from the session's lock, so that the screen answers meanwhile; the outcome is taken under it. */
@@ -237,9 +306,7 @@ public class ImportView extends Page implements BeforeEnterObserver {
     @Override
     protected void onDetach(DetachEvent event) {
         super.onDetach(event);
-        if (!storing) {
-            cancel();
-        }
+        cancel();
         deleteUpload();
     }
 

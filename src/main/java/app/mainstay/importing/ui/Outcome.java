@@ -15,6 +15,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
+import java.util.List;
 import java.util.Locale;
 
 /** What an import did or would do: four numbers, what else was made, and every refused row with its reasons. */
@@ -39,8 +40,13 @@ class Outcome extends Div {
     }
 
     static Div rejections(ImportTarget target, ImportReport report, Locale locale) {
+        return rows(target, tr("import.rejected"), report.rejections(), report.rejected(), locale);
+    }
+
+    /** Rows with their reasons. @param total of which the first are listed */
+    static Div rows(ImportTarget target, String title, List<Rejection> rows, long total, Locale locale) {
         var section = new Div();
-        if (report.rejections().isEmpty()) {
+        if (rows.isEmpty()) {
             return section;
         }
         var grid = new Grid<Rejection>();
@@ -54,11 +60,11 @@ class Outcome extends Div {
             reasons.addClassName("import-reason");
             return reasons;
         })).setHeader(tr("import.reason"));
-        grid.setItems(report.rejections());
-        grid.setAllRowsVisible(report.rejections().size() <= ROWS_SHOWN);
-        section.add(new H2(tr("import.rejected")), grid);
-        if (report.rejected() > report.rejections().size()) {
-            var more = new Paragraph(tr("import.rejected.more", report.rejections().size(), report.rejected()));
+        grid.setItems(rows);
+        grid.setAllRowsVisible(rows.size() <= ROWS_SHOWN);
+        section.add(new H2(title), grid);
+        if (total > rows.size()) {
+            var more = new Paragraph(tr("import.rejected.more", rows.size(), total));
             more.addClassName("secondary");
             section.add(more);
         }

@@ -12,25 +12,33 @@ import app.mainstay.ViewTest;
 import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountService;
 import app.mainstay.base.ui.Translations;
+import app.mainstay.importing.DateOrder;
 import app.mainstay.importing.ImportBatch;
 import app.mainstay.importing.ImportField.Choice;
 import app.mainstay.importing.ImportReport.PreviewRow;
 import app.mainstay.importing.ImportReport.Rejection;
 import app.mainstay.importing.ImportService.UnknownValue;
 import app.mainstay.importing.ImportTarget;
+import app.mainstay.importing.TableRows;
+import app.mainstay.jobs.JobDriver;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
+import com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt;
 import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.UploadKt;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +62,8 @@ class ImportViewsTest extends ViewTest {
     AccountService accounts;
     @Autowired
     UserService users;
+    @Autowired
+    JobDriver driver;
 
     Fixtures.Company company;
 
@@ -84,6 +94,10 @@ class ImportViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Import one row")));
         await();
         assertThat(step()).isEqualTo("Import");
+        assertThat(address()).startsWith("import?batch=");
+        assertThat(_get(Paragraph.class, spec -> spec.withPredicate(text -> text.getElement().hasAttribute("role"))).getText()).isEqualTo("It starts in a moment.");
+        driver.runDue();
+        navigate(address());
         assertThat(counts()).containsExactly("New 1", "Changed 0", "Unchanged 0", "Rejected 1");
         assertThat(accounts.get(accounts.findByKey("Acme", null).orElseThrow()).draft().sector()).isEqualTo("technology");
         assertThat(accounts.count(AccountFilter.ALL)).isEqualTo(1);
@@ -91,6 +105,90 @@ class ImportViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Import another file")));
         assertThat(step()).isEqualTo("File");
         assertThat(GridKt._size(grid(ImportBatch.class))).isEqualTo(1);
+    }
+
+    @Test
+    void findsAnImportInTheHistoryAndTakesItBack() {
+        openAs(company.director(), "import");
+        importAcme();
+        navigate("accounts");
+        navigate("import");
+        Grid<ImportBatch> history = grid(ImportBatch.class);
+        assertThat(GridKt._getCellComponent(history, 0, "state").getElement().getTextRecursively()).isEqualTo("Done");
+        _click((Button) GridKt._getCellComponent(history, 0, "file"));
+        assertThat(counts()).containsExactly("New 1", "Changed 0", "Unchanged 0", "Rejected 1");
+        assertThat(_get(Anchor.class, spec -> spec.withClasses("offer-link")).getElement().getTextRecursively()).isEqualTo("Rejected rows as a file");
+
+        _click(_get(Button.class, spec -> spec.withText("Take back")));
+        ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
+        driver.runDue();
+        navigate(address());
+
+        assertThat(_get(Paragraph.class, spec -> spec.withPredicate(text -> text.getElement().hasAttribute("role"))).getText())
+                .isEqualTo("The import was taken back: 1 rows.");
+        assertThat(accounts.count(AccountFilter.ALL)).isZero();
+        _assertNone(Button.class, spec -> spec.withText("Take back"));
+        var batch = address();
+        openAs(company.manager(), batch);
+        assertThat(step()).as("nothing of somebody else's imports").isEqualTo("File");
+    }
+
+    @Test
+    void knowsTheColumnsOfTheLastFileAndShowsWhatWouldChange() {
+        openAs(company.director(), "import");
+        importAcme();
+        openAs(company.director(), "import");
+        upload("next.csv", "Employees,Industry,Account\n11,technolgy,Acme\n");
+
+        assertThat(_get(Button.class, spec -> spec.withText("Guess anew")).isVisible()).isTrue();
+        Grid<UnknownValue> unknown = grid(UnknownValue.class);
+        var meaning = (ComboBox<Choice>) ((Div) GridKt._getCellComponent(unknown, 0, "meaning")).getChildren().findFirst().orElseThrow();
+        assertThat(meaning.getHelperText()).isEqualTo("As last time");
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        await();
+        Grid<CheckStep.Changed> changes = grid(CheckStep.Changed.class);
+        assertThat(GridKt._size(changes)).isEqualTo(1);
+        assertThat(List.of(GridKt._getFormatted(changes, 0, "before"), GridKt._getFormatted(changes, 0, "after"))).containsExactly("10", "11");
+    }
+
+    @Test
+    void asksHowDatesAreWrittenAndGoesOnlyOnThen() {
+        openAs(company.director(), "import?what=opportunities");
+        upload("deals.csv", "sales_agent,deal_stage,engage_date\nmember,Won,01-03-17\n");
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        assertThat(step()).isEqualTo("Columns");
+        assertThat(problem()).contains("Opened on: Its dates can be read in several ways. Choose how they are written.");
+        Grid<Integer> columns = grid(Integer.class);
+        var cell = (Div) GridKt._getCellComponent(columns, 2, "field");
+        var order = (Select<DateOrder>) cell.getChildren().filter(Select.class::isInstance).findFirst().orElseThrow();
+        order.setValue(DateOrder.DMY);
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        await();
+        assertThat(step()).isEqualTo("Check");
+    }
+
+    @Test
+    void readsAnotherRowAsTheHeader() {
+        openAs(company.director(), "import");
+        upload("accounts.csv", "Report,of,May\nAccount,Industry,Employees\nAcme,medical,10\n");
+        var header = (Select<TableRows.Row>) _get(Select.class, spec -> spec.withLabel("Row with the columns’ names"));
+        assertThat(header.getValue().line()).isEqualTo(1);
+
+        header.setValue(header.getListDataView().getItem(1));
+        await();
+        await();
+
+        assertThat(_find(Paragraph.class).stream().map(Paragraph::getText)).contains("accounts.csv: 1 rows, 3 columns. Check what each column stands for.");
+    }
+
+    private void importAcme() {
+        upload("accounts.csv", CSV);
+        representative().setValue(users.findByUsername("member").orElseThrow());
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        await();
+        _click(_get(Button.class, spec -> spec.withText("Import one row")));
+        await();
+        driver.runDue();
     }
 
     @Test
