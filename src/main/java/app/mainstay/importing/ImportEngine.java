@@ -153,29 +153,40 @@ class ImportEngine {
         private void eachRow(Step step) throws IOException {
             try (var rows = file.open()) {
                 int inChunk = 0;
+                long line = 0;
                 for (var row = rows.next(); row != null; row = rows.next()) {
                     progress.step();
-                    try {
-                        step.take(row);
-                    } catch (DataIntegrityViolationException | ConcurrencyFailureException otherTransaction) {
-                        if (isBroken(otherTransaction)) {
-                            throw otherTransaction;
-                        }
-                        // The services have checked what they could see: somebody else wrote the same at the same time.
-                        throw TableFile.refused("import.problem.concurrent", row.line());
-                    }
+                    line = row.line();
+                    TableRows.Row taken = row;
+                    careful(line, () -> step.take(taken));
                     if (status.isRollbackOnly()) {
                         throw new IllegalStateException("the import target '" + target.id() + "' calls a service whose refusal dooms the "
                                 + "whole transaction: its method needs noRollbackFor");
                     }
                     if (++inChunk == CHUNK) {
                         inChunk = 0;
-                        entities.flush();
-                        entities.clear();
+                        written(line);
                     }
                 }
-                entities.flush();
-                entities.clear();
+                written(line);
+            }
+        }
+
+        private void written(long line) {
+            careful(line, run::flush);
+            entities.flush();
+            entities.clear();
+        }
+
+        private static void careful(long line, Runnable write) {
+            try {
+                write.run();
+            } catch (DataIntegrityViolationException | ConcurrencyFailureException otherTransaction) {
+                if (isBroken(otherTransaction)) {
+                    throw otherTransaction;
+                }
+                // The services have checked what they could see: somebody else wrote the same at the same time.
+                throw TableFile.refused("import.problem.concurrent", line);
             }
         }
 

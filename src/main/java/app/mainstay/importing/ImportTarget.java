@@ -47,6 +47,13 @@ public interface ImportTarget {
             return Change.UNCHANGED;
         }
 
+        /**
+         * Writes what {@link #apply} has kept back, to be written in sets: called after every chunk of rows and at the end of each pass. What breaks the
+         * schema there ends the import as it would in a row.
+         */
+        default void flush() {
+        }
+
         /** True where {@link #apply} may write something before it refuses: then a refused row makes the engine start over without it. */
         default boolean refusesLate() {
             return false;
