@@ -1,6 +1,6 @@
 -- A company of 1,000,000 opportunities with three lines each, five years back, a tenth of them open; the same every time. Written past the
 -- application, without history: what is measured reads neither.
-set session transaction_isolation = 'READ-COMMITTED', sql_log_bin = 0;
+set session transaction_isolation = 'READ-COMMITTED', sql_mode = concat(@@sql_mode, ',NO_UNSIGNED_SUBTRACTION');
 drop table if exists bench_account, bench_number, bench_product, bench_line;
 create table bench_account (n int primary key, id bigint, rep bigint, unit bigint, short varchar(200), sort varchar(300))
     select row_number() over (order by a.id) - 1 n, a.id, a.primary_rep_id rep, a.unit_id unit, left(a.name, 60) short, left(a.name_sort, 180) sort
@@ -29,14 +29,14 @@ insert into sales_opportunity (id, version, name, name_sort, account_id, owner_i
         cycle_from, closed_on, stage_since, source, next_step, next_step_on, loss_reason, lost_to_id, closing_note, created_at, updated_at, cycle_days)
     select 500000000000000000 + d.n * 4096, 0, concat(d.short, ' ', elt(1 + d.n % 8, '产线升级', '年度框架', '二期扩容', '智能检测', '节能改造', '运维续约', '新厂区建设', '数据平台')),
         concat(d.sort, ' ', elt(1 + d.n % 8, 'chanxianshengji', 'niandukuangjia', 'erqikuorong', 'zhinengjiance', 'jienenggaizao', 'yunweixuyue', 'xinchangqujianshe', 'shujupingtai')),
-        d.id, d.owner, d.unit, s.id, s.outcome, d.amount, 'CNY', d.amount, if(d.closed is null, @day + interval (crc32(concat('e', d.n)) % 140) - 20 day, d.closed),
-        d.opened, d.opened, d.closed, coalesce(d.closed, @day - interval least(datediff(@day, d.opened), crc32(concat('s', d.n)) % 70) day), elt(1 + d.n % 3, 'existing', 'visit', 'tender'),
-        if(d.closed is null, '提交技术方案', null), if(d.closed is null, @day + interval d.n % 14 day, null),
+        d.id, d.owner, d.unit, s.id, s.outcome, d.amount, 'CNY', d.amount, if(d.closed is null, date(@day) + interval (crc32(concat('e', d.n)) % 140) - 20 day, d.closed),
+        d.opened, d.opened, d.closed, coalesce(d.closed, date(@day) - interval least(datediff(date(@day), d.opened), crc32(concat('s', d.n)) % 70) day), elt(1 + d.n % 3, 'existing', 'visit', 'tender'),
+        if(d.closed is null, '提交技术方案', null), if(d.closed is null, date(@day) + interval d.n % 14 day, null),
         case s.outcome when 'LOST' then elt(1 + crc32(concat('r', d.n)) % 5, 'price', 'price', 'product', 'relationship', 'silent') when 'CANCELLED' then 'budget' end, null, null,
-        d.opened, coalesce(d.closed, @day) - interval d.n % 86400 second, datediff(d.closed, d.opened)
-    from (select x.*, if(x.open, null, least(@day, x.opened + interval 5 + crc32(concat('c', x.n)) % 115 day)) closed
+        d.opened, coalesce(d.closed, date(@day)) - interval d.n % 86400 second, datediff(d.closed, d.opened)
+    from (select x.*, if(x.open, null, least(date(@day), x.opened + interval 5 + crc32(concat('c', x.n)) % 115 day)) closed
           from (select m.n, a.id, a.short, a.sort, o.rep owner, o.unit, crc32(concat('w', m.n)) % 100 < 10 open, l.amount,
-                       @day - interval if(crc32(concat('w', m.n)) % 100 < 10, crc32(concat('o', m.n)) % 200, crc32(concat('o', m.n)) % 1825) day opened
+                       date(@day) - interval if(crc32(concat('w', m.n)) % 100 < 10, crc32(concat('o', m.n)) % 200, crc32(concat('o', m.n)) % 1825) day opened
                 from bench_number m join bench_account a on a.n = (m.n * 7919) % @accounts
                 join bench_account o on o.n = if(crc32(concat('x', m.n)) % 100 < 5, m.n % @accounts, a.n)
                 join (select n, sum(amount) amount from bench_line group by n) l on l.n = m.n) x) d

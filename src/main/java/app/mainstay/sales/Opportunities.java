@@ -293,6 +293,25 @@ public class Opportunities {
         return deal.id();
     }
 
+    /**
+     * What {@link #save} would refuse, storing nothing; empty where it would not, or where it is refused for something else than its fields.
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public List<Problem> problems(OpportunityDraft draft) {
+        var clean = clean(draft);
+        if (clean.id() != null && !sees(clean.id())) {
+            return List.of();
+        }
+        var deal = clean.id() == null ? null : repository.findById(clean.id()).orElseThrow(NotFoundException::new);
+        try {
+            settle(clean, deal == null ? null : draft(deal), deal, asked);
+            return List.of();
+        } catch (RefusedException refused) {
+            return refused.problems();
+        }
+    }
+
     private long create(OpportunityDraft clean) {
         Instant now = clock.instant();
         var settled = settle(clean, null, null, asked);
