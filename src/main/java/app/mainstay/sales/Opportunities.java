@@ -72,6 +72,7 @@ public class Opportunities {
     private final OpportunityStore store;
     private final OpportunityMassWriter writer;
     private final Revisions revisions;
+    private final SalesSums sums;
     private final DealScope deals;
     private final AccountScope accounts;
     private final Stages stages;
@@ -88,13 +89,15 @@ public class Opportunities {
     private final Changes changes;
     private final Clock clock;
 
-    Opportunities(OpportunityRepository repository, OpportunityStore store, OpportunityMassWriter writer, Revisions revisions, DealScope deals, AccountScope accounts, Stages stages, Products products,
+    Opportunities(OpportunityRepository repository, OpportunityStore store, OpportunityMassWriter writer, Revisions revisions, SalesSums sums,
+                  DealScope deals, AccountScope accounts, Stages stages, Products products,
                   Competitors competitors, UserService users, UnitService units, CodeLists codes, PlanRates rates, SettingsService settings, Timeline timeline,
                   CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
         this.repository = repository;
         this.store = store;
         this.writer = writer;
         this.revisions = revisions;
+        this.sums = sums;
         this.deals = deals;
         this.accounts = accounts;
         this.stages = stages;
@@ -196,7 +199,19 @@ public class Opportunities {
     }
 
     Sql where(OpportunityFilter filter) {
-        var where = new Sql().and(deals.rows());
+        return new Sql().and(deals.rows()).and(conditions(filter));
+    }
+
+    /** Units with what lies below. */
+    Set<Long> below(Set<Long> some) {
+        Set<Long> below = new HashSet<>();
+        some.forEach(unit -> below.addAll(units.subtree(unit)));
+        return below;
+    }
+
+    /** What the filter asks, of whatever deals. */
+    Sql conditions(OpportunityFilter filter) {
+        var where = new Sql();
         if (filter.accountId() != null) {
             where.and("o.account_id = :account", "account", filter.accountId());
         }
@@ -207,9 +222,8 @@ public class Opportunities {
         in(where, "o.stage_id", "stages", filter.stages());
         in(where, "o.outcome", "outcomes", filter.outcomes().stream().map(Enum::name).toList());
         in(where, "o.owner_id", "owners", filter.owners());
-        Set<Long> below = new HashSet<>();
-        filter.units().forEach(unit -> below.addAll(units.subtree(unit)));
         if (!filter.units().isEmpty()) {
+            var below = below(filter.units());
             where.and(below.isEmpty() ? "1 = 0" : "o.unit_id in (:units)").with("units", below);
         }
         if (!filter.products().isEmpty()) {
@@ -277,6 +291,7 @@ public class Opportunities {
         Instant now = clock.instant();
         var stageBefore = stages.get(deal.stageId());
         var settled = settle(clean, before, deal, asked);
+        sums.subtract(List.of(deal.id()));
         tell(deal, settled, stageBefore, now);
         deal.change(settled, now);
         repository.flush();
@@ -289,6 +304,7 @@ public class Opportunities {
         if (!before.contacts().equals(settled.draft().contacts())) {
             store.contacts(deal.id(), settled.draft().contacts());
         }
+        sums.add(List.of(deal.id()));
         announce(deal);
         return deal.id();
     }
@@ -317,6 +333,7 @@ public class Opportunities {
         var settled = settle(clean, null, null, asked);
         var deal = repository.saveAndFlush(new Opportunity(settled, now));
         store.addLines(deal.id(), settled.draft().lines());
+        sums.add(List.of(deal.id()));
         if (!settled.draft().competitors().isEmpty()) {
             store.competitors(deal.id(), settled.draft().competitors());
         }

@@ -62,12 +62,14 @@ public class OpportunityMassWriter {
     private final Stages stages;
     private final PlanRates rates;
     private final Revisions revisions;
+    private final SalesSums sums;
 
-    OpportunityMassWriter(JdbcTemplate jdbc, Stages stages, PlanRates rates, Revisions revisions) {
+    OpportunityMassWriter(JdbcTemplate jdbc, Stages stages, PlanRates rates, Revisions revisions, SalesSums sums) {
         this.jdbc = jdbc;
         this.stages = stages;
         this.rates = rates;
         this.revisions = revisions;
+        this.sums = sums;
     }
 
     /** Writes all of them or none; drafts are taken as they are, what breaks the schema ends it with its exception. */
@@ -157,7 +159,9 @@ public class OpportunityMassWriter {
             insert("sales_opportunity_contact (opportunity_id, contact_id) values (?, ?)", contacts, Types.BIGINT, Types.BIGINT);
             insert("sales_change (id, opportunity_id, happened_at, actor_id, kind, from_value, to_value) values (?, ?, ?, ?, ?, ?, ?)", changes, Types.BIGINT,
                     Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR);
-            revisions.holds(revision, "sales_opportunity", AuditAct.ADDED, deals.stream().map(row -> (Long) Objects.requireNonNull(row[0])).toList());
+            List<Long> ids = deals.stream().map(row -> (Long) Objects.requireNonNull(row[0])).toList();
+            sums.add(ids);
+            revisions.holds(revision, "sales_opportunity", AuditAct.ADDED, ids);
         }
 
         private void insert(String into, List<? extends @Nullable Object[]> rows, int... types) {

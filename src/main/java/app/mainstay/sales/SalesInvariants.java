@@ -16,6 +16,11 @@ class SalesInvariants implements InvariantSource {
                         select l.opportunity_id from sales_line l left join sales_opportunity o on o.id = l.opportunity_id
                         group by l.opportunity_id, o.amount having o.amount is null or sum(l.amount) <> o.amount"""),
                 Invariant.none("sales-stage", "select o.id from sales_opportunity o join sales_stage s on s.id = o.stage_id where s.outcome <> o.outcome"),
-                Invariant.none("sales-unit", "select o.id from sales_opportunity o join security_user u on u.id = o.owner_id where u.unit_id <> o.unit_id"));
+                Invariant.none("sales-unit", "select o.id from sales_opportunity o join security_user u on u.id = o.owner_id where u.unit_id <> o.unit_id"),
+                Invariant.none("sales-outcomes", "select min(id) from sales_stage having count(case when outcome <> 'OPEN' then 1 end) <> 3"),
+                Invariant.none("sales-sums", """
+                        select unit_id from (select o.unit_id, o.outcome, count(*) deals, coalesce(sum(o.base_amount), 0) base from sales_opportunity o
+                        group by o.unit_id, o.outcome union all select s.unit_id, s.outcome, -sum(s.deals), -sum(s.base) from sales_sum s
+                        where s.kind in ('OWNER', 'OPEN') group by s.unit_id, s.outcome) x group by unit_id, outcome having sum(deals) <> 0 or sum(base) <> 0"""));
     }
 }
