@@ -8,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -49,12 +51,15 @@ class SalesSums implements SectorFollower {
                     "%1$s left join sales_line l on l.opportunity_id = o.id", "o.outcome in ('WON', 'LOST')"));
     private static final String OPEN_ONES = part("OPEN", EXPECTED, "cast(o.stage_id as char(20))", BASE, "0", UNRATED, "count(*)", "%1$s", "o.outcome = 'OPEN'");
     private static final String ALL = CLOSED_ONES + " union all " + OPEN_ONES;
+    private static final String KEY = "kind, in_month, unit_id, outcome, item";
     private static final String INTO = "insert into sales_sum (kind, in_month, unit_id, outcome, item, part, deals, base, days, unrated) ";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    SalesSums(JdbcClient jdbc) {
+    SalesSums(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     private static String part(String kind, String month, String item, String base, String days, String unrated, String deals, String joins, String which) {
@@ -68,15 +73,28 @@ class SalesSums implements SectorFollower {
         write(ids, "1");
     }
 
+    /** Comes first: it holds the accounts, so that no sector changes between the two. A new deal's foreign key holds its account. */
     void subtract(Collection<Long> ids) {
+        for (var portion : portions(ids)) {
+            jdbc.sql("select a.id from account a where a.id in (select o.account_id from sales_opportunity o where o.id in (:ids)) order by a.id for update")
+                    .param("ids", portion).query(Long.class).list();
+        }
         write(ids, "-1");
     }
 
     private void write(Collection<Long> ids, String sign) {
-        var all = List.copyOf(ids);
-        for (int from = 0; from < all.size(); from += PORTION) {
-            insert(ALL.formatted("", " and o.id in (:ids)"), sign, "x.item", new Sql().with("ids", all.subList(from, Math.min(all.size(), from + PORTION))));
+        for (var portion : portions(ids)) {
+            insert(ALL.formatted("", " and o.id in (:ids)"), sign, "x.item", new Sql().with("ids", portion));
         }
+    }
+
+    private static List<List<Long>> portions(Collection<Long> ids) {
+        var all = List.copyOf(ids);
+        List<List<Long>> portions = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += PORTION) {
+            portions.add(all.subList(from, Math.min(all.size(), from + PORTION)));
+        }
+        return portions;
     }
 
     private void insert(String cells, String sign, String item, Sql params) {
@@ -101,9 +119,32 @@ class SalesSums implements SectorFollower {
             return;
         }
         long last = parts.stream().mapToLong(Long::longValue).max().orElseThrow();
-        jdbc.sql(INTO + "select kind, in_month, unit_id, outcome, item, cast(:part as decimal(20)), sum(deals), sum(base), sum(days), sum(unrated) from sales_sum "
-                + "where part <= :last group by kind, in_month, unit_id, outcome, item having sum(deals) <> 0").param("part", Ids.next()).param("last", last).update();
-        jdbc.sql("delete from sales_sum where part <= :last").param("last", last).update();
+        long next = Ids.next();
+        List<Object[]> gone = new ArrayList<>();
+        List<Object[]> come = new ArrayList<>();
+        jdbc.sql("select " + KEY + ", sum(deals) deals, sum(base) base, sum(days) days, sum(unrated) unrated from sales_sum where part <= ? group by " + KEY
+                + " having count(*) > 1").param(last).query(row -> {
+                    var cell = cell(row);
+                    gone.add(new Object[] {cell.kind().name(), cell.month(), cell.unitId(), cell.outcome().name(), cell.item(), last});
+                    if (cell.deals() != 0) {
+                        come.add(new Object[] {cell.kind().name(), cell.month(), cell.unitId(), cell.outcome().name(), cell.item(), next, cell.deals(), cell.base(),
+                                cell.days(), cell.unrated()});
+                    }
+                });
+        template.batchUpdate("delete from sales_sum where kind = ? and in_month = ? and unit_id = ? and outcome = ? and item = ? and part <= ?", gone);
+        template.batchUpdate(INTO + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", come);
+    }
+
+    /** Adds what the cells lack of what the deals add up to, in one statement: so it is right whoever writes meanwhile. Tells how many cells were wrong. */
+    int mend() {
+        return jdbc.sql(INTO + "select d.kind, d.in_month, d.unit_id, d.outcome, d.item, cast(:part as decimal(20)), d.deals, d.base, d.days, d.unrated from ("
+                + differences() + ") d").param("part", Ids.next()).update();
+    }
+
+    /** Cells as they are kept less than they should be. */
+    static String differences() {
+        return "select " + KEY + ", sum(deals) deals, sum(base) base, sum(days) days, sum(unrated) unrated from (" + ALL.formatted("", "") + " union all select " + KEY
+                + ", -deals, -base, -days, -unrated from sales_sum) c group by " + KEY + " having sum(deals) <> 0 or sum(base) <> 0 or sum(days) <> 0 or sum(unrated) <> 0";
     }
 
     // ---- reading ----
@@ -141,9 +182,8 @@ class SalesSums implements SectorFollower {
 
     /** The same of deals that are named. */
     void read(Collection<Long> ids, Consumer<Cell> reader) {
-        var all = List.copyOf(ids);
-        for (int at = 0; at < all.size(); at += PORTION) {
-            jdbc.sql(ALL.formatted("", " and o.id in (:ids)")).param("ids", all.subList(at, Math.min(all.size(), at + PORTION))).query(row -> {
+        for (var portion : portions(ids)) {
+            jdbc.sql(ALL.formatted("", " and o.id in (:ids)")).param("ids", portion).query(row -> {
                 reader.accept(cell(row));
             });
         }
