@@ -62,11 +62,13 @@ public class AccountService {
     private final Changes changes;
     // Asked late: who knows what people carry needs accounts for itself.
     private final ObjectProvider<AssignmentRule> rules;
+    private final ObjectProvider<SectorFollower> followers;
     private final Clock clock;
 
     AccountService(AccountRepository repository, AccountQueries queries, AccountLists lists, AccountConditions conditions,
                    AccountScope scope, TextSearch search, DuplicateKeys duplicateKeys, Timeline timeline, StandingWriter standing, UserService users, UnitService units,
-                   CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, ObjectProvider<AssignmentRule> rules, Clock clock) {
+                   CodeLists codes, CurrentUser currentUser, Validation validation, Changes changes, ObjectProvider<AssignmentRule> rules,
+                   ObjectProvider<SectorFollower> followers, Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.lists = lists;
@@ -83,6 +85,7 @@ public class AccountService {
         this.validation = validation;
         this.changes = changes;
         this.rules = rules;
+        this.followers = followers;
         this.clock = clock;
     }
 
@@ -216,6 +219,7 @@ public class AccountService {
             throw new RefusedException(Problem.of("tier", "account.problem.tierReason"));
         }
         Tier before = account.tier();
+        String sectorBefore = account.draft().sector();
         var searchedBefore = account.searched();
         List<String> changed = account.change(clean, now);
         boolean ranked = changed.remove("tier");
@@ -223,6 +227,9 @@ public class AccountService {
             repository.flush();
             if (ranked) {
                 standing.ranked(account, before, standing.today(Periods.Kind.TIER, account), Because.given().orElseThrow());
+            }
+            if (changed.contains("sector")) {
+                followers.forEach(follower -> follower.sectorChanged(account.id(), sectorBefore, account.draft().sector()));
             }
             if (!changed.isEmpty()) {
                 timeline.record(account.id(), now, "account.changed", null, Map.of("fields", String.join(",", changed)));

@@ -88,8 +88,23 @@ public class Timeline {
         Long actor = currentUser.currentActor().orElse(null);
         String module = kind.substring(0, kind.indexOf('.'));
         String text = json.writeValueAsString(parameters);
-        var rows = accountIds.stream().map(account -> new @Nullable Object[] {account, Sql.utc(occurredAt), Ids.next(), kind, actor, module, sourceId, text})
-                .toList();
+        write(accountIds.stream().map(account -> new @Nullable Object[] {account, Sql.utc(occurredAt), Ids.next(), kind, actor, module, sourceId, text}).toList());
+    }
+
+    /** A moment to be written, see {@link #record}. */
+    public record Told(long accountId, Instant occurredAt, String kind, @Nullable Long sourceId, Map<String, String> parameters) {
+    }
+
+    /** Many moments in sets, as {@link #record}. */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_SYSTEM})
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void recordEach(Collection<Told> moments) {
+        Long actor = currentUser.currentActor().orElse(null);
+        write(moments.stream().map(told -> new @Nullable Object[] {told.accountId(), Sql.utc(told.occurredAt()), Ids.next(), told.kind(), actor,
+                told.kind().substring(0, told.kind().indexOf('.')), told.sourceId(), json.writeValueAsString(told.parameters())}).toList());
+    }
+
+    private void write(List<@Nullable Object[]> rows) {
         if (!rows.isEmpty()) {
             batches.batchUpdate("""
                     insert into account_timeline (account_id, occurred_at, id, kind, actor_id, source_module, source_id, parameters)

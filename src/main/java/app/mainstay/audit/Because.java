@@ -20,6 +20,11 @@ public record Because(@Nullable String reason, @Nullable Long batchId) {
         return Optional.ofNullable(current().reason()).filter(reason -> !reason.isBlank());
     }
 
+    /** The batch that the work belongs to; empty where there is none. */
+    public static Optional<Long> batch() {
+        return Optional.ofNullable(current().batchId());
+    }
+
     static Because current() {
         return CURRENT.orElse(NOTHING);
     }

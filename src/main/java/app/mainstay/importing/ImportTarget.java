@@ -50,7 +50,10 @@ public interface ImportTarget {
             return Change.UNCHANGED;
         }
 
-        /** Writes what apply has kept back: called after each chunk of rows and at the end of each pass. What breaks the schema there ends the import as a row would. */
+        /**
+         * Writes what {@link #apply} has kept back, to be written in sets: called after every chunk of rows and at the end of each pass. What breaks the
+         * schema there ends the import as it would in a row.
+         */
         default void flush() {
         }
 

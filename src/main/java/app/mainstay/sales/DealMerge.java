@@ -15,10 +15,12 @@ class DealMerge implements MergePart {
 
     private final JdbcClient jdbc;
     private final Revisions revisions;
+    private final SalesSums sums;
 
-    DealMerge(JdbcClient jdbc, Revisions revisions) {
+    DealMerge(JdbcClient jdbc, Revisions revisions, SalesSums sums) {
         this.jdbc = jdbc;
         this.revisions = revisions;
+        this.sums = sums;
     }
 
     @Override
@@ -42,8 +44,10 @@ class DealMerge implements MergePart {
         if (ids.isEmpty()) {
             return;
         }
+        sums.subtract(ids);
         jdbc.sql("update sales_opportunity set account_id = ?, version = version + 1, updated_at = ? where account_id = ?").param(merge.intoId())
                 .param(Sql.utc(merge.at())).param(merge.fromId()).update();
+        sums.add(ids);
         DealHistory.write(jdbc, merge.revision(), ids);
         revisions.holds(merge.revision(), "sales_opportunity", AuditAct.CHANGED, ids);
     }

@@ -34,14 +34,16 @@ class DealPart implements HandoverPart {
     private final CurrentUser currentUser;
     private final Revisions revisions;
     private final Changes changes;
+    private final SalesSums sums;
 
-    DealPart(JdbcClient jdbc, JdbcTemplate template, UserService users, CurrentUser currentUser, Revisions revisions, Changes changes) {
+    DealPart(JdbcClient jdbc, JdbcTemplate template, UserService users, CurrentUser currentUser, Revisions revisions, Changes changes, SalesSums sums) {
         this.jdbc = jdbc;
         this.template = template;
         this.users = users;
         this.currentUser = currentUser;
         this.revisions = revisions;
         this.changes = changes;
+        this.sums = sums;
     }
 
     @Override
@@ -80,8 +82,10 @@ class DealPart implements HandoverPart {
             if (ids.isEmpty()) {
                 continue;
             }
+            sums.subtract(ids);
             jdbc.sql("update sales_opportunity set owner_id = :taker, unit_id = :unit, version = version + 1, updated_at = :at where id in (:ids)")
                     .param("taker", taker.id()).param("unit", taker.unitId()).param("at", Sql.utc(at)).param("ids", ids).update();
+            sums.add(ids);
             long revision = revisions.open(actor, "handover", null);
             DealHistory.write(jdbc, revision, ids);
             revisions.holds(revision, "sales_opportunity", AuditAct.CHANGED, ids);

@@ -44,6 +44,22 @@ class DealScope {
         return rows.and("(" + own + " or " + account.condition() + ")");
     }
 
+    boolean all() {
+        return accounts.rows("a").isEmpty();
+    }
+
+    /** Of {@link #rows} what is seen by owner. */
+    Sql own() {
+        Viewer viewer = currentUser.require();
+        return viewer.role().seesUnit() ? new Sql().and("(o.owner_id = :dealUser or o.unit_id in (:dealUnits))").with("dealUser", viewer.id())
+                .with("dealUnits", units.subtree(viewer.unitId())) : new Sql().and("o.owner_id = :dealUser", "dealUser", viewer.id());
+    }
+
+    /** Of {@link #rows} what is seen through the account, with {@code join account a}. */
+    Sql accounts() {
+        return accounts.rows("a");
+    }
+
     /** Whether the viewer may change the deal. */
     boolean writes(Opportunity deal) {
         return writes(deal.accountId() == null ? 0 : deal.accountId(), deal.ownerId(), deal.unitId());

@@ -3,6 +3,8 @@ package app.mainstay.sales;
 import app.mainstay.account.AccountScope;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.Timeline;
+import app.mainstay.audit.Because;
+import app.mainstay.audit.Revisions;
 import app.mainstay.base.Changes;
 import app.mainstay.market.Competitors;
 import app.mainstay.security.CurrentUser;
@@ -15,6 +17,7 @@ import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.PlanRates;
 import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.NotFoundException;
@@ -32,6 +35,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +70,9 @@ public class Opportunities {
 
     private final OpportunityRepository repository;
     private final OpportunityStore store;
+    private final OpportunityMassWriter writer;
+    private final Revisions revisions;
+    private final SalesSums sums;
     private final DealScope deals;
     private final AccountScope accounts;
     private final Stages stages;
@@ -82,11 +89,15 @@ public class Opportunities {
     private final Changes changes;
     private final Clock clock;
 
-    Opportunities(OpportunityRepository repository, OpportunityStore store, DealScope deals, AccountScope accounts, Stages stages, Products products,
+    Opportunities(OpportunityRepository repository, OpportunityStore store, OpportunityMassWriter writer, Revisions revisions, SalesSums sums,
+                  DealScope deals, AccountScope accounts, Stages stages, Products products,
                   Competitors competitors, UserService users, UnitService units, CodeLists codes, PlanRates rates, SettingsService settings, Timeline timeline,
                   CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
         this.repository = repository;
         this.store = store;
+        this.writer = writer;
+        this.revisions = revisions;
+        this.sums = sums;
         this.deals = deals;
         this.accounts = accounts;
         this.stages = stages;
@@ -188,7 +199,19 @@ public class Opportunities {
     }
 
     Sql where(OpportunityFilter filter) {
-        var where = new Sql().and(deals.rows());
+        return new Sql().and(deals.rows()).and(conditions(filter));
+    }
+
+    /** Units with what lies below. */
+    Set<Long> below(Set<Long> some) {
+        Set<Long> below = new HashSet<>();
+        some.forEach(unit -> below.addAll(units.subtree(unit)));
+        return below;
+    }
+
+    /** What the filter asks, of whatever deals. */
+    Sql conditions(OpportunityFilter filter) {
+        var where = new Sql();
         if (filter.accountId() != null) {
             where.and("o.account_id = :account", "account", filter.accountId());
         }
@@ -199,9 +222,8 @@ public class Opportunities {
         in(where, "o.stage_id", "stages", filter.stages());
         in(where, "o.outcome", "outcomes", filter.outcomes().stream().map(Enum::name).toList());
         in(where, "o.owner_id", "owners", filter.owners());
-        Set<Long> below = new HashSet<>();
-        filter.units().forEach(unit -> below.addAll(units.subtree(unit)));
         if (!filter.units().isEmpty()) {
+            var below = below(filter.units());
             where.and(below.isEmpty() ? "1 = 0" : "o.unit_id in (:units)").with("units", below);
         }
         if (!filter.products().isEmpty()) {
@@ -268,7 +290,8 @@ public class Opportunities {
         }
         Instant now = clock.instant();
         var stageBefore = stages.get(deal.stageId());
-        var settled = settle(clean, before, deal);
+        var settled = settle(clean, before, deal, asked);
+        sums.subtract(List.of(deal.id()));
         tell(deal, settled, stageBefore, now);
         deal.change(settled, now);
         repository.flush();
@@ -281,15 +304,36 @@ public class Opportunities {
         if (!before.contacts().equals(settled.draft().contacts())) {
             store.contacts(deal.id(), settled.draft().contacts());
         }
+        sums.add(List.of(deal.id()));
         announce(deal);
         return deal.id();
     }
 
+    /**
+     * What {@link #save} would refuse, storing nothing; empty where it would not, or where it is refused for something else than its fields.
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public List<Problem> problems(OpportunityDraft draft) {
+        var clean = clean(draft);
+        if (clean.id() != null && !sees(clean.id())) {
+            return List.of();
+        }
+        var deal = clean.id() == null ? null : repository.findById(clean.id()).orElseThrow(NotFoundException::new);
+        try {
+            settle(clean, deal == null ? null : draft(deal), deal, asked);
+            return List.of();
+        } catch (RefusedException refused) {
+            return refused.problems();
+        }
+    }
+
     private long create(OpportunityDraft clean) {
         Instant now = clock.instant();
-        var settled = settle(clean, null, null);
+        var settled = settle(clean, null, null, asked);
         var deal = repository.saveAndFlush(new Opportunity(settled, now));
         store.addLines(deal.id(), settled.draft().lines());
+        sums.add(List.of(deal.id()));
         if (!settled.draft().competitors().isEmpty()) {
             store.competitors(deal.id(), settled.draft().competitors());
         }
@@ -301,6 +345,129 @@ public class Opportunities {
         announce(deal);
         return deal.id();
     }
+
+    // ---- many new ones ----
+
+    /**
+     * New deals by hundreds, in the caller's transaction: each is checked as {@link #save} checks it, and all are written in sets at {@link #write}, in one
+     * revision.
+     */
+    final class Intake {
+
+        private final Asked remembered = asked.remembered();
+        private final List<OpportunityMassWriter.Fresh> waiting = new ArrayList<>();
+        private final Set<Long> announced = new HashSet<>();
+        private @Nullable Long revision;
+
+        /**
+         * The id under which it will be written.
+         *
+         * @throws RefusedException with a problem per wrong field
+         */
+        long add(OpportunityDraft draft) {
+            var fresh = new OpportunityMassWriter.Fresh(Ids.next(), settle(clean(draft), null, null, remembered), clock.instant(),
+                    currentUser.currentActor().orElse(null));
+            waiting.add(fresh);
+            return fresh.id();
+        }
+
+        void write() {
+            if (waiting.isEmpty()) {
+                return;
+            }
+            if (revision == null) {
+                revision = revisions.open(currentUser.currentActor().orElse(null), Because.given().orElse("deals"), Because.batch().orElse(null));
+            }
+            writer.write(waiting, revision);
+            List<Timeline.Told> told = new ArrayList<>();
+            for (var fresh : waiting) {
+                var draft = fresh.settled().draft();
+                changes.announce(CHANGED, fresh.id());
+                if (draft.accountId() != null) {
+                    told.add(new Timeline.Told(draft.accountId(), fresh.at(), "sales.opened", fresh.id(), told(draft.name(), null)));
+                    if (announced.add(draft.accountId())) {
+                        changes.announce(AccountService.CHANGED, draft.accountId());
+                    }
+                }
+            }
+            timeline.recordEach(told);
+            waiting.clear();
+        }
+    }
+
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
+    Intake intake() {
+        return new Intake();
+    }
+
+    /** What the rules ask of others. */
+    private interface Asked {
+
+        boolean writes(long accountId);
+
+        Optional<UserRow> hold(long userId);
+
+        Set<Long> products();
+
+        Optional<Money> toBase(Money amount, int year);
+
+        /** Asks each thing once: for many deals in one transaction. */
+        default Asked remembered() {
+            var from = this;
+            record Amount(Money money, int year) {
+            }
+            return new Asked() {
+
+                private final Map<Long, Boolean> writes = new HashMap<>();
+                private final Map<Long, Optional<UserRow>> held = new HashMap<>();
+                private final Map<Amount, Optional<Money>> ones = new HashMap<>();
+                private final Set<Long> products = from.products();
+
+                @Override
+                public boolean writes(long accountId) {
+                    return writes.computeIfAbsent(accountId, from::writes);
+                }
+
+                @Override
+                public Optional<UserRow> hold(long userId) {
+                    return held.computeIfAbsent(userId, from::hold);
+                }
+
+                @Override
+                public Set<Long> products() {
+                    return products;
+                }
+
+                @Override
+                public Optional<Money> toBase(Money amount, int year) {
+                    return ones.computeIfAbsent(new Amount(amount, year), one -> from.toBase(one.money(), one.year()));
+                }
+            };
+        }
+    }
+
+    private final Asked asked = new Asked() {
+
+        @Override
+        public boolean writes(long accountId) {
+            return accounts.writes(accountId);
+        }
+
+        @Override
+        public Optional<UserRow> hold(long userId) {
+            return users.findAndHold(userId);
+        }
+
+        @Override
+        public Set<Long> products() {
+            return products.names().keySet();
+        }
+
+        @Override
+        public Optional<Money> toBase(Money amount, int year) {
+            return rates.toBase(amount, year);
+        }
+    };
 
     /**
      * Puts a deal into another stage, with what the stage demands.
@@ -359,7 +526,7 @@ public class Opportunities {
     }
 
     /** Refuses with everything wrong at once; else fills in what follows from the rest. */
-    private Opportunity.Settled settle(OpportunityDraft draft, @Nullable OpportunityDraft stored, @Nullable Opportunity deal) {
+    private Opportunity.Settled settle(OpportunityDraft draft, @Nullable OpportunityDraft stored, @Nullable Opportunity deal, Asked asked) {
         List<Problem> problems = validation.problems(draft);
         LocalDate today = settings.today();
         @Nullable StageRow stage = draft.stageId() == null ? null : stages.find(draft.stageId())
@@ -367,8 +534,8 @@ public class Opportunities {
         if (stage == null && draft.stageId() != null) {
             problems.add(Problem.of("stageId", "sales.problem.stage"));
         }
-        checkAccount(problems, draft, stored);
-        @Nullable UserRow owner = checkOwner(problems, draft, stored);
+        checkAccount(problems, draft, stored, asked);
+        @Nullable UserRow owner = checkOwner(problems, draft, stored, asked);
         LocalDate opened = Objects.requireNonNullElse(draft.openedOn(), stored == null ? today : Objects.requireNonNull(stored.openedOn()));
         boolean closes = stage != null && !stage.isOpen();
         @Nullable LocalDate closed = !closes ? null : Objects.requireNonNullElse(draft.closedOn(), today);
@@ -381,7 +548,7 @@ public class Opportunities {
         if (draft.expectedOn() != null && draft.expectedOn().isBefore(opened)) {
             problems.add(Problem.of("expectedOn", "sales.problem.expectedOn"));
         }
-        @Nullable Money amount = checkLines(problems, draft, stored);
+        @Nullable Money amount = checkLines(problems, draft, stored, asked);
         boolean lost = stage != null && (stage.outcome() == Outcome.LOST || stage.outcome() == Outcome.CANCELLED);
         checkCode(problems, "source", CodeList.DEAL_SOURCE, draft.source(), stored == null ? null : stored.source());
         if (lost) {
@@ -414,7 +581,7 @@ public class Opportunities {
         var known = Objects.requireNonNull(stage);
         var value = Objects.requireNonNull(amount);
         int year = (closed != null ? closed : draft.expectedOn() != null ? draft.expectedOn() : today).getYear();
-        @Nullable BigDecimal base = rates.toBase(value, year).map(Money::amount).orElse(null);
+        @Nullable BigDecimal base = asked.toBase(value, year).map(Money::amount).orElse(null);
         boolean moved = deal == null || deal.stageId() != Objects.requireNonNull(known.id());
         // A deal that comes in with its past entered its stage when it was opened, or closed on its day.
         LocalDate since = !moved ? Objects.requireNonNull(deal).stageSince() : closed != null ? closed : deal == null ? opened : today;
@@ -438,18 +605,18 @@ public class Opportunities {
         };
     }
 
-    private void checkAccount(List<Problem> problems, OpportunityDraft draft, @Nullable OpportunityDraft stored) {
-        if (draft.accountId() != null && (stored == null || !draft.accountId().equals(stored.accountId())) && !accounts.writes(draft.accountId())) {
+    private static void checkAccount(List<Problem> problems, OpportunityDraft draft, @Nullable OpportunityDraft stored, Asked asked) {
+        if (draft.accountId() != null && (stored == null || !draft.accountId().equals(stored.accountId())) && !asked.writes(draft.accountId())) {
             problems.add(Problem.of("accountId", "problem.notFound"));
         }
     }
 
     /** The deal takes over the owner's unit, so nobody moves the owner meanwhile. */
-    private @Nullable UserRow checkOwner(List<Problem> problems, OpportunityDraft draft, @Nullable OpportunityDraft stored) {
+    private @Nullable UserRow checkOwner(List<Problem> problems, OpportunityDraft draft, @Nullable OpportunityDraft stored, Asked asked) {
         if (draft.ownerId() == null) {
             return null;
         }
-        @Nullable UserRow owner = users.findAndHold(draft.ownerId()).orElse(null);
+        @Nullable UserRow owner = asked.hold(draft.ownerId()).orElse(null);
         if (stored != null && draft.ownerId().equals(stored.ownerId())) {
             return owner;
         }
@@ -462,7 +629,7 @@ public class Opportunities {
         return owner;
     }
 
-    private @Nullable Money checkLines(List<Problem> problems, OpportunityDraft draft, @Nullable OpportunityDraft stored) {
+    private @Nullable Money checkLines(List<Problem> problems, OpportunityDraft draft, @Nullable OpportunityDraft stored, Asked asked) {
         String currency = draft.amount() == null ? stored == null || stored.amount() == null ? settings.current().baseCurrency() : stored.amount().currency()
                 : draft.amount().currency();
         if (draft.lines().isEmpty()) {
@@ -471,7 +638,7 @@ public class Opportunities {
             }
             return draft.amount() == null ? new Money(BigDecimal.ZERO, currency) : draft.amount();
         }
-        var known = products.names().keySet();
+        var known = asked.products();
         for (var line : draft.lines()) {
             if (!known.contains(line.productId())) {
                 problems.add(Problem.of("lines", "sales.problem.line.product"));
@@ -540,11 +707,15 @@ public class Opportunities {
 
     private void story(@Nullable Long accountId, Instant now, String kind, Opportunity deal, @Nullable Money amount) {
         if (accountId != null) {
-            Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("name", deal.name());
-            parameters.put("amount", amount == null ? "" : text(amount));
-            timeline.record(accountId, now, kind, deal.id(), parameters);
+            timeline.record(accountId, now, kind, deal.id(), told(deal.name(), amount));
         }
+    }
+
+    private static Map<String, String> told(String name, @Nullable Money amount) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("name", name);
+        parameters.put("amount", amount == null ? "" : text(amount));
+        return parameters;
     }
 
     private void announce(Opportunity deal) {

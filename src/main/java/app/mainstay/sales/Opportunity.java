@@ -149,8 +149,14 @@ class Opportunity extends BaseEntity {
         lossReason = draft.lossReason();
         lostToId = draft.lostToId();
         closingNote = draft.closingNote();
-        cycleDays = closedOn == null ? null : (int) Math.max(0, ChronoUnit.DAYS.between(cycleFrom == null ? openedOn : cycleFrom, closedOn));
+        cycleDays = cycleDays(known);
         updatedAt = now;
+    }
+
+    static @Nullable Integer cycleDays(Settled known) {
+        var draft = known.draft();
+        return draft.closedOn() == null ? null : (int) Math.max(0, ChronoUnit.DAYS.between(known.cycleFrom() == null ? Objects.requireNonNull(draft.openedOn())
+                : known.cycleFrom(), draft.closedOn()));
     }
 
     void moveTo(long userUnitId, Instant now) {

@@ -12,11 +12,13 @@ import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -96,6 +98,10 @@ class OpportunityImport implements ImportTarget {
     @Override
     public Run open() {
         var names = products.names();
+        var intake = opportunities.intake();
+        // A file names few accounts, each many times.
+        Map<String, Optional<Long>> known = new HashMap<>();
+        Function<String, Optional<Long>> found = name -> known.computeIfAbsent(name, each -> accounts.findByKey(each, each));
         return new Run() {
 
             /** Only by the file's own key: many deals bear one name. */
@@ -107,19 +113,24 @@ class OpportunityImport implements ImportTarget {
             @Override
             public Applied apply(ImportRow row, @Nullable Long id) {
                 if (id == null) {
-                    return new Applied(opportunities.save(draft(row, null, names)), Change.NEW, false);
+                    return new Applied(intake.add(draft(row, null, names, found)), Change.NEW, false);
                 }
                 var old = opportunities.get(id).draft();
-                opportunities.save(draft(row, old, names));
+                opportunities.save(draft(row, old, names, found));
                 return new Applied(id, store.version(id) == old.version() ? Change.UNCHANGED : Change.CHANGED, false);
+            }
+
+            @Override
+            public void flush() {
+                intake.write();
             }
         };
     }
 
-    private OpportunityDraft draft(ImportRow row, @Nullable OpportunityDraft old, Map<Long, String> names) {
+    private OpportunityDraft draft(ImportRow row, @Nullable OpportunityDraft old, Map<Long, String> names, Function<String, Optional<Long>> found) {
         Long stageId = row.get(stage, old == null ? null : old.stageId());
         StageRow target = stageId == null ? null : stages.find(stageId).orElse(null);
-        Long account = account(row, old);
+        Long account = account(row, old, found);
         if (account == null && Objects.equals(row.get(lacking), REFUSE)) {
             throw new RefusedException(Problem.of("accountId", "import.opportunities.problem.noAccount"));
         }
@@ -144,11 +155,11 @@ class OpportunityImport implements ImportTarget {
                 old == null ? Set.of() : old.competitors(), old == null ? Set.of() : old.contacts(), old == null ? 0 : old.version());
     }
 
-    private @Nullable Long account(ImportRow row, @Nullable OpportunityDraft old) {
+    private static @Nullable Long account(ImportRow row, @Nullable OpportunityDraft old, Function<String, Optional<Long>> found) {
         String name = row.get(ACCOUNT);
         if (name == null) {
             return old == null ? null : old.accountId();
         }
-        return accounts.findByKey(name, name).orElseThrow(() -> new RefusedException(Problem.of("accountId", "import.opportunities.problem.account", name)));
+        return found.apply(name).orElseThrow(() -> new RefusedException(Problem.of("accountId", "import.opportunities.problem.account", name)));
     }
 }

@@ -41,11 +41,13 @@ class OpportunityStore {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Revisions revisions;
+    private final SalesSums sums;
 
-    OpportunityStore(JdbcClient jdbc, JdbcTemplate template, Revisions revisions) {
+    OpportunityStore(JdbcClient jdbc, JdbcTemplate template, Revisions revisions, SalesSums sums) {
         this.jdbc = jdbc;
         this.template = template;
         this.revisions = revisions;
+        this.sums = sums;
     }
 
     /** @param today to tell which are stalled. @param mayEdit by account (0: none), owner and unit */
@@ -193,12 +195,14 @@ class OpportunityStore {
         if (ids.isEmpty()) {
             return;
         }
+        sums.subtract(ids);
         long revision = revisions.open(actorId, "unit of the owner", null);
         for (int from = 0; from < ids.size(); from += PORTION) {
             var portion = ids.subList(from, Math.min(ids.size(), from + PORTION));
             jdbc.sql("update sales_opportunity set unit_id = :unit, version = version + 1 where id in (:ids)").param("unit", unitId).param("ids", portion).update();
             DealHistory.write(jdbc, revision, portion);
         }
+        sums.add(ids);
         revisions.holds(revision, "sales_opportunity", AuditAct.CHANGED, ids);
     }
 }

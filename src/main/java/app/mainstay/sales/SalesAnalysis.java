@@ -3,21 +3,22 @@ package app.mainstay.sales;
 import app.mainstay.security.Role;
 import app.mainstay.security.UnitService;
 import app.mainstay.settings.SettingsService;
-import app.mainstay.shared.Sql;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -66,20 +67,23 @@ public class SalesAnalysis {
     }
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    private static final String WON = "case when o.outcome = 'WON' then 1 else 0 end";
-    private static final String LOST = "case when o.outcome = 'LOST' then 1 else 0 end";
-    private static final String SUMS = "sum(" + WON + ") won, sum(" + LOST + ") lost, coalesce(sum(case when o.outcome = 'WON' then o.base_amount end), 0) won_value, "
-            + "coalesce(sum(case when o.outcome = 'LOST' then o.base_amount end), 0) lost_value";
 
     private final Opportunities opportunities;
+    private final DealScope deals;
+    private final SalesSums sums;
     private final Stages stages;
+    private final Products products;
     private final UnitService units;
     private final SettingsService settings;
     private final JdbcClient jdbc;
 
-    SalesAnalysis(Opportunities opportunities, Stages stages, UnitService units, SettingsService settings, JdbcClient jdbc) {
+    SalesAnalysis(Opportunities opportunities, DealScope deals, SalesSums sums, Stages stages, Products products, UnitService units, SettingsService settings,
+                  JdbcClient jdbc) {
         this.opportunities = opportunities;
+        this.deals = deals;
+        this.sums = sums;
         this.stages = stages;
+        this.products = products;
         this.units = units;
         this.settings = settings;
         this.jdbc = jdbc;
@@ -92,7 +96,8 @@ public class SalesAnalysis {
     }
 
     /**
-     * Everything at once: a handful of aggregate queries, none of which loads a deal.
+     * Everything at once, none of which loads a deal. Whole months of everything, or of units, are read from the sums that are kept; to them come, for who
+     * does not see everything, the deals that are seen through an account alone. Anything else is added up from the deals themselves.
      *
      * @param filter closing days must be given; stages and outcomes in it are not asked
      */
@@ -102,65 +107,191 @@ public class SalesAnalysis {
         LocalDate from = Objects.requireNonNull(filter.closedFrom());
         LocalDate to = Objects.requireNonNull(filter.closedTo());
         var bare = new OpportunityFilter(filter.accountId(), filter.text(), Set.of(), Set.of(), filter.owners(), filter.units(), filter.products(),
-                filter.sectors(), Set.of(), false, false, from, to);
-        var closed = opportunities.where(bare.with(Set.of(Outcome.WON, Outcome.LOST)));
-        var months = groups("substring(cast(o.closed_on as char(10)), 1, 7)", "", closed, "1");
-        long won = months.stream().mapToLong(Group::won).sum();
-        long lost = months.stream().mapToLong(Group::lost).sum();
-        BigDecimal wonValue = months.stream().map(Group::wonValue).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal lostValue = months.stream().map(Group::lostValue).reduce(BigDecimal.ZERO, BigDecimal::add);
-        var cancelled = opportunities.where(bare.with(Set.of(Outcome.CANCELLED)));
-        var reasons = groups("coalesce(o.loss_reason, '')", "", opportunities.where(bare.with(Set.of(Outcome.LOST, Outcome.CANCELLED))), "sum(1) desc, 1", true);
-        long cancelledCount = single("count(*)", cancelled);
-        var wonWhere = opportunities.where(bare.with(Set.of(Outcome.WON)));
-        @Nullable BigDecimal mean = won == 0 ? null : decimal("avg(o.cycle_days)", wonWhere);
-        var open = opportunities.where(bare.closed(null, null).with(Set.of(Outcome.OPEN)));
-        var standing = standing(open);
-        long openCount = standing.values().stream().mapToLong(Group::won).sum();
-        BigDecimal openValue = standing.values().stream().map(Group::wonValue).reduce(BigDecimal.ZERO, BigDecimal::add);
-        long qualified = stages.all().stream().filter(stage -> stage.isOpen() && stage.startsCycle())
-                .mapToLong(stage -> standing.containsKey(stage.id()) ? standing.get(stage.id()).won() : 0).sum();
-        var expected = opportunities.where(bare.closed(null, null).with(Set.of(Outcome.OPEN))).and("o.expected_on >= :expectedFrom", "expectedFrom", from)
-                .and("o.expected_on < :expectedTo", "expectedTo", to);
+                filter.sectors(), Set.of(), false, false, null, null);
+        var tally = new Tally(from, to);
+        boolean kept = from.getDayOfMonth() == 1 && to.getDayOfMonth() == 1
+                && bare.equals(new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), bare.units(), Set.of(), Set.of(), Set.of(), false, false, null, null));
+        var mine = deals.subtree();
+        if (deals.all() || mine.isEmpty()) {
+            if (deals.all() && kept) {
+                sums.read(bare.units().isEmpty() ? null : opportunities.below(bare.units()), from, to, tally::add);
+            } else if (deals.all()) {
+                sums.read(opportunities.conditions(bare), from, to, tally::add);
+            } else {
+                sums.read(ids(bare, from, to, true), tally::add);
+            }
+        } else if (kept) {
+            Set<Long> led = new HashSet<>(mine);
+            if (!bare.units().isEmpty()) {
+                led.retainAll(opportunities.below(bare.units()));
+            }
+            sums.read(led, from, to, tally::add);
+            sums.read(ids(bare, from, to, false), tally::add);
+        } else {
+            sums.read(ids(bare, from, to, true), tally::add);
+        }
+        if (from.getDayOfMonth() != 1 || to.getDayOfMonth() != 1) {
+            var expected = opportunities.where(bare.with(Set.of(Outcome.OPEN))).and("o.expected_on >= :expectedFrom", "expectedFrom", from)
+                    .and("o.expected_on < :expectedTo", "expectedTo", to);
+            tally.expected = jdbc.sql("select coalesce(sum(o.base_amount), 0)" + OpportunityStore.FROM + expected.where()).params(expected.params())
+                    .query(BigDecimal.class).single();
+        }
+        return result(tally);
+    }
+
+    /**
+     * Deals closed in the period and open ones that the viewer sees, who does not see all: by owner, and by account. Each way by its index; asked for both at
+     * once, the database would look at every deal.
+     *
+     * @param own false: only those that are seen through an account alone
+     */
+    private Set<Long> ids(OpportunityFilter bare, LocalDate from, LocalDate to, boolean own) {
+        Set<Long> ids = new HashSet<>();
+        var mine = deals.own();
+        var accounts = deals.accounts();
+        var conditions = opportunities.conditions(bare);
+        for (String which : List.of("o.outcome = 'OPEN'", "o.closed_on >= :from and o.closed_on < :to")) {
+            if (own) {
+                ids.addAll(jdbc.sql("select o.id" + OpportunityStore.FROM + " where " + mine.condition() + " and " + which + " and " + conditions.condition())
+                        .params(mine.params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
+            }
+            ids.addAll(jdbc.sql("select /*+ JOIN_ORDER(a, o) */ o.id from account a join sales_opportunity o on o.account_id = a.id where " + accounts.condition()
+                            + " and not (" + mine.condition() + ") and " + which + " and " + conditions.condition()).params(accounts.params())
+                    .params(mine.params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
+        }
+        return ids;
+    }
+
+    private Result result(Tally tally) {
+        var won = tally.months.values().stream().mapToLong(sum -> sum.won).sum();
+        var lost = tally.months.values().stream().mapToLong(sum -> sum.lost).sum();
+        BigDecimal wonValue = tally.months.values().stream().map(sum -> sum.wonValue).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal lostValue = tally.months.values().stream().map(sum -> sum.lostValue).reduce(BigDecimal.ZERO, BigDecimal::add);
+        long open = tally.standing.values().stream().mapToLong(sum -> sum.won).sum();
+        BigDecimal openValue = tally.standing.values().stream().map(sum -> sum.wonValue).reduce(BigDecimal.ZERO, BigDecimal::add);
+        @Nullable BigDecimal mean = won == 0 ? null : BigDecimal.valueOf(tally.wonDays).divide(BigDecimal.valueOf(won), 4, RoundingMode.HALF_UP);
+        long qualified = stages.all().stream().filter(stage -> stage.isOpen() && stage.startsCycle()).map(stage -> tally.standing.get(stage.id()))
+                .filter(Objects::nonNull).mapToLong(sum -> sum.won).sum();
         @Nullable BigDecimal rate = ratio(BigDecimal.valueOf(won), BigDecimal.valueOf(won + lost));
         @Nullable BigDecimal velocity = rate == null || won == 0 || mean == null || mean.signum() == 0 ? null : BigDecimal.valueOf(qualified).multiply(rate)
                 .multiply(wonValue).divide(HUNDRED.multiply(BigDecimal.valueOf(won)).multiply(mean), 4, RoundingMode.HALF_UP);
-        var teams = groups("cast(o.unit_id as char(20))", "", closed, "won_value desc, 1");
-        return new Result(won, lost, cancelledCount, wonValue, lostValue, rate, ratio(wonValue, wonValue.add(lostValue)), mean, median(wonWhere, won), velocity,
-                openCount, openValue, decimalOrZero("sum(o.base_amount)", expected), unrated(closed) + unrated(open), funnel(standing), months,
-                groups("cast(o.owner_id as char(20))", " join security_user u on u.id = o.owner_id", closed, "won_value desc, 1"), named(teams), offices(teams),
-                groups("coalesce(a.sector, '')", "", closed, "won_value desc, 1"), products(closed), reasons);
+        var teams = groups(tally.teams, id -> units.find(id).map(UnitService.UnitRow::name).orElse(""));
+        var names = names(tally.owners.keySet());
+        var items = products.names();
+        return new Result(won, lost, tally.cancelled, money(wonValue), money(lostValue), rate, ratio(wonValue, wonValue.add(lostValue)), mean, tally.median(), velocity,
+                open, money(openValue), money(tally.expected), tally.unrated, funnel(tally.standing),
+                tally.months.entrySet().stream().map(entry -> entry.getValue().group(entry.getKey().toString().substring(0, 7), null)).toList(),
+                groups(tally.owners, id -> names.getOrDefault(id, "")), teams, offices(teams), groups(tally.sectors, key -> null),
+                groups(tally.products, key -> key.isEmpty() ? null : items.getOrDefault(Long.parseLong(key), "")),
+                groups(tally.reasons, key -> null).stream().sorted(Comparator.comparingLong(Group::lost).reversed().thenComparing(Group::key)).toList());
     }
 
-    // ---- single numbers ----
-
-    private long single(String what, Sql where) {
-        return jdbc.sql("select " + what + OpportunityStore.FROM + where.where()).params(where.params()).query(Long.class).single();
+    private Map<Long, String> names(Set<Long> ids) {
+        return ids.isEmpty() ? Map.of() : jdbc.sql("select id, display_name from security_user where id in (:ids)").param("ids", ids)
+                .query((row, n) -> Map.entry(row.getLong(1), row.getString(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private @Nullable BigDecimal decimal(String what, Sql where) {
-        return jdbc.sql("select " + what + OpportunityStore.FROM + where.where()).params(where.params()).query(BigDecimal.class).optional()
-                .map(number -> number.setScale(4, RoundingMode.HALF_UP)).orElse(null);
+    private static <K> List<Group> groups(Map<K, Sum> sums, Function<K, @Nullable String> label) {
+        return sums.entrySet().stream().filter(entry -> entry.getValue().won + entry.getValue().lost != 0)
+                .map(entry -> entry.getValue().group(entry.getKey().toString(), label.apply(entry.getKey())))
+                .sorted(Comparator.comparing(Group::wonValue).reversed().thenComparing(Group::key)).toList();
     }
 
-    private BigDecimal decimalOrZero(String what, Sql where) {
-        return Objects.requireNonNullElse(decimal(what, where), BigDecimal.ZERO);
+    private static BigDecimal money(BigDecimal value) {
+        return value.setScale(4, RoundingMode.HALF_UP);
     }
 
-    private long unrated(Sql where) {
-        return single("count(*)", new Sql().and(where).and("o.base_amount is null"));
-    }
+    // ---- gathering ----
 
-    /** The middle one, or the mean of the two in the middle. */
-    private @Nullable BigDecimal median(Sql where, long rows) {
-        if (rows == 0) {
-            return null;
+    private static final class Sum {
+
+        private long won;
+        private long lost;
+        private BigDecimal wonValue = BigDecimal.ZERO;
+        private BigDecimal lostValue = BigDecimal.ZERO;
+
+        void add(boolean isWon, SalesSums.Cell cell) {
+            if (isWon) {
+                won += cell.deals();
+                wonValue = wonValue.add(cell.base());
+            } else {
+                lost += cell.deals();
+                lostValue = lostValue.add(cell.base());
+            }
         }
-        long skip = (rows - 1) / 2;
-        List<Integer> middle = jdbc.sql("select o.cycle_days" + OpportunityStore.FROM + where.where() + " order by o.cycle_days limit :number offset :skip")
-                .params(where.params()).param("number", rows % 2 == 0 ? 2 : 1).param("skip", skip).query(Integer.class).list();
-        return middle.isEmpty() ? null : BigDecimal.valueOf(middle.stream().mapToLong(Integer::longValue).sum())
-                .divide(BigDecimal.valueOf(middle.size()), 1, RoundingMode.HALF_UP);
+
+        Group group(String key, @Nullable String label) {
+            return new Group(key, label, won, lost, money(wonValue), money(lostValue));
+        }
+    }
+
+    private static final class Tally {
+
+        private final LocalDate from;
+        private final LocalDate to;
+        private final Map<LocalDate, Sum> months = new TreeMap<>();
+        private final Map<Long, Sum> owners = new HashMap<>();
+        private final Map<Long, Sum> teams = new HashMap<>();
+        private final Map<String, Sum> sectors = new HashMap<>();
+        private final Map<String, Sum> products = new HashMap<>();
+        private final Map<String, Sum> reasons = new HashMap<>();
+        private final Map<Integer, Long> cycles = new TreeMap<>();
+        /** By stage, kept as won. */
+        private final Map<Long, Sum> standing = new HashMap<>();
+        private BigDecimal expected = BigDecimal.ZERO;
+        private long cancelled;
+        private long wonDays;
+        private long unrated;
+
+        Tally(LocalDate from, LocalDate to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        void add(SalesSums.Cell cell) {
+            boolean won = cell.outcome() == Outcome.WON;
+            switch (cell.kind()) {
+                case OWNER -> {
+                    if (cell.outcome() == Outcome.CANCELLED) {
+                        cancelled += cell.deals();
+                        return;
+                    }
+                    months.computeIfAbsent(cell.month(), key -> new Sum()).add(won, cell);
+                    owners.computeIfAbsent(Long.parseLong(cell.item()), key -> new Sum()).add(won, cell);
+                    teams.computeIfAbsent(cell.unitId(), key -> new Sum()).add(won, cell);
+                    wonDays += won ? cell.days() : 0;
+                    unrated += cell.unrated();
+                }
+                case SECTOR -> sectors.computeIfAbsent(cell.item(), key -> new Sum()).add(won, cell);
+                case PRODUCT -> products.computeIfAbsent(cell.item(), key -> new Sum()).add(won, cell);
+                case REASON -> reasons.computeIfAbsent(cell.item(), key -> new Sum()).add(false, cell);
+                case CYCLE -> cycles.merge(Integer.valueOf(cell.item()), cell.deals(), Long::sum);
+                case OPEN -> {
+                    standing.computeIfAbsent(Long.parseLong(cell.item()), key -> new Sum()).add(true, cell);
+                    unrated += cell.unrated();
+                    if (!cell.month().isBefore(from) && cell.month().isBefore(to)) {
+                        expected = expected.add(cell.base());
+                    }
+                }
+            }
+        }
+
+        /** The middle one, or the mean of the two in the middle. */
+        @Nullable BigDecimal median() {
+            long number = cycles.values().stream().mapToLong(Long::longValue).sum();
+            return number == 0 ? null : BigDecimal.valueOf(day((number - 1) / 2) + day(number / 2)).divide(BigDecimal.TWO, 1, RoundingMode.HALF_UP);
+        }
+
+        private long day(long place) {
+            long before = 0;
+            for (var entry : cycles.entrySet()) {
+                before += entry.getValue();
+                if (place < before) {
+                    return entry.getKey();
+                }
+            }
+            throw new IllegalStateException();
+        }
     }
 
     private static @Nullable BigDecimal ratio(BigDecimal part, BigDecimal whole) {
@@ -169,44 +300,7 @@ public class SalesAnalysis {
 
     // ---- bars ----
 
-    private List<Group> groups(String key, String join, Sql where, String order) {
-        return groups(key, join, where, order, false);
-    }
-
-    /** @param lostOnly cancelled ones count as lost: their reasons are asked */
-    private List<Group> groups(String key, String join, Sql where, String order, boolean lostOnly) {
-        String sums = lostOnly ? "0 won, count(*) lost, 0 won_value, coalesce(sum(o.base_amount), 0) lost_value" : SUMS;
-        String label = join.isEmpty() ? "null" : "max(u.display_name)";
-        return jdbc.sql("select " + key + " group_key, " + label + " label, " + sums + OpportunityStore.FROM + join + where.where() + " group by " + key + " order by " + order)
-                .params(where.params()).query(SalesAnalysis::group).list();
-    }
-
-    private static Group group(ResultSet row, int number) throws SQLException {
-        return new Group(row.getString("group_key"), row.getString("label"), row.getLong("won"), row.getLong("lost"), row.getBigDecimal("won_value"),
-                row.getBigDecimal("lost_value"));
-    }
-
-    /** By the parts that its lines have in a deal; what has no line belongs to no product. */
-    private List<Group> products(Sql where) {
-        String share = "case when l.amount is null then o.base_amount when o.amount = 0 then 0 else l.amount * o.base_amount / o.amount end";
-        return jdbc.sql("select coalesce(cast(l.product_id as char(20)), '') group_key, max(p.name) label, count(distinct case when o.outcome = 'WON' then o.id end) won, "
-                        + "count(distinct case when o.outcome = 'LOST' then o.id end) lost, coalesce(sum(case when o.outcome = 'WON' then " + share + " end), 0) won_value, "
-                        + "coalesce(sum(case when o.outcome = 'LOST' then " + share + " end), 0) lost_value" + OpportunityStore.FROM
-                        + " left join sales_line l on l.opportunity_id = o.id left join sales_product p on p.id = l.product_id" + where.where()
-                        + " group by coalesce(cast(l.product_id as char(20)), '') order by won_value desc, 1").params(where.params()).query(SalesAnalysis::group).list();
-    }
-
-    /** By stage: how many stand there, and their value; kept as {@code won}. */
-    private Map<Long, Group> standing(Sql where) {
-        Map<Long, Group> standing = new HashMap<>();
-        jdbc.sql("select o.stage_id, count(*) deals, coalesce(sum(o.base_amount), 0) total" + OpportunityStore.FROM + where.where() + " group by o.stage_id")
-                .params(where.params()).query(row -> {
-                    standing.put(row.getLong(1), new Group("", null, row.getLong(2), 0, row.getBigDecimal(3), BigDecimal.ZERO));
-                });
-        return standing;
-    }
-
-    private List<Step> funnel(Map<Long, Group> standing) {
+    private List<Step> funnel(Map<Long, Sum> standing) {
         var open = stages.all().stream().filter(stage -> stage.isOpen() && (stage.active() || standing.containsKey(stage.id())))
                 .sorted(Comparator.comparingInt(StageRow::position).reversed()).toList();
         List<Step> steps = new ArrayList<>();
@@ -215,17 +309,12 @@ public class SalesAnalysis {
         for (var stage : open) {
             var here = standing.get(stage.id());
             if (here != null) {
-                reached += here.won();
-                value = value.add(here.wonValue());
+                reached += here.won;
+                value = value.add(here.wonValue);
             }
-            steps.add(new Step(stage, reached, value));
+            steps.add(new Step(stage, reached, money(value)));
         }
         return steps.reversed();
-    }
-
-    private List<Group> named(List<Group> teams) {
-        return teams.stream().map(group -> new Group(group.key(), units.find(Long.parseLong(group.key())).map(UnitService.UnitRow::name).orElse(""),
-                group.won(), group.lost(), group.wonValue(), group.lostValue())).toList();
     }
 
     /** Teams under the unit that stands right below the top. */

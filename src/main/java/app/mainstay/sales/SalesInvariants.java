@@ -16,6 +16,9 @@ class SalesInvariants implements InvariantSource {
                         select l.opportunity_id from sales_line l left join sales_opportunity o on o.id = l.opportunity_id
                         group by l.opportunity_id, o.amount having o.amount is null or sum(l.amount) <> o.amount"""),
                 Invariant.none("sales-stage", "select o.id from sales_opportunity o join sales_stage s on s.id = o.stage_id where s.outcome <> o.outcome"),
-                Invariant.none("sales-unit", "select o.id from sales_opportunity o join security_user u on u.id = o.owner_id where u.unit_id <> o.unit_id"));
+                Invariant.none("sales-unit", "select o.id from sales_opportunity o join security_user u on u.id = o.owner_id where u.unit_id <> o.unit_id"),
+                Invariant.none("sales-outcomes", "select min(id) from sales_stage having count(case when outcome <> 'OPEN' then 1 end) <> 3"),
+                // An id or a text, and a cell has neither: its kind and month.
+                Invariant.none("sales-sums", "select concat(d.kind, ' ', substring(cast(d.in_month as char(10)), 1, 7)) from (" + SalesSums.differences() + ") d"));
     }
 }

@@ -1,6 +1,7 @@
 package app.mainstay.shared;
 
 import io.hypersistence.tsid.TSID;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,11 @@ public final class Ids {
 
     public static long next() {
         return FACTORY.generate().toLong();
+    }
+
+    /** When it was made, by the clock of the machine that made it. */
+    public static Instant madeAt(long id) {
+        return TSID.from(id).getInstant();
     }
 
     /** The 13-character form used in addresses. */

@@ -136,7 +136,9 @@ class InvariantCheckTest {
                                 + "values (:id, 0, :member, '2026-12-01', '2026-12-02', 'OTHER', 'PLANNED', :member, :now)"),
                         attack("sales-lines", "insert into sales_line (opportunity_id, line_no, product_id, quantity, unit_price, discount, amount) "
                                 + "values (:id, 1, 1, 1, 1, 0, 1)"),
+                        attack("sales-outcomes", "delete from sales_stage where code = 'won'"),
                         attack("sales-stage", deal(2, ":north")),
+                        attack("sales-sums", deal(5, ":north")),
                         attack("sales-unit", deal(5, ":city")),
                         attack("account-unit", "update account set unit_id = :city where id = :acme"),
                         attack("audit-current", "delete from account_aud where id = :acme and revend is null"),

@@ -3,7 +3,7 @@ package app.mainstay.sales;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import app.mainstay.ApplicationTest;
+import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.account.Tier;
 import app.mainstay.importing.ImportField;
@@ -22,6 +22,7 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,11 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * The real sales export through the import engine, and its reference figures through the services that the screens use. On H2 alone: it takes a
- * while, and what depends on the database is tested by the rules of each part.
- */
-@ApplicationTest
+/** The real sales export through the import engine, and its reference figures through the services that the screens use. */
+@DatabaseTest
 class RealPipelineTest {
 
     private static final Path REAL = Path.of("../shared/data/maven-crm");
@@ -106,6 +104,17 @@ class RealPipelineTest {
             var part = analysis.analyse(OpportunityFilter.ALL.closed(from, from.plusMonths(3)));
             assertThat(part.wonValue().stripTrailingZeros().toPlainString() + " " + part.won()).isEqualTo(quarter.getValue());
         }
+        // The best account, through what the list exports.
+        Map<String, BigDecimal> byAccount = new HashMap<>();
+        deals.stream(OpportunityFilter.ALL.with(Set.of(Outcome.WON)), List.of(new Slice.Order<>(OpportunitySort.ACCOUNT, false)),
+                row -> byAccount.merge(String.valueOf(row.accountName()), row.amount().amount(), BigDecimal::add));
+        var best = byAccount.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        assertThat(best.getKey() + " " + best.getValue().stripTrailingZeros().toPlainString()).isEqualTo("Kan-code 341455");
+        // What is kept is what the deals themselves add up to: a period of days is asked of them.
+        var asked = analysis.analyse(OpportunityFilter.ALL.closed(LocalDate.of(2016, 1, 1), LocalDate.of(2017, 12, 31)));
+        var until = analysis.analyse(OpportunityFilter.ALL.closed(LocalDate.of(2017, 12, 31), LocalDate.of(2018, 1, 1)));
+        assertThat(asked.wonValue().add(until.wonValue())).isEqualByComparingTo(all.wonValue());
+        assertThat(asked.openValue()).isEqualByComparingTo(all.openValue());
         long kanCode = jdbc.sql("select id from account where name = 'Kan-code'").query(Long.class).single();
         assertThat(deals.page(OpportunityFilter.ALL.ofAccount(kanCode).with(Set.of(Outcome.WON)), Slice.first(500, OpportunitySort.NAME)).stream()
                 .map(row -> row.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo("341455");

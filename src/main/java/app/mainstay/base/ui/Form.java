@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,20 @@ public class Form extends Div {
         return field(name, input, text -> text);
     }
 
+    /** A field made of others, each of which may hold a text that is no value of it. */
+    public interface Parts {
+
+        List<? extends Component> parts();
+    }
+
+    private static Stream<? extends Component> parts(Field<?> field) {
+        return field.input() instanceof Parts composed ? composed.parts().stream() : Stream.of((Component) field.input());
+    }
+
+    private static List<Unread> unread(Field<?> field) {
+        return parts(field).flatMap(part -> Unread.of(part).stream()).toList();
+    }
+
     /** Runs after the user has changed something, not on every key. */
     public final void onChange(Runnable listener) {
         onChange = listener;
@@ -134,7 +149,12 @@ public class Form extends Div {
         var values = new LinkedHashMap<String, @Nullable Object>();
         fields.forEach((name, field) -> values.put(name, field.input().isEmpty() ? null : field.input().getValue()));
         // A text that is no value yet would be lost all the same.
-        fields.forEach((name, field) -> Unread.of((Component) field.input()).ifPresent(unread -> values.put(name, unread)));
+        fields.forEach((name, field) -> {
+            List<Unread> unread = unread(field);
+            if (!unread.isEmpty()) {
+                values.put(name, unread.size() == 1 ? unread.getFirst() : unread);
+            }
+        });
         return values;
     }
 
@@ -145,6 +165,10 @@ public class Form extends Div {
         for (var problem : problems) {
             String sentence = tr(problem.key(), problem.args().toArray());
             var field = problem.field() == null ? null : fields.get(problem.field().replaceAll("[\\[.].*", ""));
+            if (field != null && !unread(field).isEmpty()) {
+                // What it says of the value before means nothing beside a text that is none.
+                continue;
+            }
             if (field != null && field.input() instanceof HasValidationProperties input) {
                 input.setErrorMessage(sentence);
                 input.setInvalid(true);
@@ -162,7 +186,7 @@ public class Form extends Div {
      * first of them has the focus.
      */
     public final boolean isReadable() {
-        boolean readable = fields.values().stream().allMatch(field -> Unread.of((Component) field.input()).isEmpty());
+        boolean readable = fields.values().stream().allMatch(field -> unread(field).isEmpty());
         if (!readable) {
             clearProblems();
             focusFirst();
@@ -171,8 +195,8 @@ public class Form extends Div {
     }
 
     private void focusFirst() {
-        fields.values().stream().map(Field::input).filter(input -> input instanceof HasValidationProperties field && field.isInvalid())
-                .findFirst().ifPresent(first -> {
+        fields.values().stream().flatMap(field -> field.input() instanceof Parts ? Stream.concat(parts(field), Stream.of((Component) field.input()))
+                        : parts(field)).filter(input -> input instanceof HasValidationProperties field && field.isInvalid()).findFirst().ifPresent(first -> {
                     if (first instanceof Focusable<?> focusable) {
                         focusable.focus();
                     }
@@ -185,7 +209,7 @@ public class Form extends Div {
             if (field.input() instanceof HasValidationProperties input) {
                 input.setInvalid(false);
             }
-            Unread.say((Component) field.input());
+            parts(field).forEach(Unread::say);
         });
     }
 

@@ -4,6 +4,7 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.Drafts;
 import app.mainstay.shared.ConflictException;
+import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
@@ -13,6 +14,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -63,6 +65,11 @@ public abstract class FormPage<K> extends Page implements BeforeLeaveObserver {
 
     protected abstract void store(K content);
 
+    /** What {@link #store} would refuse, storing nothing: told together with what cannot be read, so that nobody mends in two rounds. */
+    protected List<Problem> problems(K content) {
+        return List.of();
+    }
+
     /** Where to go when all is done. */
     protected abstract void goBack();
 
@@ -95,7 +102,11 @@ public abstract class FormPage<K> extends Page implements BeforeLeaveObserver {
     }
 
     protected final void save() {
-        if (!writes || !form.isReadable()) {
+        if (!writes) {
+            return;
+        }
+        if (!form.isReadable()) {
+            form.show(problems(content()));
             return;
         }
         try {

@@ -18,6 +18,7 @@ import app.mainstay.sales.OpportunityList;
 import app.mainstay.sales.SalesAnalysis;
 import app.mainstay.sales.SalesAnalysis.Group;
 import app.mainstay.sales.SalesAnalysis.Result;
+import app.mainstay.security.CurrentUser;
 import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
@@ -59,13 +60,13 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
     private final Div charts = new Div();
     private transient ListQuery query = ListQuery.ALL;
 
-    public AnalysisView(SalesAnalysis analysis, OpportunityList source, CodeLists codes, SettingsService settings) {
+    public AnalysisView(SalesAnalysis analysis, OpportunityList source, CodeLists codes, SettingsService settings, CurrentUser currentUser) {
         super(tr("sales.opportunities"));
         this.analysis = analysis;
         this.source = source;
         this.codes = codes;
         this.settings = settings;
-        addComponentAtIndex(1, new SalesTabs(AnalysisView.class));
+        addComponentAtIndex(1, new SalesTabs(AnalysisView.class, currentUser));
         filters = new FilterBar(source.filters().stream().filter(filter -> FILTERS.contains(filter.name())).toList(), this::ask);
         var toolbar = new Div(filters);
         toolbar.addClassName("toolbar");

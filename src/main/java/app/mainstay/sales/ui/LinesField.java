@@ -3,6 +3,7 @@ package app.mainstay.sales.ui;
 import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.ui.Choices;
+import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.NumberInput;
@@ -12,6 +13,7 @@ import app.mainstay.sales.ProductSort;
 import app.mainstay.sales.Products;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Slice;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -25,9 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The lines of a deal: product, quantity, price and discount, with what each comes to. A line without a product is not there yet. */
-final class LinesField extends CustomField<List<LineDraft>> {
+final class LinesField extends CustomField<List<LineDraft>> implements Form.Parts {
 
     private record Choice(long id, String name) {
     }
@@ -78,6 +81,11 @@ final class LinesField extends CustomField<List<LineDraft>> {
             rows.add(row);
         }
         showSum();
+    }
+
+    @Override
+    public List<? extends Component> parts() {
+        return all.stream().flatMap(row -> Stream.of(row.product, row.quantity, row.price, row.discount)).toList();
     }
 
     private void changed() {

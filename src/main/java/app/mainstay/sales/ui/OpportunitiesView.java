@@ -29,7 +29,7 @@ public class OpportunitiesView extends Page implements BeforeEnterObserver {
 
     public OpportunitiesView(OpportunityList source, ListServices services) {
         super(tr("sales.opportunities"));
-        addComponentAtIndex(1, new SalesTabs(OpportunitiesView.class));
+        addComponentAtIndex(1, new SalesTabs(OpportunitiesView.class, services.currentUser()));
         actions(create());
         list = new ListPanel<>(source, services, SalesNavigation.LIST).link(row -> SalesNavigation.opportunity(row.id()))
                 .whenEmpty(() -> new Empty(tr("sales.empty"), create()));

@@ -22,6 +22,7 @@ import app.mainstay.sales.OpportunityList;
 import app.mainstay.sales.OpportunityRow;
 import app.mainstay.sales.StageRow;
 import app.mainstay.sales.Stages;
+import app.mainstay.security.CurrentUser;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.ConflictException;
@@ -65,7 +66,7 @@ public class OpportunityBoardView extends Page implements BeforeEnterObserver {
     private transient ListQuery query = ListQuery.ALL;
 
     public OpportunityBoardView(Opportunities service, Stages stages, OpportunityList source, Competitors competitors, CodeLists codes,
-                                SettingsService settings, Changes changes) {
+                                SettingsService settings, CurrentUser currentUser, Changes changes) {
         super(tr("sales.opportunities"));
         this.service = service;
         this.stages = stages;
@@ -73,7 +74,7 @@ public class OpportunityBoardView extends Page implements BeforeEnterObserver {
         this.competitors = competitors;
         this.codes = codes;
         this.settings = settings;
-        addComponentAtIndex(1, new SalesTabs(OpportunityBoardView.class));
+        addComponentAtIndex(1, new SalesTabs(OpportunityBoardView.class, currentUser));
         actions(OpportunitiesView.create());
         filters = new FilterBar(source.filters().stream().filter(filter -> FILTERS.contains(filter.name())).toList(), this::ask);
         var toolbar = new Div(filters);

@@ -37,6 +37,7 @@ import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Problem;
 import app.mainstay.shared.Slice;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -346,6 +347,11 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
     @Override
     protected void store(KeptDeal content) {
         service.save(content.draft());
+    }
+
+    @Override
+    protected List<Problem> problems(KeptDeal content) {
+        return service.problems(content.draft());
     }
 
     @Override

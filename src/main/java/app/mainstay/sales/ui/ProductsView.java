@@ -27,7 +27,7 @@ public class ProductsView extends Page implements BeforeEnterObserver {
 
     public ProductsView(ProductList source, ListServices services) {
         super(tr("sales.opportunities"));
-        addComponentAtIndex(1, new SalesTabs(ProductsView.class));
+        addComponentAtIndex(1, new SalesTabs(ProductsView.class, services.currentUser()));
         if (services.currentUser().require().role().seesUnit()) {
             var create = new Button(tr("sales.product.new"), Icons.ADD.create(), click -> getUI().ifPresent(ui -> ui.navigate(SalesNavigation.NEW_PRODUCT)));
             create.addThemeVariants(ButtonVariant.PRIMARY);

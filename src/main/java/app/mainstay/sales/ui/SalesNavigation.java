@@ -15,6 +15,9 @@ public final class SalesNavigation {
     static final String PRODUCTS = "products";
     static final String PRODUCT = "products/:id([0-9A-Za-z]{13})";
     static final String NEW_PRODUCT = "products/new";
+    static final String STAGES = "opportunities/stages";
+    static final String STAGE = "opportunities/stages/:id([0-9A-Za-z]{13})";
+    static final String NEW_STAGE = "opportunities/stages/new";
     static final String TAB = "sales";
     static final String ACCOUNT = "account";
 
@@ -27,6 +30,10 @@ public final class SalesNavigation {
 
     static String product(long id) {
         return PRODUCTS + "/" + Ids.text(id);
+    }
+
+    static String stage(long id) {
+        return STAGES + "/" + Ids.text(id);
     }
 
     static Optional<String> parameter(Location location, String name) {

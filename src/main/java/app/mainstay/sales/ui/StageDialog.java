@@ -44,6 +44,7 @@ final class StageDialog extends Dialog {
     }
 
     private final Form form = new Form();
+    private final transient Opportunities service;
     private final transient OpportunityDraft draft;
     private final transient StageRow target;
     private final transient Consumer<OpportunityDraft> store;
@@ -59,6 +60,7 @@ final class StageDialog extends Dialog {
     /** @param cancelled runs when nothing was stored */
     StageDialog(Opportunities service, Competitors competitors, CodeLists codes, SettingsService settings, OpportunityDraft draft, StageRow target,
                 Consumer<OpportunityDraft> store, Runnable cancelled) {
+        this.service = service;
         this.draft = draft;
         this.target = target;
         this.store = store;
@@ -106,9 +108,6 @@ final class StageDialog extends Dialog {
     }
 
     private void go() {
-        if (!form.isReadable()) {
-            return;
-        }
         var change = new OpportunityDraft(draft.id(), draft.name(), draft.accountId(), draft.ownerId(), target.id(),
                 amount != null && amount.getValue() != null ? amount.getValue() : draft.amount(), draft.lines(),
                 expectedOn != null && expectedOn.getValue() != null ? expectedOn.getValue() : draft.expectedOn(), draft.openedOn(),
@@ -116,6 +115,10 @@ final class StageDialog extends Dialog {
                 draft.nextStepOn(), lossReason == null || lossReason.isEmpty() ? null : lossReason.getValue().code(),
                 lostTo == null || lostTo.isEmpty() ? null : lostTo.getValue().id(), note == null ? null : note.getValue(), draft.competitors(), draft.contacts(),
                 draft.version());
+        if (!form.isReadable()) {
+            form.show(service.problems(change));
+            return;
+        }
         try {
             store.accept(change);
             stored = true;

@@ -1,0 +1,177 @@
+package app.mainstay.sales;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.mainstay.DatabaseTest;
+import app.mainstay.Fixtures;
+import app.mainstay.account.AccountDraft;
+import app.mainstay.account.AccountService;
+import app.mainstay.security.UserDraft;
+import app.mainstay.security.UserRow;
+import app.mainstay.security.UserService;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Money;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The sums that are kept are what the deals add up to, whatever happened to them; and the analysis says the same whichever way it reads. */
+@DatabaseTest
+class SalesSumsTest {
+
+    @Autowired
+    private SalesSums sums;
+    @Autowired
+    private SalesAnalysis analysis;
+    @Autowired
+    private Opportunities deals;
+    @Autowired
+    private Stages stages;
+    @Autowired
+    private Products products;
+    @Autowired
+    private AccountService accounts;
+    @Autowired
+    private UserService users;
+    @Autowired
+    private SettingsService settings;
+    @Autowired
+    private Fixtures fixtures;
+    @Autowired
+    private JdbcTemplate jdbc;
+    @Autowired
+    private TransactionTemplate transaction;
+    @Autowired
+    private Clock clock;
+
+    private final Random random = new Random(8);
+    private Fixtures.Company company;
+    private LocalDate today;
+    private List<Long> places;
+    private List<Long> goods;
+
+    @BeforeEach
+    void company() {
+        company = fixtures.company();
+        today = settings.today();
+        places = List.of(fixtures.account(company, "Acme", company.member()), fixtures.account(company, "Bolt", company.colleague()));
+        goods = fixtures.as(company.manager(), () -> List.of(products.save(new ProductDraft(null, "One", null, true, 0)),
+                products.save(new ProductDraft(null, "Two", null, true, 0))));
+    }
+
+    @Test
+    void theSumsFollowWhateverHappensToDealsOwnersAndSectors() {
+        live(60);
+        assertThat(differences()).isEmpty();
+
+        fixtures.as(company.administrator(), () -> {
+            var draft = users.get(company.colleague().id());
+            return users.save(new UserDraft(draft.id(), draft.username(), draft.displayName(), draft.email(), draft.role(), company.city(), draft.version()));
+        });
+        assertThat(differences()).isEmpty();
+
+        long before = rows();
+        transaction.executeWithoutResult(status -> sums.gather(clock.instant().plus(Duration.ofDays(1))));
+        assertThat(rows()).isLessThan(before);
+        assertThat(differences()).isEmpty();
+
+        jdbc.update("delete from sales_sum where kind = 'OWNER'");
+        jdbc.update("update sales_sum set base = base + 1 where kind = 'PRODUCT'");
+        assertThat(differences()).isNotEmpty();
+        Integer mended = transaction.execute(status -> sums.mend());
+        assertThat(mended).isPositive();
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void everyoneIsToldWhatTheirDealsAddUpTo() {
+        live(60);
+        LocalDate from = today.withDayOfMonth(1).minusMonths(11);
+        LocalDate to = from.plusMonths(12);
+        for (UserRow who : List.of(company.member(), company.colleague(), company.manager(), company.director(), company.stranger(), company.outsider())) {
+            Fixtures.signIn(who);
+            var whole = OpportunityFilter.ALL.closed(from, to);
+            check(who.displayName(), whole);
+            check(who.displayName() + " some days", OpportunityFilter.ALL.closed(from.plusDays(3), to.minusDays(2)));
+            check(who.displayName() + " of an owner", new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(company.colleague().id()), Set.of(), Set.of(), Set.of(),
+                    Set.of(), false, false, from, to));
+            check(who.displayName() + " of a unit", new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), Set.of(company.north()), Set.of(), Set.of(), Set.of(),
+                    false, false, from, to));
+        }
+    }
+
+    private void check(String as, OpportunityFilter filter) {
+        var told = analysis.analyse(filter);
+        List<OpportunityRow> rows = new ArrayList<>();
+        deals.stream(filter, List.of(), rows::add);
+        List<OpportunityRow> open = new ArrayList<>();
+        deals.stream(filter.closed(null, null).with(Set.of(Outcome.OPEN)), List.of(), open::add);
+
+        assertThat(told.won()).as(as).isEqualTo(rows.stream().filter(row -> row.outcome() == Outcome.WON).count());
+        assertThat(told.lost()).as(as).isEqualTo(rows.stream().filter(row -> row.outcome() == Outcome.LOST).count());
+        assertThat(told.cancelled()).as(as).isEqualTo(rows.stream().filter(row -> row.outcome() == Outcome.CANCELLED).count());
+        assertThat(told.open()).as(as).isEqualTo(open.size());
+        BigDecimal won = rows.stream().filter(row -> row.outcome() == Outcome.WON).map(row -> row.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(told.wonValue()).as(as).isEqualByComparingTo(won);
+        for (var parts : List.of(told.months(), told.owners(), told.teams(), told.offices(), told.sectors())) {
+            assertThat(parts.stream().map(SalesAnalysis.Group::wonValue).reduce(BigDecimal.ZERO, BigDecimal::add)).as(as).isEqualByComparingTo(won);
+        }
+        // A third of an amount has no end: to the cent.
+        assertThat(told.products().stream().map(SalesAnalysis.Group::wonValue).reduce(BigDecimal.ZERO, BigDecimal::add)).as(as)
+                .isCloseTo(won, org.assertj.core.api.Assertions.within(new BigDecimal("0.001")));
+        assertThat(told.openValue()).as(as).isEqualByComparingTo(open.stream().map(row -> row.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** Deals come, change and close, and the accounts' sectors change meanwhile. */
+    private void live(int steps) {
+        List<Long> ids = new ArrayList<>();
+        List<StageRow> all = stages.active();
+        for (int i = 0; i < steps; i++) {
+            int what = ids.isEmpty() ? 0 : random.nextInt(5);
+            long place = places.get(random.nextInt(2));
+            Fixtures.signIn(company.manager());
+            if (what == 0) {
+                ids.add(deals.save(draft(null, 0, place, all)));
+            } else if (what == 4) {
+                var draft = accounts.get(place).draft();
+                String sector = List.of("technology", "energy").get(random.nextInt(2));
+                accounts.save(new AccountDraft(draft.id(), draft.name(), draft.shortName(), draft.creditCode(), draft.tier(), sector, draft.region(), draft.parentId(),
+                        draft.revenue(), draft.employees(), draft.founded(), draft.website(), draft.address(), draft.tags(), draft.primaryRepId(), draft.version()));
+            } else {
+                long id = ids.get(random.nextInt(ids.size()));
+                deals.save(draft(id, deals.get(id).draft().version(), place, all));
+            }
+        }
+    }
+
+    private OpportunityDraft draft(Long id, int version, long place, List<StageRow> all) {
+        var stage = all.get(random.nextInt(all.size()));
+        LocalDate opened = today.minusDays(100 + random.nextInt(300));
+        boolean lost = stage.outcome() == Outcome.LOST || stage.outcome() == Outcome.CANCELLED;
+        List<LineDraft> lines = random.nextBoolean() ? List.of() : random.ints(1 + random.nextInt(3)).mapToObj(any -> new LineDraft(goods.get(random.nextInt(2)),
+                BigDecimal.valueOf(1 + random.nextInt(9_999), 3), BigDecimal.valueOf(random.nextInt(9_999_999), 4), BigDecimal.valueOf(random.nextInt(101)))).toList();
+        return new OpportunityDraft(id, "Deal", place, List.of(company.member().id(), company.colleague().id()).get(random.nextInt(2)), stage.id(),
+                lines.isEmpty() ? new Money(BigDecimal.valueOf(1 + random.nextInt(99_999), 2), "CNY") : null, lines, today.plusDays(random.nextInt(90)), opened,
+                stage.isOpen() ? null : today.minusDays(random.nextInt(99)), null, "Call", null, lost ? List.of("price", "product").get(random.nextInt(2)) : null, null, null,
+                Set.of(), Set.of(), version);
+    }
+
+    private List<String> differences() {
+        return jdbc.query(SalesSums.differences(), (row, n) -> row.getString("kind") + " " + row.getString("in_month") + " " + row.getString("item") + ": "
+                + row.getString("deals") + ", " + row.getString("base"));
+    }
+
+    private long rows() {
+        return jdbc.queryForObject("select count(*) from sales_sum", Long.class);
+    }
+}
