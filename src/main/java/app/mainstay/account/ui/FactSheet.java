@@ -135,7 +135,11 @@ final class FactSheet extends Div {
         var list = new DescriptionList();
         for (var fact : facts) {
             if (open != null && open.fact == fact) {
-                list.add(new DescriptionList.Term(label(fact)), new DescriptionList.Description(open));
+                var term = new DescriptionList.Term(label(fact));
+                var description = new DescriptionList.Description(open);
+                term.addClassName("fact-open");
+                description.addClassName("fact-open");
+                list.add(term, description);
             } else {
                 line(list, details, fact);
             }

@@ -6,6 +6,7 @@ import app.mainstay.base.ui.DayField;
 import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Notices;
+import app.mainstay.base.ui.Unexpected;
 import app.mainstay.coverage.Capacity.Candidate;
 import app.mainstay.coverage.Coverage;
 import app.mainstay.shared.NotFoundException;
@@ -162,8 +163,25 @@ final class ReassignDialog extends Dialog {
         }
         done = true;
         close();
-        Notices.done(later ? tr("coverage.planned.done", subject.accountName(), chosen.name(), Formats.date(on.getValue(), getLocale()))
-                : tr("coverage.reassigned", subject.accountName(), chosen.name()));
+        if (later) {
+            Notices.done(tr("coverage.planned.done", subject.accountName(), chosen.name(), Formats.date(on.getValue(), getLocale())));
+        } else {
+            String given = reason.getValue();
+            Notices.done(tr("coverage.reassigned", subject.accountName(), chosen.name()), () -> undo(chosen.userId(), given));
+        }
         onDone.run();
+    }
+
+    /** Given back for the same reason, also to somebody who is full again: that is where it came from. */
+    private void undo(long userId, String given) {
+        String back = ("↩ " + given).substring(0, Math.min(LONGEST, given.length() + 2));
+        try {
+            services.coverage().assign(new Coverage.Assignment(subject.accountId(), userId, subject.fromUserId(), back, back));
+            onDone.run();
+        } catch (RefusedException refused) {
+            Notices.failed(Unexpected.sentence(refused));
+        } catch (NotFoundException gone) {
+            Notices.failed(tr("base.notFound.text"));
+        }
     }
 }
