@@ -57,7 +57,7 @@ public class PlannedView extends Page implements BeforeEnterObserver {
         body.add(list);
     }
 
-    private void cancel(Planned change) {
+    void cancel(Planned change) {
         try {
             services.coverage().cancel(change.id(), change.version());
             Notices.done(tr("coverage.planned.cancelled"));

@@ -166,17 +166,15 @@ final class ReassignDialog extends Dialog {
         if (later) {
             Notices.done(tr("coverage.planned.done", subject.accountName(), chosen.name(), Formats.date(on.getValue(), getLocale())));
         } else {
-            String given = reason.getValue();
-            Notices.done(tr("coverage.reassigned", subject.accountName(), chosen.name()), () -> undo(chosen.userId(), given));
+            Notices.done(tr("coverage.reassigned", subject.accountName(), chosen.name()),
+                    () -> giveBack(services, subject.accountId(), chosen.userId(), onDone));
         }
         onDone.run();
     }
 
-    /** Given back for the same reason, also to somebody who is full again: that is where it came from. */
-    private void undo(long userId, String given) {
-        String back = ("↩ " + given).substring(0, Math.min(LONGEST, given.length() + 2));
+    static void giveBack(CoverageServices services, long accountId, long userId, Runnable onDone) {
         try {
-            services.coverage().assign(new Coverage.Assignment(subject.accountId(), userId, subject.fromUserId(), back, back));
+            services.coverage().giveBack(accountId, userId);
             onDone.run();
         } catch (RefusedException refused) {
             Notices.failed(Unexpected.sentence(refused));
