@@ -256,6 +256,13 @@ class Board extends HTMLElement {
   }
 }
 
+/** The column in which the pointer or finger was lifted. */
+function columnAt(event?: Event) {
+  const point = (event as TouchEvent | undefined)?.changedTouches?.[0] ?? (event as MouseEvent | undefined);
+  const column = point && Number.isFinite(point.clientX) ? document.elementFromPoint(point.clientX, point.clientY)?.closest('.board-column') : undefined;
+  return column?.querySelector<Cards>('mainstay-board-cards') ?? undefined;
+}
+
 class Cards extends HTMLElement {
   readonly list = document.createElement('ul');
   private shown: Card[] = [];
@@ -320,8 +327,14 @@ class Cards extends HTMLElement {
       animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120,
       onStart: () => board.drag(),
       onEnd: event => {
-        const to = event.to.closest<Cards>('mainstay-board-cards');
-        board.dropped(event.item, this, to ?? this);
+        let to = event.to.closest<Cards>('mainstay-board-cards') ?? this;
+        // Captions, other people's cards and the column's head are no places in a list, but they are in the column.
+        const over = columnAt((event as unknown as { originalEvent?: Event }).originalEvent);
+        if (over && over !== to && (over === this || over.accepts)) {
+          over.list.prepend(event.item);
+          to = over;
+        }
+        board.dropped(event.item, this, to);
       },
     });
     this.draw();

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,5 +47,33 @@ public record AccountDraft(
 
     public AccountDraft {
         tags = List.copyOf(tags);
+    }
+
+    /**
+     * The same with one component exchanged, by its name; not id, tier, representative and version, which have doors of their own.
+     *
+     * @param value of the component's type
+     */
+    public AccountDraft with(String field, @Nullable Object value) {
+        return new AccountDraft(id, field.equals("name") ? String.valueOf(value) : name, pick("shortName", field, value, shortName),
+                pick("creditCode", field, value, creditCode), tier, pick("sector", field, value, sector), pick("region", field, value, region),
+                pick("parentId", field, value, parentId), pick("revenue", field, value, revenue), pick("employees", field, value, employees),
+                pick("founded", field, value, founded), pick("website", field, value, website), pick("address", field, value, address),
+                field.equals("tags") ? tags(value) : tags, primaryRepId, version);
+    }
+
+    /** The same, compared with another version. */
+    public AccountDraft at(int version) {
+        return new AccountDraft(id, name, shortName, creditCode, tier, sector, region, parentId, revenue, employees, founded, website, address, tags,
+                primaryRepId, version);
+    }
+
+    private static List<String> tags(@Nullable Object value) {
+        return value instanceof Collection<?> all ? all.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> @Nullable T pick(String name, String field, @Nullable Object value, @Nullable T present) {
+        return name.equals(field) ? (T) value : present;
     }
 }

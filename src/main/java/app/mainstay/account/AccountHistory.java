@@ -212,16 +212,6 @@ public class AccountHistory {
                 }
             });
         }
-        return new AccountDraft(draft.id(), field.equals("name") ? String.valueOf(value) : draft.name(), pick("shortName", field, value, draft.shortName()),
-                pick("creditCode", field, value, draft.creditCode()), draft.tier(), pick("sector", field, value, draft.sector()),
-                pick("region", field, value, draft.region()), pick("parentId", field, value, draft.parentId()), pick("revenue", field, value, draft.revenue()),
-                pick("employees", field, value, draft.employees()), pick("founded", field, value, draft.founded()),
-                pick("website", field, value, draft.website()), pick("address", field, value, draft.address()), List.copyOf(wanted), draft.primaryRepId(),
-                version);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> @Nullable T pick(String name, String field, @Nullable Object value, @Nullable T present) {
-        return name.equals(field) ? (T) value : present;
+        return draft.with(field, field.equals("tags") ? wanted : value).at(version);
     }
 }

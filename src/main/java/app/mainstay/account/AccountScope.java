@@ -10,6 +10,8 @@ import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +34,8 @@ public class AccountScope {
 
     /** So many accounts are named in a condition one by one; more are asked for in a table. */
     private static final int NAMED = 1_000;
+    /** So long an open screen may be late in hearing that somebody sees less. */
+    private static final Duration LATELY = Duration.ofDays(1);
 
     private final CurrentUser currentUser;
     private final UnitService units;
@@ -236,17 +240,30 @@ public class AccountScope {
         return viewer.role().seesUnit() && units.subtree(viewer.unitId()).contains(unitId);
     }
 
-    /** Whether the viewer saw the account until it changed hands last: what an open screen shows of it is to go. */
+    /** Whether the viewer saw the account until it changed hands last or standing in or reading ended: what an open screen shows of it is to go. */
     @Transactional(readOnly = true)
     public boolean saw(long accountId) {
         Viewer viewer = currentUser.require();
         @Nullable Long before = jdbc.sql("select user_id from account_representative where account_id = ? order by valid_from desc limit 1 offset 1")
                 .param(accountId).query(Long.class).optional().orElse(null);
+        if (stoodIn(viewer, accountId)) {
+            return true;
+        }
         if (before == null) {
             return false;
         }
         return before == viewer.id() || viewer.role().seesUnit() && jdbc.sql("select count(*) from security_user where id = :id and unit_id in (:units)")
                 .param("id", before).param("units", units.subtree(viewer.unitId())).query(Integer.class).single() > 0;
+    }
+
+    private boolean stoodIn(Viewer viewer, long accountId) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        select (select count(*) from account_stand_in s join account a on a.primary_rep_id = s.away_id
+                        where a.id = :account and s.stand_in_id = :me and s.until_at <= :now and s.until_at > :since)
+                        + (select count(*) from account_reader where account_id = :account and user_id = :me and until_at <= :now and until_at > :since)""")
+                .param("account", accountId).param("me", viewer.id()).param("now", Sql.utc(now)).param("since", Sql.utc(now.minus(LATELY)))
+                .query(Integer.class).single() > 0;
     }
 
     private boolean isAmong(long accountId, Sql rows) {

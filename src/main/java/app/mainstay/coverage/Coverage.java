@@ -11,6 +11,7 @@ import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.security.SignedIn;
 import app.mainstay.security.UnitService;
+import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.ConflictException;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -100,9 +102,10 @@ public class Coverage {
      * @param until     the next one's start; null: still is
      * @param actorName who assigned; null: the system
      * @param reason    null where the account began, and for what was written before reasons were
+     * @param undoable  the viewer may give the account back: it came to this person today
      */
     public record Term(long userId, String name, Instant from, @Nullable Instant until, @Nullable Long actorId, @Nullable String actorName,
-                       @Nullable String reason) {
+                       @Nullable String reason, boolean undoable) {
     }
 
     /** @param problem why it failed; null where it did not */
@@ -121,6 +124,7 @@ public class Coverage {
 
     private static final int FARTHEST_YEARS = 5;
     private static final int LONGEST_QUERY = 4_000;
+    private static final String UNDONE = "↩ ";
 
     private final Assigning assigning;
     private final PlannedStore planned;
@@ -192,6 +196,40 @@ public class Coverage {
         Validation.refuse(problems);
         assigning.assign(List.of(account.id()), assignment.toUserId(), currentUser.require().id(), clock.instant(), assignment.reason(),
                 assignment.overReason(), null);
+    }
+
+    /**
+     * Takes a reassignment back on the day it was made: the account goes to whom it came from, also beyond that person's capacity, for it was there
+     * before.
+     *
+     * @param userId whom the viewer saw as the representative
+     * @throws app.mainstay.shared.RefusedException  where somebody else reassigned it meanwhile, it was not today, or the former representative
+     *                                               cannot have it any more
+     * @throws app.mainstay.shared.NotFoundException when the account does not exist for this viewer
+     */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional
+    public void giveBack(long accountId, long userId) {
+        scope.require(accountId);
+        var seen = terms(accountId);
+        // Whoever is to get it is held first; when that is another one by now, the account is not with the one who was seen.
+        var former = seen.size() < 2 ? Optional.<UserRow>empty() : users.findAndHold(seen.get(1).userId());
+        var account = assigning.lock(accountId).orElseThrow(NotFoundException::new);
+        var terms = terms(accountId);
+        if (account.representativeId() != userId || terms.size() != seen.size()) {
+            throw new RefusedException(meanwhile(accountId));
+        }
+        requireAssigns(accountId);
+        var last = terms.getFirst();
+        if (!mayGiveBack(terms)) {
+            throw new RefusedException(Problem.of(null, "coverage.problem.notToday"));
+        }
+        List<Problem> problems = new ArrayList<>();
+        String reason = UNDONE + Objects.requireNonNullElse(last.reason(), "");
+        assigning.check(problems, former, reason.substring(0, Math.min(Assigning.LONGEST_REASON, reason.length())), null);
+        Validation.refuse(problems.stream().map(problem -> Problem.of(null, problem.key(), problem.args().toArray())).toList());
+        assigning.assign(List.of(accountId), former.orElseThrow().id(), currentUser.require().id(), clock.instant(),
+                reason.substring(0, Math.min(Assigning.LONGEST_REASON, reason.length())), null, null);
     }
 
     /**
@@ -342,7 +380,13 @@ public class Coverage {
     @Transactional(readOnly = true)
     public List<Term> history(long accountId) {
         scope.require(accountId);
-        return terms(accountId);
+        var terms = terms(accountId);
+        if (!mayGiveBack(terms) || !scope.assigns(accountId)) {
+            return terms;
+        }
+        var last = terms.getFirst();
+        terms.set(0, new Term(last.userId(), last.name(), last.from(), last.until(), last.actorId(), last.actorName(), last.reason(), true));
+        return terms;
     }
 
     /** Who looked after the account on that day of the business zone, earliest first: one, unless it changed hands that day. */
@@ -365,6 +409,12 @@ public class Coverage {
     public Optional<Term> representativeAt(long accountId, Instant at) {
         scope.require(accountId);
         return at.isAfter(clock.instant()) ? Optional.empty() : terms(accountId).stream().filter(term -> !term.from().isAfter(at)).findFirst();
+    }
+
+    /** What was given back is not given back again: that would be a reassignment as any other. */
+    private boolean mayGiveBack(List<Term> terms) {
+        return terms.size() > 1 && LocalDate.ofInstant(terms.getFirst().from(), settings.zone()).equals(settings.today())
+                && !Objects.requireNonNullElse(terms.getFirst().reason(), "").startsWith(UNDONE);
     }
 
     private void requireAssigns(long accountId) {
@@ -436,11 +486,11 @@ public class Coverage {
                         from account_representative r join security_user u on u.id = r.user_id left join security_user x on x.id = r.actor_id
                         where r.account_id = ? order by r.valid_from desc""").param(accountId)
                 .query((row, n) -> new Term(row.getLong("user_id"), row.getString("display_name"), Sql.instant(row.getObject("valid_from", LocalDateTime.class)),
-                        null, row.getObject("actor_id", Long.class), row.getString("actor_name"), row.getString("reason"))).list();
+                        null, row.getObject("actor_id", Long.class), row.getString("actor_name"), row.getString("reason"), false)).list();
         List<Term> terms = new ArrayList<>(rows.size());
         @Nullable Instant until = null;
         for (var row : rows) {
-            terms.add(new Term(row.userId(), row.name(), row.from(), until, row.actorId(), row.actorName(), row.reason()));
+            terms.add(new Term(row.userId(), row.name(), row.from(), until, row.actorId(), row.actorName(), row.reason(), false));
             until = row.from();
         }
         return terms;

@@ -7,6 +7,7 @@ import app.mainstay.shared.Slice;
 import app.mainstay.shared.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,5 +110,21 @@ class LeaveQueries {
     List<Long> accountsOf(long userId, int limit) {
         return jdbc.sql("select id from account where primary_rep_id = ? and archived_at is null limit ?").param(userId).param(limit)
                 .query(Long.class).list();
+    }
+
+    /** A leave that is turning, and who is away. */
+    record Turn(long leaveId, long userId) {
+    }
+
+    /** Those that begin that day or ended with the day before. */
+    List<Turn> turning(LocalDate day) {
+        return jdbc.sql("select id, user_id from coverage_leave where state = 'PLANNED' and (from_day = :day or until_day = :before) order by id")
+                .param("day", day).param("before", day.minusDays(1)).query((row, n) -> new Turn(row.getLong(1), row.getLong(2))).list();
+    }
+
+    /** Accounts that somebody stopped reading between the two instants. */
+    List<Long> readNoMore(Instant from, Instant until, int limit) {
+        return jdbc.sql("select distinct account_id from account_reader where until_at > ? and until_at <= ? limit ?").param(Sql.utc(from)).param(Sql.utc(until))
+                .param(limit).query(Long.class).list();
     }
 }

@@ -45,7 +45,7 @@ public class PlannedList implements ListSource<Planned, PlannedFilter, PlannedSo
         return List.of(
                 column("account", "coverage.account", Planned::accountName).sort(PlannedSort.ACCOUNT).width(220),
                 column("on", "coverage.on", Planned::on).sort(PlannedSort.EFFECTIVE).width(120),
-                column("state", "coverage.state", Planned::state).width(130),
+                column("state", "coverage.state", Planned::state).width(200),
                 column("from", "coverage.fromRep", Planned::fromName).width(130),
                 column("to", "coverage.toRep", Planned::toName).sort(PlannedSort.TO).width(140),
                 column("reason", "coverage.reason", Planned::reason).width(220),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
+import app.mainstay.Statements;
 import app.mainstay.TestClock;
 import app.mainstay.account.AccountMassWriter.Holder;
 import app.mainstay.account.AccountMassWriter.State;
@@ -18,10 +19,6 @@ import app.mainstay.shared.Money;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Slice.Order;
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +39,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -243,23 +239,7 @@ class AccountListTest {
     }
 
     private static int statements(Supplier<?> work) {
-        var logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
-        var level = logger.getLevel();
-        var heard = new ListAppender<ILoggingEvent>();
-        heard.start();
-        logger.setLevel(Level.DEBUG);
-        logger.addAppender(heard);
-        logger.setAdditive(false);
-        try {
-            work.get();
-        } finally {
-            logger.detachAppender(heard);
-            logger.setLevel(level);
-            logger.setAdditive(true);
-        }
-        String thread = Thread.currentThread().getName();
-        return (int) heard.list.stream().filter(event -> event.getThreadName().equals(thread) && event.getFormattedMessage().contains("SQL statement ["))
-                .count();
+        return Statements.of(work::get).size();
     }
 
     // ---- plain Java's answers ----

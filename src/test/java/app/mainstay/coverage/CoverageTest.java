@@ -151,6 +151,38 @@ class CoverageTest {
         assertThat(terms()).extracting(Term::name).containsExactly("Colleague", "Member");
     }
 
+    @Test
+    void aReassignmentIsTakenBackWithinItsDayAndOnlyOnce() {
+        fixtures.as(company.manager(), () -> capacity.setCapacity(company.member().id(), 2));
+        assign(company.manager(), company.member(), company.colleague());
+        assertThat(undoable(company.manager())).isTrue();
+        assertThat(undoable(company.colleague())).isFalse();
+        assertThat(problemsOfGivingBack(company.manager(), company.stranger())).extracting(Problem::key).containsExactly("problem.reassignedMeanwhile");
+        assertThatThrownBy(() -> giveBack(company.colleague(), company.colleague())).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> giveBack(company.outsider(), company.colleague())).isInstanceOf(NotFoundException.class);
+
+        giveBack(company.manager(), company.colleague());
+
+        assertThat(terms()).extracting(Term::name).containsExactly("Member", "Colleague", "Member");
+        assertThat(terms().getFirst().reason()).isEqualTo("↩ moved away");
+        assertThat(undoable(company.manager())).isFalse();
+        assertThat(problemsOfGivingBack(company.manager(), company.member())).extracting(Problem::key).containsExactly("coverage.problem.notToday");
+
+        clock.advance(Duration.ofDays(1));
+        assign(company.manager(), company.member(), company.colleague());
+        clock.advance(Duration.ofDays(1));
+        assertThat(undoable(company.manager())).isFalse();
+        assertThat(problemsOfGivingBack(company.manager(), company.colleague())).extracting(Problem::key).containsExactly("coverage.problem.notToday");
+    }
+
+    @Test
+    void nobodyGetsAnAccountBackWhoCannotHaveIt() {
+        assign(company.manager(), company.member(), company.colleague());
+        fixtures.as(company.administrator(), () -> users.deactivate(company.member().id()));
+
+        assertThat(problemsOfGivingBack(company.manager(), company.colleague())).containsExactly(Problem.of(null, "problem.inactive"));
+    }
+
     // ---- when ----
 
     @Test
@@ -454,6 +486,18 @@ class CoverageTest {
 
     private List<Problem> problems(Viewer by, Viewer from, Viewer to, String reason, @Nullable String overReason) {
         return refused(by, () -> coverage.assign(new Assignment(acme, from.id(), to.id(), reason, overReason)));
+    }
+
+    private void giveBack(Viewer by, Viewer from) {
+        fixtures.as(by, () -> coverage.giveBack(acme, from.id()));
+    }
+
+    private List<Problem> problemsOfGivingBack(Viewer by, Viewer from) {
+        return refused(by, () -> coverage.giveBack(acme, from.id()));
+    }
+
+    private boolean undoable(Viewer viewer) {
+        return fixtures.as(viewer, () -> coverage.history(acme)).getFirst().undoable();
     }
 
     private List<Problem> refused(Viewer by, Runnable work) {

@@ -1,6 +1,7 @@
 package app.mainstay.account.ui;
 
 import app.mainstay.account.AccountDetails;
+import org.jspecify.annotations.Nullable;
 
 /** Something that a feature lets one do with an account, in the menu of its page, contributed as a bean. */
 public interface AccountAction {
@@ -12,6 +13,11 @@ public interface AccountAction {
 
     /** The page follows by itself when the account is announced as changed. */
     void open(AccountDetails account);
+
+    /** The label key of the fact in the head that it changes; then it stands beside that, too. */
+    default @Nullable String factKey() {
+        return null;
+    }
 
     /** Smaller stands further up. */
     default int order() {

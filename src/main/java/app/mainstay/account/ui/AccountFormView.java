@@ -4,12 +4,11 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.account.AccountDetails;
 import app.mainstay.account.AccountDraft;
-import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountService;
-import app.mainstay.account.AccountSort;
 import app.mainstay.account.Tier;
 import app.mainstay.account.duplicate.Duplicates;
 import app.mainstay.account.duplicate.TypedAccount;
+import app.mainstay.account.ui.AccountFields.Choice;
 import app.mainstay.account.ui.duplicate.DuplicateHints;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Form;
@@ -25,8 +24,6 @@ import app.mainstay.security.UserService;
 import app.mainstay.security.UserSort;
 import app.mainstay.settings.CodeEntry;
 import app.mainstay.settings.CodeList;
-import app.mainstay.settings.CodeLists;
-import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
@@ -50,16 +47,12 @@ import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -76,12 +69,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
 
     private static final String DRAFT = "account";
 
-    /** A choice that knows its name already, so that showing a record costs no query per field. */
-    private record Choice(long id, String name) {
-    }
-
     private final transient AccountService service;
-    private final transient CodeLists codes;
+    private final transient AccountFields fields;
     private final transient Drafts drafts;
     private final transient CurrentUser currentUser;
     private final transient Duplicates duplicates;
@@ -110,11 +99,11 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     /** What the fields showed before anything was typed. */
     private transient @Nullable KeptAccount base;
 
-    public AccountFormView(AccountService service, UserService users, CodeLists codes, SettingsService settings, Drafts drafts,
+    public AccountFormView(AccountService service, UserService users, AccountFields fields, Drafts drafts,
                            CurrentUser currentUser, ObjectProvider<RepresentativeOffer> offers, Duplicates duplicates, MergedAddress merged) {
         super("");
         this.service = service;
-        this.codes = codes;
+        this.fields = fields;
         this.drafts = drafts;
         this.currentUser = currentUser;
         this.duplicates = duplicates;
@@ -125,16 +114,7 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
         shortName = form.field("shortName", new TextField(tr("account.shortName")));
         creditCode = form.field("creditCode", new TextField(tr("account.creditCode")));
         creditCode.setHelperText(tr("account.creditCode.help"));
-        tags = form.field("tags", new MultiSelectComboBox<>(tr("account.tags")), texts -> String.join(", ", texts));
-        tags.setAllowCustomValue(true);
-        tags.setItems(new ArrayList<>());
-        tags.addCustomValueSetListener(event -> {
-            Set<String> values = new LinkedHashSet<>(tags.getValue());
-            values.add(event.getDetail().strip());
-            offer(values);
-            tags.setValue(values);
-            keep();
-        });
+        tags = form.field("tags", fields.tags(this::keep), texts -> String.join(", ", texts));
         form.group(tr("account.group.place"));
         tier = form.field("tier", new ComboBox<>(tr("account.tier")), value -> tr(value.labelKey()));
         tier.setItems(Tier.values());
@@ -145,20 +125,13 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
         representative.setRequiredIndicatorVisible(true);
         representative.setItemLabelGenerator(Choice::name);
         offerRepresentatives(users, offers.getIfAvailable());
-        sector = form.field("sector", codeBox(CodeList.SECTOR, "account.sector"), entry -> entry.label(getLocale()));
-        region = form.field("region", codeBox(CodeList.REGION, "account.region"), entry -> entry.label(getLocale()));
+        sector = form.field("sector", fields.code(CodeList.SECTOR, "account.sector"), entry -> entry.label(getLocale()));
+        region = form.field("region", fields.code(CodeList.REGION, "account.region"), entry -> entry.label(getLocale()));
         overReason = form.field("overReason", new TextArea(tr("account.overReason")));
         overReason.setVisible(false);
-        parent = form.field("parentId", new ComboBox<>(tr("account.parentId")), Choice::name);
-        parent.setItemLabelGenerator(Choice::name);
-        parent.setClearButtonVisible(true);
-        parent.setItems(query -> service.page(AccountFilter.text(query.getFilter().orElse("")), new Slice<>(query.getOffset(), query.getLimit(),
-                Slice.first(1, AccountSort.NAME).orders())).stream().map(row -> new Choice(row.id(), row.name())));
+        parent = form.field("parentId", fields.parent(), Choice::name);
         form.group(tr("account.group.size"));
-        String base = settings.current().baseCurrency();
-        revenue = form.field("revenue", new MoneyField(tr("account.revenue"),
-                Stream.concat(Stream.of(base), Stream.of("CNY", "USD", "EUR", "HKD", "JPY", "GBP")).distinct().toList()),
-                money -> Formats.moneyInFull(money, getLocale()));
+        revenue = form.field("revenue", fields.revenue(), money -> Formats.moneyInFull(money, getLocale()));
         employees = form.field("employees", NumberInput.whole(tr("account.employees")), value -> Formats.number(value, getLocale()));
         founded = form.field("founded", NumberInput.year(tr("account.founded")), String::valueOf);
         website = form.field("website", new TextField(tr("account.website")));
@@ -198,14 +171,6 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
             seen.put(found.id(), found);
             return new Choice(found.id(), found.name());
         }));
-    }
-
-    private ComboBox<CodeEntry> codeBox(CodeList list, String labelKey) {
-        var box = new ComboBox<CodeEntry>(tr(labelKey));
-        box.setItems(codes.entries(list).stream().filter(CodeEntry::active).toList());
-        box.setItemLabelGenerator(entry -> entry.label(getLocale()));
-        box.setClearButtonVisible(true);
-        return box;
     }
 
     @Override
@@ -264,8 +229,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
         shortName.setValue(Objects.requireNonNullElse(draft.shortName(), ""));
         creditCode.setValue(Objects.requireNonNullElse(draft.creditCode(), ""));
         tier.setValue(draft.tier());
-        sector.setValue(draft.sector() == null ? null : codes.find(CodeList.SECTOR, draft.sector()).orElse(null));
-        region.setValue(draft.region() == null ? null : codes.find(CodeList.REGION, draft.region()).orElse(null));
+        sector.setValue(fields.entry(CodeList.SECTOR, draft.sector()));
+        region.setValue(fields.entry(CodeList.REGION, draft.region()));
         // A parent that this viewer may not see is kept under no name.
         parent.setValue(draft.parentId() == null ? null : new Choice(draft.parentId(), Objects.requireNonNullElse(parentName, tr("account.parent.hidden"))));
         revenue.setValue(draft.revenue());
@@ -273,17 +238,8 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
         founded.setValue(draft.founded());
         website.setValue(Objects.requireNonNullElse(draft.website(), ""));
         address.setValue(Objects.requireNonNullElse(draft.address(), ""));
-        offer(draft.tags());
-        tags.setValue(draft.tags());
+        fields.tags(tags, draft.tags());
         representative.setValue(draft.primaryRepId() == null || representativeName == null ? null : new Choice(draft.primaryRepId(), representativeName));
-    }
-
-    private void offer(Iterable<String> chosen) {
-        Set<String> all = new LinkedHashSet<>(service.tags());
-        chosen.forEach(all::add);
-        Set<String> values = tags.getValue();
-        tags.setItems(all);
-        tags.setValue(values);
     }
 
     private AccountDraft draft() {

@@ -18,23 +18,18 @@ import app.mainstay.base.ui.Menus;
 import app.mainstay.base.ui.Notices;
 import app.mainstay.base.ui.Page;
 import app.mainstay.base.ui.list.RecordTrail;
-import app.mainstay.settings.CodeList;
-import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.TabSheet;
-import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
@@ -46,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One account: the facts at the left, the tabs that features contribute at the right. */
 @Route(AccountNavigation.LIST + "/:id([0-9A-Za-z]{13})")
@@ -54,28 +48,26 @@ import org.jspecify.annotations.Nullable;
 public class AccountView extends Page implements BeforeEnterObserver {
 
     private final transient AccountService service;
-    private final transient CodeLists codes;
     private final transient SettingsService settings;
     private final transient MergedAddress merged;
     private final transient List<AccountFact> factSources;
     private final transient List<AccountTab> tabSources;
     private final transient List<AccountAction> actionSources;
-    private final Div sheet = new Div();
+    private final FactSheet sheet;
     private final Div tabsHolder = new Div();
     private final RecordTrail<AccountRow, AccountFilter, AccountSort> trail;
     private long shown = -1;
 
-    public AccountView(AccountService service, AccountList list, CodeLists codes, SettingsService settings, MergedAddress merged, Changes changes,
+    public AccountView(AccountService service, AccountList list, FactServices factServices, SettingsService settings, MergedAddress merged, Changes changes,
                        List<AccountFact> facts, List<AccountTab> tabs, List<AccountAction> actions) {
         super("");
         this.service = service;
-        this.codes = codes;
         this.settings = settings;
         this.merged = merged;
         factSources = facts.stream().sorted(Comparator.comparingInt(AccountFact::order)).toList();
         tabSources = tabs.stream().sorted(Comparator.comparingInt(AccountTab::order)).toList();
         actionSources = actions.stream().sorted(Comparator.comparingInt(AccountAction::order)).toList();
-        sheet.addClassName("facts");
+        sheet = new FactSheet(factServices);
         tabsHolder.addClassName("record-tabs");
         trail = new RecordTrail<>(list, AccountNavigation.LIST, AccountNavigation::account);
         above(trail);
@@ -105,6 +97,9 @@ public class AccountView extends Page implements BeforeEnterObserver {
         trail.show(id);
         if (shown != id) {
             shown = id;
+            body.addClassName("record");
+            sheet.setVisible(true);
+            sheet.begin(account);
             tabsHolder.removeAll();
             tabsHolder.add(tabs(account, event.getLocation().getQueryParameters().getSingleParameter(AccountNavigation.TAB).orElse("")));
         }
@@ -117,7 +112,7 @@ public class AccountView extends Page implements BeforeEnterObserver {
         facts();
         actions();
         trail.setVisible(false);
-        sheet.removeAll();
+        sheet.end();
         sheet.setVisible(false);
         body.removeClassName("record");
         tabsHolder.removeAll();
@@ -170,17 +165,21 @@ public class AccountView extends Page implements BeforeEnterObserver {
             facts.add(fact(tr("account.archived"), Formats.date(account.archivedAt(), settings.zone(), getLocale())));
         }
         for (var source : factSources) {
+            var change = actionSources.stream().filter(action -> source.labelKey().equals(action.factKey()) && action.isOffered(account)).findFirst();
             source.create(account).ifPresent(value -> {
                 var label = new Span(tr(source.labelKey()));
                 label.addClassName("fact-label");
-                var fact = new Span(label, value);
+                var fact = new Span(label, change.<Component>map(action ->
+                        new StandingFact(value, action.labelKey(), true, refresh -> action.open(account))).orElse(value));
                 fact.addClassName("fact");
                 facts.add(fact);
             });
         }
         facts(facts.toArray(Component[]::new));
         showActions(account);
-        showFacts(account);
+        if (account.id() == shown) {
+            sheet.show(account);
+        }
     }
 
     private void showActions(AccountDetails account) {
@@ -219,57 +218,5 @@ public class AccountView extends Page implements BeforeEnterObserver {
     private void restore(long id) {
         service.restore(id, service.get(id).draft().version());
         show(service.get(id));
-    }
-
-    private void showFacts(AccountDetails account) {
-        var draft = account.draft();
-        var locale = getLocale();
-        var list = new DescriptionList();
-        row(list, "account.shortName", draft.shortName());
-        if (draft.creditCode() != null) {
-            var code = new DescriptionList.Description(draft.creditCode());
-            code.addClassName("unbroken");
-            list.add(new DescriptionList.Term(tr("account.creditCode")), code);
-        }
-        row(list, "account.sector", codes.label(CodeList.SECTOR, draft.sector(), locale));
-        row(list, "account.region", codes.label(CodeList.REGION, draft.region(), locale));
-        if (account.parentName() != null && draft.parentId() != null) {
-            list.add(new DescriptionList.Term(tr("account.parentId")),
-                    new DescriptionList.Description(new Anchor(AccountNavigation.account(draft.parentId()), account.parentName())));
-        }
-        row(list, "account.revenue", Formats.moneyInFull(draft.revenue(), locale));
-        row(list, "account.employees", Formats.number(draft.employees(), locale));
-        row(list, "account.founded", draft.founded() == null ? null : draft.founded().toString());
-        if (draft.website() != null) {
-            var link = new Anchor(draft.website().startsWith("http") ? draft.website() : "https://" + draft.website());
-            // A long address breaks before its dots and slashes, not inside a word.
-            for (String part : draft.website().split("(?=[./](?![./]))")) {
-                link.getElement().appendChild(new Element("wbr"), Element.createText(part));
-            }
-            link.setTarget("_blank");
-            link.getElement().setAttribute("rel", "noopener noreferrer");
-            list.add(new DescriptionList.Term(tr("account.website")), new DescriptionList.Description(link));
-        }
-        row(list, "account.address", draft.address());
-        if (!draft.tags().isEmpty()) {
-            var tags = new Div();
-            tags.addClassName("tags");
-            draft.tags().forEach(tag -> {
-                var chip = new Span(tag);
-                chip.addClassName("chip");
-                tags.add(chip);
-            });
-            list.add(new DescriptionList.Term(tr("account.tags")), new DescriptionList.Description(tags));
-        }
-        row(list, "account.unit", account.unitName());
-        row(list, "account.created", Formats.date(account.createdAt(), settings.zone(), locale));
-        sheet.removeAll();
-        sheet.add(list);
-    }
-
-    private static void row(DescriptionList list, String labelKey, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            list.add(new DescriptionList.Term(tr(labelKey)), new DescriptionList.Description(value));
-        }
     }
 }

@@ -26,6 +26,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Location;
@@ -34,11 +35,14 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -103,9 +107,12 @@ class TimelineTab implements AccountTab {
             filter.addClassName("timeline-filter");
             kind.setItemLabelGenerator(KindChoice::label);
             kind.setClearButtonVisible(true);
+            // Asked when they are opened: the whole story has to be gone through for what there is to choose.
+            kind.setItems(query -> chosen(kinds().stream(), KindChoice::label, query));
             kind.addValueChangeListener(event -> chosen(event.isFromClient()));
             person.setItemLabelGenerator(Timeline.Actor::name);
             person.setClearButtonVisible(true);
+            person.setItems(query -> chosen(timeline.actors(accountId).stream(), Timeline.Actor::name, query));
             person.addValueChangeListener(event -> chosen(event.isFromClient()));
             add(filter, story);
         }
@@ -128,14 +135,10 @@ class TimelineTab implements AccountTab {
         /** The address says what is asked for; what it says wrongly is not asked. */
         private void read(Location location) {
             var parameters = location.getQueryParameters();
-            var kinds = kinds();
-            kind.setItems(kinds);
-            kind.setValue(parameters.getSingleParameter(KIND).flatMap(wanted -> kinds.stream().filter(one -> one.kinds().contains(wanted)).findFirst())
+            kind.setValue(parameters.getSingleParameter(KIND).flatMap(wanted -> kinds().stream().filter(one -> one.kinds().contains(wanted)).findFirst())
                     .orElse(null));
-            var people = timeline.actors(accountId);
-            person.setItems(people);
             person.setValue(parameters.getSingleParameter(PERSON).flatMap(Ids::parse)
-                    .flatMap(wanted -> people.stream().filter(one -> one.id() == wanted).findFirst()).orElse(null));
+                    .flatMap(wanted -> timeline.actors(accountId).stream().filter(one -> one.id() == wanted).findFirst()).orElse(null));
             asked = chosen();
             reload();
         }
@@ -144,6 +147,11 @@ class TimelineTab implements AccountTab {
             Map<String, Set<String>> byLabel = new TreeMap<>();
             timeline.kinds(accountId).forEach(one -> byLabel.computeIfAbsent(label(one), none -> new TreeSet<>()).add(one));
             return byLabel.entrySet().stream().map(entry -> new KindChoice(entry.getKey(), entry.getValue())).toList();
+        }
+
+        private static <T> Stream<T> chosen(Stream<T> all, Function<T, String> label, Query<T, String> query) {
+            String text = query.getFilter().orElse("").toLowerCase(Locale.ROOT);
+            return all.filter(one -> label.apply(one).toLowerCase(Locale.ROOT).contains(text)).skip(query.getOffset()).limit(query.getLimit());
         }
 
         private Timeline.Asked chosen() {

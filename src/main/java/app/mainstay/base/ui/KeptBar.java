@@ -30,6 +30,11 @@ public final class KeptBar extends Div {
 
     /** @param use fills the form with the draft, {@code discard} forgets it */
     public void offer(Runnable use, Runnable discard) {
+        offer(tr("draft.found"), use, discard);
+    }
+
+    /** As {@link #offer(Runnable, Runnable)}, in other words. */
+    public void offer(String sentence, Runnable use, Runnable discard) {
         if (VaadinSession.getCurrent().getAttribute(SameWork.class) != null) {
             use.run();
             return;
@@ -45,7 +50,7 @@ public final class KeptBar extends Div {
             discard.run();
         });
         drop.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        add(new Span(tr("draft.found")), take, drop);
+        add(new Span(sentence), take, drop);
         setVisible(true);
     }
 }

@@ -305,7 +305,7 @@ class CoverageTab implements AccountTab {
                     new NativeTableHeaderCell(tr("coverage.reason")), new NativeTableHeaderCell(tr("coverage.by")));
             var rows = new NativeTableBody();
             terms.stream().limit(allTerms ? terms.size() : TERMS).forEach(term -> rows.add(new NativeTableRow(new NativeTableCell(term.name()),
-                    new NativeTableCell(span(term)), new NativeTableCell(Objects.requireNonNullElse(term.reason(), "")),
+                    new NativeTableCell(span(term)), reason(term),
                     new NativeTableCell(term.actorName() == null ? tr("timeline.system") : term.actorName()))));
             var table = new NativeTable(new NativeTableHeader(head), rows);
             table.addClassNames("bulk-lines", "coverage-terms");
@@ -318,6 +318,18 @@ class CoverageTab implements AccountTab {
                 all.addThemeVariants(ButtonVariant.TERTIARY);
                 history.add(all);
             }
+        }
+
+        private NativeTableCell reason(Term term) {
+            var cell = new NativeTableCell(Objects.requireNonNullElse(term.reason(), ""));
+            if (term.undoable()) {
+                var undo = new Button(tr("coverage.giveBack"),
+                        click -> ReassignDialog.giveBack(services, account.id(), term.userId(), this::reload));
+                undo.setTooltipText(tr("coverage.giveBack.help"));
+                undo.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+                cell.add(undo);
+            }
+            return cell;
         }
 
         private String span(Term term) {

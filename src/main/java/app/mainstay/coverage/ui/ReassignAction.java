@@ -30,6 +30,11 @@ class ReassignAction implements AccountAction {
     }
 
     @Override
+    public String factKey() {
+        return "account.primaryRepId";
+    }
+
+    @Override
     public int order() {
         return 10;
     }

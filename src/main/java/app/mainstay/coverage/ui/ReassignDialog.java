@@ -6,6 +6,7 @@ import app.mainstay.base.ui.DayField;
 import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Notices;
+import app.mainstay.base.ui.Unexpected;
 import app.mainstay.coverage.Capacity.Candidate;
 import app.mainstay.coverage.Coverage;
 import app.mainstay.shared.NotFoundException;
@@ -162,8 +163,23 @@ final class ReassignDialog extends Dialog {
         }
         done = true;
         close();
-        Notices.done(later ? tr("coverage.planned.done", subject.accountName(), chosen.name(), Formats.date(on.getValue(), getLocale()))
-                : tr("coverage.reassigned", subject.accountName(), chosen.name()));
+        if (later) {
+            Notices.done(tr("coverage.planned.done", subject.accountName(), chosen.name(), Formats.date(on.getValue(), getLocale())));
+        } else {
+            Notices.done(tr("coverage.reassigned", subject.accountName(), chosen.name()),
+                    () -> giveBack(services, subject.accountId(), chosen.userId(), onDone));
+        }
         onDone.run();
+    }
+
+    static void giveBack(CoverageServices services, long accountId, long userId, Runnable onDone) {
+        try {
+            services.coverage().giveBack(accountId, userId);
+            onDone.run();
+        } catch (RefusedException refused) {
+            Notices.failed(Unexpected.sentence(refused));
+        } catch (NotFoundException gone) {
+            Notices.failed(tr("base.notFound.text"));
+        }
     }
 }

@@ -26,6 +26,7 @@ import app.mainstay.coverage.LeaveKind;
 import app.mainstay.coverage.Leaves;
 import app.mainstay.coverage.PlannedFilter;
 import app.mainstay.coverage.PlannedSort;
+import app.mainstay.coverage.PlannedState;
 import app.mainstay.jobs.JobDriver;
 import app.mainstay.security.Viewer;
 import app.mainstay.settings.SettingsService;
@@ -254,6 +255,34 @@ class CoverageViewsTest extends ViewTest {
     }
 
     @Test
+    void aReassignmentIsTakenBackFromItsNotice() {
+        openTab(company.manager());
+        _click(button("Reassign…"));
+        choose(company.colleague());
+        _setValue(reason(), "Region changes");
+        _click(button("Reassign"));
+        assertThat(representative()).isEqualTo(company.colleague().id());
+
+        _click(button("Undo"));
+        assertThat(representative()).isEqualTo(company.member().id());
+        assertThat(fixtures.as(company.manager(), () -> coverage.history(acme))).hasSize(3)
+                .anySatisfy(term -> assertThat(term.reason()).isEqualTo("↩ Region changes"));
+    }
+
+    @Test
+    void aReassignmentOfTodayIsTakenBackInTheHistory() {
+        openTab(company.member());
+        _assertNone(Button.class, spec -> spec.withText("Take back"));
+        fixtures.as(company.manager(), () -> coverage.assign(new Coverage.Assignment(acme, company.member().id(), company.colleague().id(), "by mistake", null)));
+
+        openTab(company.manager());
+        _click(button("Take back"));
+
+        assertThat(representative()).isEqualTo(company.member().id());
+        _assertNone(Button.class, spec -> spec.withText("Take back"));
+    }
+
+    @Test
     void aManagerPutsSomebodyOnTheTeamAndTakesThemOff() {
         openTab(company.manager());
         _click(button("Add…"));
@@ -286,7 +315,34 @@ class CoverageViewsTest extends ViewTest {
         assertThat(text(view())).doesNotContain("Acme");
     }
 
+    /** Who stands in stops seeing with the day, and an open page with them. */
+    @Test
+    void anOpenPageFollowsTheEndOfALeave() {
+        var nights = driver.nights();
+        leave(company.member(), company.colleague(), today, today);
+        openAs(company.colleague(), "accounts/" + Ids.text(acme));
+        assertThat(text(view())).contains("Acme");
+
+        clock.set(today.plusDays(1).atStartOfDay(settings.zone()).plusMinutes(1).toInstant());
+        nights.run();
+        await(() -> text(view()).contains("No longer visible"));
+
+        assertThat(text(view())).doesNotContain("Acme");
+    }
+
     // ---- planned changes ----
+
+    @Test
+    void aPlannedChangeIsCalledOffInTheList() {
+        plan(today.plusDays(5));
+        openAs(company.manager(), "team/coverage/planned?state=planned");
+        var grid = (Grid<Coverage.Planned>) _get(Grid.class);
+        var row = _get(grid, 0);
+        ((PlannedView) view()).cancel(row);
+
+        assertThat(planned()).extracting(Coverage.Planned::state).doesNotContain(PlannedState.PLANNED);
+        assertThat(_size(grid)).isZero();
+    }
 
     @Test
     void plannedChangesAreListedForThoseWhoLead() {
