@@ -29,30 +29,22 @@ class DealScope {
         if (account.isEmpty()) {
             return account;
         }
-        Viewer viewer = currentUser.require();
-        if (viewer.is(Role.ADMINISTRATOR)) {
+        if (currentUser.require().is(Role.ADMINISTRATOR)) {
             return new Sql().and("1 = 0");
         }
-        var rows = new Sql();
-        String own = "o.owner_id = :dealUser";
-        rows.with("dealUser", viewer.id());
-        if (viewer.role().seesUnit()) {
-            own += " or o.unit_id in (:dealUnits)";
-            rows.with("dealUnits", units.subtree(viewer.unitId()));
-        }
-        account.params().forEach(rows::with);
-        return rows.and("(" + own + " or " + account.condition() + ")");
+        var own = own();
+        return new Sql().and("(" + own.condition() + " or " + account.condition() + ")").with(own.params()).with(account.params());
     }
 
     boolean all() {
         return accounts.rows("a").isEmpty();
     }
 
-    /** Of {@link #rows} what is seen by owner. */
+    /** Of {@link #rows} what is seen by owner: a deal lies in its owner's unit, so those of who leads units are among those of the units. */
     Sql own() {
         Viewer viewer = currentUser.require();
-        return viewer.role().seesUnit() ? new Sql().and("(o.owner_id = :dealUser or o.unit_id in (:dealUnits))").with("dealUser", viewer.id())
-                .with("dealUnits", units.subtree(viewer.unitId())) : new Sql().and("o.owner_id = :dealUser", "dealUser", viewer.id());
+        return viewer.role().seesUnit() ? new Sql().and("o.unit_id in (:dealUnits)", "dealUnits", units.subtree(viewer.unitId()))
+                : new Sql().and("o.owner_id = :dealUser", "dealUser", viewer.id());
     }
 
     /** Of {@link #rows} what is seen through the account, with {@code join account a}. */

@@ -70,6 +70,7 @@ public class Opportunities {
 
     private final OpportunityRepository repository;
     private final OpportunityStore store;
+    private final OpportunityFinder finder;
     private final OpportunityMassWriter writer;
     private final Revisions revisions;
     private final SalesSums sums;
@@ -89,12 +90,13 @@ public class Opportunities {
     private final Changes changes;
     private final Clock clock;
 
-    Opportunities(OpportunityRepository repository, OpportunityStore store, OpportunityMassWriter writer, Revisions revisions, SalesSums sums,
+    Opportunities(OpportunityRepository repository, OpportunityStore store, OpportunityFinder finder, OpportunityMassWriter writer, Revisions revisions, SalesSums sums,
                   DealScope deals, AccountScope accounts, Stages stages, Products products,
                   Competitors competitors, UserService users, UnitService units, CodeLists codes, PlanRates rates, SettingsService settings, Timeline timeline,
                   CurrentUser currentUser, Validation validation, Changes changes, Clock clock) {
         this.repository = repository;
         this.store = store;
+        this.finder = finder;
         this.writer = writer;
         this.revisions = revisions;
         this.sums = sums;
@@ -121,14 +123,14 @@ public class Opportunities {
     @SignedIn
     @Transactional(readOnly = true)
     public List<OpportunityRow> page(OpportunityFilter filter, Slice<OpportunitySort> slice) {
-        return store.page(where(filter), slice, reader());
+        return store.rows(finder.find(question(filter), slice.orders(), slice.offset(), slice.limit()), reader());
     }
 
     /** Exactly up to the bound; the bound plus one where there are more. */
     @SignedIn
     @Transactional(readOnly = true)
     public long count(OpportunityFilter filter, long bound) {
-        return store.count(where(filter), bound);
+        return finder.count(question(filter), bound);
     }
 
     /** All of them in that order, one by one. The reader must not ask the database. */
@@ -141,7 +143,7 @@ public class Opportunities {
     @SignedIn
     @Transactional(readOnly = true)
     public boolean sees(long id) {
-        return store.count(new Sql().and("o.id = :id", "id", id).and(deals.rows()), 1) > 0;
+        return store.exists(new Sql().and("o.id = :id", "id", id).and(deals.rows()));
     }
 
     /**
@@ -152,13 +154,14 @@ public class Opportunities {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(readOnly = true)
     public List<Column> board(OpportunityFilter filter, int each) {
-        var open = filter.with(Set.of(Outcome.OPEN));
-        var where = where(open);
-        Map<Long, OpportunityStore.Sum> sums = store.sums(where).stream().collect(Collectors.toMap(OpportunityStore.Sum::stageId, sum -> sum));
-        Map<Long, List<OpportunityRow>> cards = store.cards(where, each, reader()).stream().collect(Collectors.groupingBy(OpportunityRow::stageId));
+        var question = question(filter.with(Set.of(Outcome.OPEN)));
+        var found = store.cards(new OpportunityFinder.Question(question.own(), question.accounts(), new Sql().and(question.rest()).and(question.text()), new Sql(), null), each);
+        Map<Long, OpportunityStore.Card> sums = found.stream().collect(Collectors.toMap(OpportunityStore.Card::stageId, card -> card, (first, next) -> first));
+        Map<Long, List<OpportunityRow>> cards = store.rows(found.stream().map(OpportunityStore.Card::id).toList(), reader()).stream()
+                .collect(Collectors.groupingBy(OpportunityRow::stageId));
         String base = settings.current().baseCurrency();
         return stages.all().stream().filter(stage -> stage.isOpen() && (stage.active() || sums.containsKey(stage.id()))).map(stage -> {
-            var sum = sums.getOrDefault(stage.id(), new OpportunityStore.Sum(0, 0, BigDecimal.ZERO, 0));
+            var sum = sums.getOrDefault(stage.id(), new OpportunityStore.Card(0, 0, 0, 0, BigDecimal.ZERO, 0));
             var shown = cards.getOrDefault(stage.id(), List.of());
             return new Column(stage, sum.deals(), new Money(sum.base(), base), sum.unrated(), shown, sum.deals() - shown.size());
         }).toList();
@@ -202,6 +205,14 @@ public class Opportunities {
         return new Sql().and(deals.rows()).and(conditions(filter));
     }
 
+    private OpportunityFinder.Question question(OpportunityFilter filter) {
+        if (currentUser.require().is(Role.ADMINISTRATOR)) {
+            return new OpportunityFinder.Question(null, new Sql(), new Sql().and("1 = 0"), new Sql(), null);
+        }
+        var text = text(filter);
+        return new OpportunityFinder.Question(deals.all() ? null : deals.own(), deals.accounts(), narrow(filter), text, text.isEmpty() ? null : filter.text());
+    }
+
     /** Units with what lies below. */
     Set<Long> below(Set<Long> some) {
         Set<Long> below = new HashSet<>();
@@ -211,13 +222,21 @@ public class Opportunities {
 
     /** What the filter asks, of whatever deals. */
     Sql conditions(OpportunityFilter filter) {
+        return new Sql().and(narrow(filter)).and(text(filter));
+    }
+
+    private static Sql text(OpportunityFilter filter) {
+        if (filter.text() == null || filter.text().isBlank()) {
+            return new Sql();
+        }
+        String key = Sql.like(Names.key(filter.text()));
+        return new Sql().and("(lower(o.name) like :text escape '!' or o.name_sort like :start escape '!')").with("text", "%" + key + "%").with("start", key + "%");
+    }
+
+    private Sql narrow(OpportunityFilter filter) {
         var where = new Sql();
         if (filter.accountId() != null) {
             where.and("o.account_id = :account", "account", filter.accountId());
-        }
-        if (filter.text() != null && !filter.text().isBlank()) {
-            String key = Sql.like(Names.key(filter.text()));
-            where.and("(lower(o.name) like :text escape '!' or o.name_sort like :start escape '!')").with("text", "%" + key + "%").with("start", key + "%");
         }
         in(where, "o.stage_id", "stages", filter.stages());
         in(where, "o.outcome", "outcomes", filter.outcomes().stream().map(Enum::name).toList());

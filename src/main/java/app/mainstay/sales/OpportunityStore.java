@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -75,42 +76,38 @@ class OpportunityStore {
         boolean test(@Nullable Long accountId, long ownerId, long unitId);
     }
 
-    List<OpportunityRow> page(Sql where, Slice<OpportunitySort> slice, Reader reader) {
-        return jdbc.sql(ROWS + where.where() + " order by " + order(slice.orders()) + " limit :limit offset :offset").params(where.params())
-                .param("limit", slice.limit()).param("offset", slice.offset()).query(reader::row).list();
-    }
-
-    private static String order(List<Slice.Order<OpportunitySort>> orders) {
-        String order = orders.stream().map(o -> o.by().column + (o.descending() ? " desc" : "")).collect(Collectors.joining(", "));
-        return order.isEmpty() ? "o.id" : order + ", o.id";
+    /** In the order of the ids. */
+    List<OpportunityRow> rows(List<Long> ids, Reader reader) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, OpportunityRow> rows = jdbc.sql(ROWS + " where o.id in (:ids)").param("ids", ids).query(reader::row).list().stream()
+                .collect(Collectors.toMap(OpportunityRow::id, row -> row));
+        return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
     void each(Sql where, List<Slice.Order<OpportunitySort>> orders, Reader reader, Consumer<OpportunityRow> consumer) {
-        jdbc.sql(ROWS + where.where() + " order by " + order(orders)).params(where.params()).query(row -> {
+        jdbc.sql(ROWS + where.where() + " order by " + OpportunityFinder.sql(orders)).params(where.params()).query(row -> {
             consumer.accept(reader.row(row, 0));
         });
     }
 
-    long count(Sql where, long bound) {
-        return jdbc.sql("select count(*) from (select 1" + FROM + " join sales_stage s on s.id = o.stage_id" + where.where() + " limit :bound) x")
-                .params(where.params()).param("bound", bound == Long.MAX_VALUE ? bound : bound + 1).query(Long.class).single();
+    boolean exists(Sql where) {
+        return jdbc.sql("select count(*)" + FROM + where.where()).params(where.params()).query(Long.class).single() > 0;
     }
 
-    /** The first cards of every stage, those to close first first. */
-    List<OpportunityRow> cards(Sql where, int each, Reader reader) {
-        return jdbc.sql("select * from (" + ROWS.replaceFirst("select ", "select row_number() over (partition by o.stage_id order by case when o.expected_on is null "
-                        + "then 1 else 0 end, o.expected_on, o.id) place, ") + where.where() + ") x where place <= :each order by stage_id, place")
-                .params(where.params()).param("each", each).query(reader::row).list();
+    /** @param place among those of its stage. @param base what its stage adds up to. @param unrated how many have no plan rate and are not in it */
+    record Card(long id, long stageId, long place, long deals, BigDecimal base, long unrated) {
     }
 
-    /** @param base in the base currency. @param unrated how many have no plan rate and are not in it */
-    record Sum(long stageId, long deals, BigDecimal base, long unrated) {
-    }
-
-    List<Sum> sums(Sql where) {
-        return jdbc.sql("select o.stage_id, count(*) deals, coalesce(sum(o.base_amount), 0) total, sum(case when o.base_amount is null then 1 else 0 end) unrated"
-                        + FROM + " join sales_stage s on s.id = o.stage_id" + where.where() + " group by o.stage_id").params(where.params())
-                .query((row, n) -> new Sum(row.getLong(1), row.getLong(2), row.getBigDecimal(3), row.getLong(4))).list();
+    /** The first cards of every stage, those to close first first, each with what the stage adds up to. */
+    List<Card> cards(OpportunityFinder.Question question, int each) {
+        String legs = question.legs("o.id, o.stage_id, o.expected_on, o.base_amount").stream().map(leg -> "(" + leg + ")").collect(Collectors.joining(" union "));
+        return jdbc.sql("select * from (select k.id, k.stage_id, row_number() over (partition by k.stage_id order by case when k.expected_on is null then 1 else 0 end, "
+                        + "k.expected_on, k.id) place, count(*) over (partition by k.stage_id) deals, coalesce(sum(k.base_amount) over (partition by k.stage_id), 0) base, "
+                        + "sum(case when k.base_amount is null then 1 else 0 end) over (partition by k.stage_id) unrated from (" + legs
+                        + ") k) x where x.place <= :each order by x.stage_id, x.place").params(question.where().params()).param("each", each)
+                .query((row, n) -> new Card(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getBigDecimal(5), row.getLong(6))).list();
     }
 
     // ---- what lies beside a deal ----

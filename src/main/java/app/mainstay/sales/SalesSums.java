@@ -36,7 +36,8 @@ class SalesSums implements SectorFollower {
     static final LocalDate UNKNOWN = LocalDate.of(1000, 1, 1);
     private static final int PORTION = 1_000;
     private static final String CLOSED = "cast(concat(substring(cast(o.closed_on as char(10)), 1, 7), '-01') as date)";
-    private static final String EXPECTED = "coalesce(cast(concat(substring(cast(o.expected_on as char(10)), 1, 7), '-01') as date), cast('1000-01-01' as date))";
+    private static final String EXPECTED = "case when o.expected_on is null then cast('1000-01-01' as date) else "
+            + "cast(concat(substring(cast(o.expected_on as char(10)), 1, 7), '-01') as date) end";
     private static final String UNRATED = "sum(case when o.base_amount is null then 1 else 0 end)";
     private static final String BASE = "coalesce(sum(o.base_amount), 0)";
     private static final String SECTORS = part("SECTOR", CLOSED, "coalesce(a.sector, '')", BASE, "0", "0", "count(*)",

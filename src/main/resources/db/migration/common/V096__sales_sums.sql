@@ -39,7 +39,8 @@ insert into sales_sum (kind, in_month, unit_id, outcome, item, part, deals, base
         else cast(l.amount * o.base_amount / o.amount as decimal(31, 12)) end), 0), 0, 0
     from sales_opportunity o left join sales_line l on l.opportunity_id = o.id where o.outcome in ('WON', 'LOST') group by m, o.unit_id, o.outcome, i;
 insert into sales_sum (kind, in_month, unit_id, outcome, item, part, deals, base, days, unrated)
-    select 'OPEN', coalesce(cast(concat(substring(cast(o.expected_on as char(10)), 1, 7), '-01') as date), cast('1000-01-01' as date)) m, o.unit_id, o.outcome,
+    select 'OPEN', case when o.expected_on is null then cast('1000-01-01' as date) else
+        cast(concat(substring(cast(o.expected_on as char(10)), 1, 7), '-01') as date) end m, o.unit_id, o.outcome,
         cast(o.stage_id as char(20)) i, 0, count(*), coalesce(sum(o.base_amount), 0), 0, sum(case when o.base_amount is null then 1 else 0 end)
     from sales_opportunity o where o.outcome = 'OPEN' group by m, o.unit_id, o.outcome, i;
 

@@ -7,8 +7,8 @@ import app.mainstay.Fixtures;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountService;
 import app.mainstay.security.UserDraft;
-import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
+import app.mainstay.security.Viewer;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Money;
 import java.math.BigDecimal;
@@ -98,7 +98,7 @@ class SalesSumsTest {
         live(60);
         LocalDate from = today.withDayOfMonth(1).minusMonths(11);
         LocalDate to = from.plusMonths(12);
-        for (UserRow who : List.of(company.member(), company.colleague(), company.manager(), company.director(), company.stranger(), company.outsider())) {
+        for (Viewer who : List.of(company.member(), company.colleague(), company.manager(), company.director(), company.stranger(), company.outsider())) {
             Fixtures.signIn(who);
             var whole = OpportunityFilter.ALL.closed(from, to);
             check(who.displayName(), whole);
@@ -135,7 +135,7 @@ class SalesSumsTest {
     /** Deals come, change and close, and the accounts' sectors change meanwhile. */
     private void live(int steps) {
         List<Long> ids = new ArrayList<>();
-        List<StageRow> all = stages.active();
+        List<StageRow> all = fixtures.as(company.manager(), stages::active);
         for (int i = 0; i < steps; i++) {
             int what = ids.isEmpty() ? 0 : random.nextInt(5);
             long place = places.get(random.nextInt(2));
