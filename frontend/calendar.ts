@@ -135,7 +135,7 @@ class MainstayCalendar extends HTMLElement {
       initialView: VIEWS[page.mode], initialDate: page.day, now: page.now, nowIndicator: true,
       views: { threeDays: { type: 'timeGrid', duration: { days: 3 } } },
       events: (_span, done) => done(this.#inputs()),
-      allDaySlot: false, scrollTime: '08:00:00', scrollTimeReset: false, slotDuration: '00:30:00', snapDuration: '00:15:00', slotEventOverlap: false,
+      allDaySlot: false, scrollTime: '08:00:00', scrollTimeReset: false, slotDuration: '00:30:00', snapDuration: '00:15:00', slotEventOverlap: false, eventShortHeight: 46,
       slotLabelContent: arg => wall(arg.date).slice(11), dayMaxEvents: true, defaultTimedEventDuration: '00:30:00', eventDisplay: 'block',
       moreLinkContent: arg => fill(page.texts.more, arg.num), moreLinkHint: num => fill(page.texts.more, num),
       // The library takes anything that is no view for "done".

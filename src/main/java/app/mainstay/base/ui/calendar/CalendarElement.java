@@ -54,7 +54,7 @@ final class CalendarElement extends Component implements HasStyle {
     }
 
     /** @param creatable whether times may be chosen */
-    void show(CalendarMode mode, LocalDate day, CalendarSpan span, int firstDay, CalendarData data, LocalDateTime now, boolean creatable, Locale locale) {
+    void show(CalendarMode mode, LocalDate day, CalendarRange span, int firstDay, CalendarData data, LocalDateTime now, boolean creatable, Locale locale) {
         ObjectNode next = JacksonUtils.createObjectNode();
         next.put("mode", mode.code()).put("day", day.toString()).put("from", span.from().toString()).put("until", span.until().toString());
         next.put("firstDay", firstDay).put("now", now.toString()).put("creatable", creatable).put("locale", locale.toLanguageTag());

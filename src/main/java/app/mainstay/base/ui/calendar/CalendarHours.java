@@ -26,7 +26,7 @@ public class CalendarHours {
     }
 
     /** @param unitId whose hours; null: the company's */
-    public CalendarWork of(CalendarSpan span, @Nullable Long unitId, ZoneId viewer, Locale locale) {
+    public CalendarWork of(CalendarRange span, @Nullable Long unitId, ZoneId viewer, Locale locale) {
         LocalDate last = span.until().minusDays(1);
         // Seen from another zone a day of work may begin or end a day away.
         List<CalendarWork.Hours> hours = calendar.worked(span.from().minusDays(1), span.until(), unitId).stream()

@@ -30,16 +30,16 @@ public enum CalendarMode {
     }
 
     /** What is on the screen when this day is shown; a month with the days that fill its first and last week. */
-    CalendarSpan span(LocalDate day, DayOfWeek first) {
+    CalendarRange span(LocalDate day, DayOfWeek first) {
         return switch (this) {
             case MONTH -> {
                 var month = YearMonth.from(day);
-                yield new CalendarSpan(month.atDay(1).with(previousOrSame(first)), month.atEndOfMonth().with(previousOrSame(first)).plusDays(WEEK_DAYS));
+                yield new CalendarRange(month.atDay(1).with(previousOrSame(first)), month.atEndOfMonth().with(previousOrSame(first)).plusDays(WEEK_DAYS));
             }
-            case WEEK -> new CalendarSpan(day.with(previousOrSame(first)), day.with(previousOrSame(first)).plusDays(WEEK_DAYS));
-            case THREE_DAYS -> new CalendarSpan(day, day.plusDays(3));
-            case DAY -> new CalendarSpan(day, day.plusDays(1));
-            case AGENDA -> new CalendarSpan(day, day.plusDays(AGENDA_DAYS));
+            case WEEK -> new CalendarRange(day.with(previousOrSame(first)), day.with(previousOrSame(first)).plusDays(WEEK_DAYS));
+            case THREE_DAYS -> new CalendarRange(day, day.plusDays(3));
+            case DAY -> new CalendarRange(day, day.plusDays(1));
+            case AGENDA -> new CalendarRange(day, day.plusDays(AGENDA_DAYS));
         };
     }
 

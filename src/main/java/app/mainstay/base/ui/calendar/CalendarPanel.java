@@ -40,7 +40,7 @@ public final class CalendarPanel extends Div {
     @FunctionalInterface
     public interface Provider {
 
-        CalendarData load(CalendarSpan span);
+        CalendarData load(CalendarRange span);
     }
 
     /**
@@ -236,7 +236,7 @@ public final class CalendarPanel extends Div {
         return day == null ? clock.get().toLocalDate() : day;
     }
 
-    public CalendarSpan span() {
+    public CalendarRange span() {
         return mode.span(day(), firstDay);
     }
 

@@ -11,7 +11,7 @@ final class CalendarTitle {
     private CalendarTitle() {
     }
 
-    static String of(CalendarMode mode, LocalDate day, CalendarSpan span, Locale locale) {
+    static String of(CalendarMode mode, LocalDate day, CalendarRange span, Locale locale) {
         boolean chinese = locale.getLanguage().equals("zh");
         LocalDate last = span.until().minusDays(1);
         return switch (mode) {

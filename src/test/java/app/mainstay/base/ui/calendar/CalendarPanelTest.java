@@ -22,7 +22,7 @@ class CalendarPanelTest extends ViewTest {
 
     private static final LocalDate THURSDAY = LocalDate.of(2026, 11, 26);
 
-    private final List<CalendarSpan> asked = new ArrayList<>();
+    private final List<CalendarRange> asked = new ArrayList<>();
     private final List<CalendarPanel.Move> moves = new ArrayList<>();
     private final List<CalendarPanel.Choice> choices = new ArrayList<>();
     private final List<CalendarEvent> events = new ArrayList<>();
@@ -187,8 +187,8 @@ class CalendarPanelTest extends ViewTest {
         assertThat(CalendarMode.MONTH.span(february, DayOfWeek.SUNDAY)).isEqualTo(span("2027-01-31", "2027-03-07"));
     }
 
-    private static CalendarSpan span(String from, String until) {
-        return new CalendarSpan(LocalDate.parse(from), LocalDate.parse(until));
+    private static CalendarRange span(String from, String until) {
+        return new CalendarRange(LocalDate.parse(from), LocalDate.parse(until));
     }
 
     private static CalendarEvent event(String id, String from, String until, boolean own) {

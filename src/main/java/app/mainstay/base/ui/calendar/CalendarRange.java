@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param until not part of it
  */
-public record CalendarSpan(LocalDate from, LocalDate until) {
+public record CalendarRange(LocalDate from, LocalDate until) {
 
     public Instant start(ZoneId zone) {
         return from.atStartOfDay(zone).toInstant();
