@@ -15,7 +15,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import com.vaadin.flow.component.radiobutton.RadioGroupVariant;
 import com.vaadin.flow.component.textfield.TextArea;
 import java.util.function.BiConsumer;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -34,7 +33,6 @@ final class CancelDialog extends Dialog {
         this.act = act;
         setHeaderTitle(tr("meeting.cancel.title"));
         setWidth("min(480px, 94vw)");
-        extent.addThemeVariants(RadioGroupVariant.VERTICAL);
         extent.setItems(Extent.values());
         extent.setItemLabelGenerator(each -> tr(each.labelKey()));
         extent.setValue(Extent.THIS);

@@ -11,7 +11,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import com.vaadin.flow.component.radiobutton.RadioGroupVariant;
 import java.util.function.Consumer;
 
 /** How much of a series an act is about. */
@@ -24,7 +23,6 @@ final class ExtentDialog extends Dialog {
         setWidth("min(440px, 94vw)");
         var extent = new RadioButtonGroup<Extent>();
         extent.setAriaLabel(title);
-        extent.addThemeVariants(RadioGroupVariant.VERTICAL);
         extent.setItems(Extent.values());
         extent.setItemLabelGenerator(each -> tr(each.labelKey()));
         extent.setValue(Extent.THIS);

@@ -112,7 +112,7 @@ public class MeetingCalendarView extends Page implements BeforeEnterObserver {
         cut.setVisible(false);
         body.addClassName("list");
         body.add(filters(), cut, panel);
-        var create = new Button(tr("meeting.new"), Icons.ADD.create(), click -> UI.getCurrent().navigate(MeetingNavigation.CREATE, QueryParameters.simple(begin())));
+        var create = new Button(tr("meeting.new"), Icons.ADD.create(), click -> UI.getCurrent().navigate(MeetingNavigation.create(begin())));
         create.addThemeVariants(ButtonVariant.PRIMARY);
         actions(menu(actions), create);
         Live.list(this, services.changes(), Meetings.CHANGED, services.meetings()::sees, panel::refresh);

@@ -13,11 +13,12 @@ public final class MeetingNavigation {
     public static final String CREATE = "meetings/new";
     static final String MEETING = "meetings/:id([0-9A-Za-z]{13})";
     static final String TAB = "meetings";
-    static final String ACCOUNT = "account";
-    static final String START = "start";
-    static final String END = "end";
-    static final String KIND = "kind";
-    static final String SUBJECT = "subject";
+    /** What the form of a new meeting may begin with: an account's id as text, local times as 2026-11-26T10:00, a kind by its name, words. */
+    public static final String ACCOUNT = "account";
+    public static final String START = "start";
+    public static final String END = "end";
+    public static final String KIND = "kind";
+    public static final String SUBJECT = "subject";
 
     private MeetingNavigation() {
     }
@@ -32,11 +33,12 @@ public final class MeetingNavigation {
 
     /** The form of a new meeting that begins with this account. */
     public static String create(long accountId) {
-        return CREATE + "?" + ACCOUNT + "=" + Ids.text(accountId);
+        return create(Map.of(ACCOUNT, Ids.text(accountId)));
     }
 
-    static QueryParameters parameters(Map<String, String> values) {
-        return QueryParameters.simple(values);
+    /** @param known by the names above */
+    public static String create(Map<String, String> known) {
+        return known.isEmpty() ? CREATE : CREATE + "?" + QueryParameters.simple(known).getQueryString();
     }
 
     static Optional<String> parameter(Location location, String name) {
