@@ -2,11 +2,13 @@ package app.mainstay.account;
 
 import app.mainstay.base.Changes;
 import app.mainstay.security.Role;
+import app.mainstay.security.SignedIn;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -22,14 +24,33 @@ public class AccountFacts {
 
     private final AccountRepository repository;
     private final StandingWriter standing;
+    private final AccountScope scope;
     private final JdbcClient jdbc;
     private final Changes changes;
 
-    AccountFacts(AccountRepository repository, StandingWriter standing, JdbcClient jdbc, Changes changes) {
+    AccountFacts(AccountRepository repository, StandingWriter standing, AccountScope scope, JdbcClient jdbc, Changes changes) {
         this.repository = repository;
         this.standing = standing;
+        this.scope = scope;
         this.jdbc = jdbc;
         this.changes = changes;
+    }
+
+    /** @param lastContactAt null: there was none @param nextMeetingAt null: none is planned; it may have begun */
+    public record Dates(@Nullable Instant lastContactAt, @Nullable Instant nextMeetingAt) {
+    }
+
+    /** @throws NotFoundException when the account does not exist for this viewer */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Dates dates(long accountId) {
+        scope.require(accountId);
+        return jdbc.sql("select last_contact_at, next_meeting_at from account where id = ?").param(accountId).query((row, n) ->
+                new Dates(instant(row.getObject(1, LocalDateTime.class)), instant(row.getObject(2, LocalDateTime.class)))).single();
+    }
+
+    private static @Nullable Instant instant(@Nullable LocalDateTime utc) {
+        return utc == null ? null : Sql.instant(utc);
     }
 
     /**

@@ -49,8 +49,15 @@ public class Timeline {
     public record Position(Instant occurredAt, long id) {
     }
 
+    /** A moment of the past. @param actorId null: the system */
+    public record Past(long accountId, Instant occurredAt, String kind, @Nullable Long sourceId, @Nullable Long actorId, Map<String, String> parameters) {
+    }
+
     private static final TypeReference<Map<String, String>> PARAMETERS = new TypeReference<>() {
     };
+    private static final String INSERT = "insert into account_timeline (account_id, occurred_at, id, kind, actor_id, source_module, source_id, parameters) "
+            + "values (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final int[] TYPES = {Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.VARCHAR};
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -74,10 +81,7 @@ public class Timeline {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_SYSTEM})
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(long accountId, Instant occurredAt, String kind, @Nullable Long sourceId, Map<String, String> parameters) {
-        jdbc.sql("""
-                        insert into account_timeline (account_id, occurred_at, id, kind, actor_id, source_module, source_id, parameters)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
-                .param(accountId).param(Sql.utc(occurredAt)).param(Ids.next()).param(kind).param(currentUser.currentActor().orElse(null))
+        jdbc.sql(INSERT).param(accountId).param(Sql.utc(occurredAt)).param(Ids.next()).param(kind).param(currentUser.currentActor().orElse(null))
                 .param(kind.substring(0, kind.indexOf('.'))).param(sourceId).param(json.writeValueAsString(parameters)).update();
     }
 
@@ -91,10 +95,17 @@ public class Timeline {
         var rows = accountIds.stream().map(account -> new @Nullable Object[] {account, Sql.utc(occurredAt), Ids.next(), kind, actor, module, sourceId, text})
                 .toList();
         if (!rows.isEmpty()) {
-            batches.batchUpdate("""
-                    insert into account_timeline (account_id, occurred_at, id, kind, actor_id, source_module, source_id, parameters)
-                    values (?, ?, ?, ?, ?, ?, ?, ?)""", rows, new int[] {Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.BIGINT,
-                    Types.VARCHAR, Types.BIGINT, Types.VARCHAR});
+            batches.batchUpdate(INSERT, rows, TYPES);
+        }
+    }
+
+    /** Moments that others had, in sets, as {@link #record}; for what is brought in from elsewhere. */
+    @RolesAllowed(Role.IS_SYSTEM)
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void recordPast(Collection<Past> moments) {
+        if (!moments.isEmpty()) {
+            batches.batchUpdate(INSERT, moments.stream().map(moment -> new @Nullable Object[] {moment.accountId(), Sql.utc(moment.occurredAt()), Ids.next(), moment.kind(),
+                    moment.actorId(), moment.kind().substring(0, moment.kind().indexOf('.')), moment.sourceId(), json.writeValueAsString(moment.parameters())}).toList(), TYPES);
         }
     }
 

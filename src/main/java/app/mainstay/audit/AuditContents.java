@@ -134,6 +134,7 @@ public class AuditContents {
             case YEAR -> row.getObject(column, Integer.class);
             case DATE -> row.getObject(column, LocalDate.class);
             case MOMENT -> Optional.ofNullable(row.getObject(column, LocalDateTime.class)).map(Sql::instant).orElse(null);
+            case LOCAL -> Optional.ofNullable(row.getObject(column, LocalDateTime.class)).map(time -> time.toString().replace('T', ' ')).orElse(null);
             case FLAG -> {
                 boolean flag = row.getBoolean(column);
                 yield row.wasNull() ? null : flag;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record AuditField(String column, String labelKey, Kind kind, @Nullable String of) {
 
     public enum Kind {
-        TEXT, NUMBER, YEAR, DATE, MOMENT, FLAG, CODE, CONSTANT, REFERENCE,
+        TEXT, NUMBER, YEAR, DATE, MOMENT, LOCAL, FLAG, CODE, CONSTANT, REFERENCE,
         /** Short texts in a table of their own, whose first column refers to the row. */
         ELEMENTS
     }
@@ -35,6 +35,11 @@ public record AuditField(String column, String labelKey, Kind kind, @Nullable St
 
     public static AuditField moment(String column, String labelKey) {
         return new AuditField(column, labelKey, Kind.MOMENT, null);
+    }
+
+    /** A date and time on the clock of a zone that the row names: read as it is written. */
+    public static AuditField local(String column, String labelKey) {
+        return new AuditField(column, labelKey, Kind.LOCAL, null);
     }
 
     public static AuditField flag(String column, String labelKey) {

@@ -1,158 +1,267 @@
 package app.mainstay.demo;
 
-import app.mainstay.account.AccountFilter;
-import app.mainstay.account.AccountRow;
-import app.mainstay.account.AccountService;
-import app.mainstay.account.AccountSort;
-import app.mainstay.account.contact.ContactFilter;
-import app.mainstay.account.contact.ContactRow;
-import app.mainstay.account.contact.ContactSort;
-import app.mainstay.account.contact.Contacts;
-import app.mainstay.demo.DemoPeople.Person;
-import app.mainstay.demo.DemoPeople.Team;
-import app.mainstay.jobs.JobHost;
-import app.mainstay.meeting.Extent;
-import app.mainstay.meeting.MeetingCalendar;
+import app.mainstay.meeting.AgendaItem;
+import app.mainstay.meeting.Guest;
 import app.mainstay.meeting.MeetingDraft;
 import app.mainstay.meeting.MeetingKind;
-import app.mainstay.meeting.Meetings;
+import app.mainstay.meeting.MeetingMassWriter;
+import app.mainstay.meeting.MeetingMassWriter.Laid;
+import app.mainstay.meeting.MeetingMassWriter.Place;
+import app.mainstay.meeting.MeetingMassWriter.Written;
 import app.mainstay.meeting.Response;
-import app.mainstay.meeting.CalendarQuery;
+import app.mainstay.security.SystemWork;
 import app.mainstay.settings.SettingsService;
-import app.mainstay.settings.WorkingCalendar;
-import app.mainstay.shared.Slice;
+import app.mainstay.shared.BeforeOpening;
+import app.mainstay.shared.Sql;
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Some weeks of meetings: what repeats, what is only asked for, and what was called off. */
+/**
+ * The demonstration's calendar, with a story: what an account was last spoken to about, what is planned, a project's weekly meeting with one that was moved
+ * and one that was called off, a meeting whose minutes nobody has written yet, customers in other zones. Of a company for measuring only the first
+ * accounts have meetings.
+ */
 @Component
 @Profile("demo")
-class DemoMeetings implements DemoPart {
+class DemoMeetings extends BeforeOpening {
 
-    private static final int MOST = 12;
-    private static final List<MeetingKind> KINDS = List.of(MeetingKind.VISIT, MeetingKind.STRATEGY, MeetingKind.VISIT, MeetingKind.DEMONSTRATION, MeetingKind.RELATIONSHIP,
-            MeetingKind.BUSINESS_REVIEW);
-    private static final List<String> CHINESE = List.of("产线走访与备件盘点", "明年合作规划讨论", "新任采购总监拜访", "数字化方案演示", "高层午餐交流", "季度业务回顾");
-    private static final List<String> ENGLISH = List.of("Walk through the line and spare parts", "Plans for next year", "First visit to the new head of procurement", "Demonstration of the monitoring solution",
-            "Lunch with the board", "Quarterly business review");
-    private static final List<Integer> HOURS = List.of(9, 10, 14, 15, 11, 16);
+    private static final int ACCOUNTS = 1_000;
+    private static final int UNITS = 10;
+    private static final List<String> ZONES = List.of("Europe/Berlin", "America/New_York", "Europe/London", "Asia/Tokyo");
 
-    private final Meetings meetings;
-    private final MeetingCalendar calendar;
-    private final AccountService accounts;
-    private final Contacts contacts;
-    private final WorkingCalendar working;
+    private record Account(long id, @Nullable String tier, boolean chinese, long host, long unit, @Nullable Instant last, @Nullable Instant next, Instant createdAt) {
+    }
+
+    private record Colleague(long id, long unit, boolean leads) {
+    }
+
+    /** @param item of its agenda, in order, with the minutes in which they are gone through */
+    private record Topic(MeetingKind kind, String subject, String place, int minutes, List<String> items, String said) {
+    }
+
+    private static final List<Topic> CHINESE = List.of(
+            new Topic(MeetingKind.VISIT, "例行拜访", "客户办公楼", 90, List.of("近期合作情况", "现场问题与需求", "下一步安排"), """
+                    产线本季度满负荷,备件消耗快于预期。
+
+                    需求:备件改为寄售,减少紧急采购
+                    反馈:上次升级后停机时间明显下降
+                    承诺:下周给出寄售方案的初稿"""),
+            new Topic(MeetingKind.BUSINESS_REVIEW, "季度业务回顾", "客户三楼会议室", 120, List.of("上季度交付与服务", "满意度与改进项", "下季度计划", "高层沟通"), """
+                    双方确认上季度交付准时率达到目标,服务响应仍有两次超时。
+
+                    反馈:服务响应慢,希望设立本地值班
+                    决定:每月第一周通报一次服务数据
+                    承诺:一个月内给出值班安排"""),
+            new Topic(MeetingKind.DEMONSTRATION, "设备健康管理平台演示", "我方演示中心", 120, List.of("客户现状", "平台演示", "试点范围"), """
+                    技术部关注数据接口与权限,采购部关注分期方式。
+
+                    需求:支持与现有 MES 对接
+                    决定:先在二号车间试点三个月"""),
+            new Topic(MeetingKind.STRATEGY, "年度合作战略讨论", "客户总部", 180, List.of("双方战略方向", "重点项目", "资源投入", "高层互访"), """
+                    对方计划明年扩建两条产线,希望我们提前参与方案设计。
+
+                    需求:扩建项目的早期技术支持
+                    决定:成立联合工作组,每周碰头
+                    承诺:月底前提交联合工作组名单"""),
+            new Topic(MeetingKind.RELATIONSHIP, "高层会晤", "客户总部", 60, List.of("近况交流", "合作展望"), """
+                    气氛良好。对方总经理肯定团队的响应速度。
+
+                    反馈:希望年内再安排一次工厂参观"""));
+    private static final List<Topic> ENGLISH = List.of(
+            new Topic(MeetingKind.VISIT, "Regular visit", "Customer site", 90, List.of("Since last time", "On the shop floor", "Next steps"), """
+                    The line runs at full load; spare parts go faster than planned.
+
+                    Need: spare parts on consignment
+                    Promise: a first draft of the consignment terms next week"""),
+            new Topic(MeetingKind.BUSINESS_REVIEW, "Quarterly business review", "Online", 90, List.of("Deliveries and service", "What to improve", "Next quarter"), """
+                    Delivery on time met the goal, two service calls were answered late.
+
+                    Feedback: a local contact for service would help
+                    Decision: service figures are shared each month"""),
+            new Topic(MeetingKind.DEMONSTRATION, "Platform demonstration", "Online", 60, List.of("Where you stand", "Demonstration", "Pilot"), """
+                    Engineering asks about interfaces, procurement about paying in stages.
+
+                    Need: connection to the existing MES
+                    Decision: a pilot of three months in one hall"""),
+            new Topic(MeetingKind.STRATEGY, "Annual strategy", "Customer headquarters", 180, List.of("Directions", "Projects", "People", "Executives"), """
+                    Two new lines are planned for next year; they would like us in the design early.
+
+                    Decision: a joint team that meets each week"""));
+
+    private final DemoMarker marker;
+    private final MeetingMassWriter writer;
     private final SettingsService settings;
-    private final JobHost host;
+    private final JdbcClient jdbc;
+    private final Clock clock;
 
-    DemoMeetings(Meetings meetings, MeetingCalendar calendar, AccountService accounts, Contacts contacts, WorkingCalendar working, SettingsService settings, JobHost host) {
-        this.meetings = meetings;
-        this.calendar = calendar;
-        this.accounts = accounts;
-        this.contacts = contacts;
-        this.working = working;
+    DemoMeetings(DemoMarker marker, MeetingMassWriter writer, SettingsService settings, JdbcClient jdbc, Clock clock) {
+        // After the contacts, who are invited.
+        super(WORK + 2);
+        this.marker = marker;
+        this.writer = writer;
         this.settings = settings;
-        this.host = host;
+        this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     @Override
-    public int order() {
-        return 200;
+    protected void run() {
+        if (marker.state() != DemoMarker.State.COMPLETE || jdbc.sql("select 1 from meeting limit 1").query(Integer.class).optional().isPresent()) {
+            return;
+        }
+        SystemWork.run(() -> {
+            make();
+            return true;
+        });
     }
 
-    @Override
-    public void make(DemoPeople.Company company) {
+    private void make() {
+        Instant now = clock.instant();
+        String home = settings.zone().getId();
         var random = new SplittableRandom(AccountGenerator.SEED * 61);
-        boolean first = true;
-        for (var teams : company.units()) {
-            for (var team : teams) {
-                boolean chinese = team != company.units().getLast().getFirst();
-                host.as(team.manager().id(), () -> weekly(team, chinese));
-                for (var person : team.people()) {
-                    host.as(person.id(), () -> visits(team, person, chinese, random));
+        var accounts = jdbc.sql("select id, tier, name, primary_rep_id, unit_id, last_contact_at, next_meeting_at, created_at from account where archived_at is null order by id limit "
+                        + ACCOUNTS).query((row, n) -> new Account(row.getLong("id"), row.getString("tier"), row.getString("name").codePoints().anyMatch(Character::isIdeographic),
+                        row.getLong("primary_rep_id"), row.getLong("unit_id"), instant(row.getObject("last_contact_at", LocalDateTime.class)),
+                        instant(row.getObject("next_meeting_at", LocalDateTime.class)), Sql.instant(row.getObject("created_at", LocalDateTime.class)))).list();
+        var colleagues = jdbc.sql("select id, unit_id, role from security_user where active = true and role <> 'ADMINISTRATOR' order by id")
+                .query((row, n) -> new Colleague(row.getLong(1), row.getLong(2), "MANAGER".equals(row.getString(3)))).list();
+        Map<Long, List<Long>> contacts = new HashMap<>();
+        if (!accounts.isEmpty()) {
+            jdbc.sql("select account_id, id from account_contact where left_on is null and account_id in (:ids) order by account_id, id")
+                    .param("ids", accounts.stream().map(Account::id).toList()).query(row -> {
+                        contacts.computeIfAbsent(row.getLong(1), first -> new ArrayList<>()).add(row.getLong(2));
+                    });
+        }
+        List<Laid> series = new ArrayList<>();
+        List<Written> meetings = new ArrayList<>();
+        boolean project = false;
+        for (var account : accounts) {
+            String zone = account.chinese() ? home : ZONES.get((int) Math.floorMod(account.id(), (long) ZONES.size()));
+            var people = contacts.getOrDefault(account.id(), List.of());
+            boolean strategic = "STRATEGIC".equals(account.tier());
+            past(account, people, zone, colleagues, random, now, meetings);
+            if (account.next() != null) {
+                var draft = draft(account, topic(account, random), local(account.next(), zone), zone, people, colleagues, random);
+                meetings.add(new Written(draft, null, null, null, random.nextInt(3) == 0 ? Response.NEEDS_ACTION : Response.ACCEPTED, now.minus(Duration.ofDays(3 + random.nextInt(9)))));
+                if (strategic) {
+                    var later = draft(account, topic(account, random), draft.start().plusDays(28 + random.nextInt(20)), zone, people, colleagues, random);
+                    meetings.add(new Written(later, null, null, null, Response.NEEDS_ACTION, now.minus(Duration.ofDays(1))));
                 }
             }
-            if (first) {
-                var team = teams.getFirst();
-                host.as(company.director().id(), () -> review(company.director(), team));
-                answers(team);
-                first = false;
+            if (strategic && account.chinese() && !project && people.size() > 2) {
+                project = true;
+                project(account, people, home, colleagues, now, series, meetings);
             }
         }
+        teams(colleagues, home, now, series, meetings);
+        writer.write(series, meetings, "demonstration");
     }
 
-    private void weekly(Team team, boolean chinese) {
-        LocalDate monday = settings.today().with(DayOfWeek.MONDAY).minusWeeks(2);
-        save(new MeetingDraft(null, chinese ? "部门周例会" : "Weekly team meeting", MeetingKind.INTERNAL, List.of(), chinese ? "三号会议室" : "Room 3", null, null, monday.atTime(9, 0),
-                monday.atTime(10, 0), settings.zone().getId(), "FREQ=WEEKLY;BYDAY=MO", team.manager().id(), team.people().stream().map(Person::id).toList(), List.of(), List.of(),
-                agenda(MeetingKind.INTERNAL, chinese), 15, true, 0));
+    private static @Nullable Instant instant(@Nullable LocalDateTime utc) {
+        return utc == null ? null : Sql.instant(utc);
     }
 
-    private void visits(Team team, Person person, boolean chinese, SplittableRandom random) {
-        var held = accounts.page(AccountFilter.ALL.withRepresentatives(Set.of(person.id())), Slice.first(MOST, AccountSort.NAME));
-        int number = 0;
-        for (var account : held) {
-            int which = (number + random.nextInt(2)) % KINDS.size();
-            var day = workday(settings.today().plusDays(random.nextInt(-12, 24)));
-            var kind = KINDS.get(which);
-            LocalDateTime start = day.atTime(HOURS.get(which), random.nextInt(2) * 30);
-            boolean together = random.nextInt(4) == 0;
-            var people = together ? List.of(team.manager().id()) : List.<Long>of();
-            long id = save(new MeetingDraft(null, (chinese ? CHINESE : ENGLISH).get(which), kind, List.of(account.id()), kind == MeetingKind.DEMONSTRATION ? null
-                    : chinese ? "客户现场" : "At the customer’s", kind == MeetingKind.DEMONSTRATION ? "https://meet.example.com/" + Long.toString(account.id(), 36) : null, null, start,
-                    start.plus(Duration.ofMinutes(kind == MeetingKind.BUSINESS_REVIEW ? 120 : 90)), settings.zone().getId(), null, person.id(), people, invited(account), List.of(),
-                    agenda(kind, chinese), 30, true, 0));
-            if (number == MOST / 2 && day.isAfter(settings.today())) {
-                meetings.cancel(id, meetings.get(id).draft().version(), Extent.THIS, chinese ? "客户临时出差" : "The customer travels that day");
+    /** At a quarter of an hour, at a time at which people work. */
+    private static LocalDateTime local(Instant at, String zone) {
+        var time = LocalDateTime.ofInstant(at, ZoneId.of(zone));
+        int hour = time.getHour() < 9 || time.getHour() > 16 ? 9 + Math.floorMod(time.getHour(), 8) : time.getHour();
+        return weekday(time.toLocalDate()).atTime(hour, time.getMinute() / 30 * 30);
+    }
+
+    private static LocalDate weekday(LocalDate day) {
+        return day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0 ? day.with(TemporalAdjusters.next(DayOfWeek.MONDAY)) : day;
+    }
+
+    private static Topic topic(Account account, SplittableRandom random) {
+        var topics = account.chinese() ? CHINESE : ENGLISH;
+        return topics.get("STRATEGIC".equals(account.tier()) ? random.nextInt(topics.size()) : random.nextInt(3));
+    }
+
+    private static MeetingDraft draft(Account account, Topic topic, LocalDateTime start, String zone, List<Long> contacts, List<Colleague> colleagues, SplittableRandom random) {
+        boolean online = topic.place().equals("Online");
+        List<Long> people = colleagues.stream().filter(one -> one.unit() == account.unit() && one.id() != account.host()
+                && (one.leads() ? "STRATEGIC".equals(account.tier()) : random.nextInt(100) < 12)).map(Colleague::id).limit(3).toList();
+        List<AgendaItem> agenda = new ArrayList<>();
+        int each = topic.minutes() / topic.items().size() / 5 * 5;
+        topic.items().forEach(item -> agenda.add(new AgendaItem(item, each)));
+        return new MeetingDraft(null, topic.subject(), topic.kind(), List.of(account.id()), online ? null : topic.place(),
+                online ? "https://meet.example.com/" + Long.toString(Math.abs(account.id() % 1_000_000_007L), 36) : null, null, start, start.plusMinutes(topic.minutes()), zone, null,
+                account.host(), people, contacts.stream().limit(1 + random.nextInt(3)).toList(), List.of(), agenda, 30, true, 0);
+    }
+
+    /** What has been, back from the last contact; one of many still without minutes, one called off. */
+    private static void past(Account account, List<Long> contacts, String zone, List<Colleague> colleagues, SplittableRandom random, Instant now, List<Written> meetings) {
+        int rhythm = account.tier() == null ? 110 : account.tier().equals("STRATEGIC") ? 25 : account.tier().equals("CORE") ? 50 : 90;
+        Instant at = account.last();
+        for (int i = 0; i < 4 && at != null && (i == 0 || at.isAfter(account.createdAt())); i++) {
+            var start = i == 0 ? LocalDateTime.ofInstant(at, ZoneId.of(zone)) : local(at, zone);
+            var topic = topic(account, random);
+            var draft = draft(account, topic, start, zone, contacts, colleagues, random);
+            boolean off = i > 0 && random.nextInt(100) < 8;
+            meetings.add(new Written(draft, off ? null : topic.said(), off ? account.chinese() ? "客户临时出差,改期" : "The customer was travelling" : null, null, Response.ACCEPTED,
+                    at.minus(Duration.ofDays(6 + random.nextInt(8)))));
+            at = at.minus(Duration.ofDays(rhythm + random.nextInt(rhythm)));
+        }
+        if (random.nextInt(100) < 6) {
+            var start = local(now.minus(Duration.ofDays(1 + random.nextInt(3))), zone).minusDays(2);
+            var topic = topic(account, random);
+            meetings.add(new Written(draft(account, topic, weekday(start.toLocalDate()).minusDays(7).atTime(start.toLocalTime()), zone, contacts, colleagues, random), null, null, null,
+                    Response.ACCEPTED, now.minus(Duration.ofDays(20))));
+        }
+    }
+
+    /** Each Tuesday at ten, six weeks back and on without end; the next one but one on Wednesday afternoon, one was called off. */
+    private void project(Account account, List<Long> contacts, String zone, List<Colleague> colleagues, Instant now, List<Laid> series, List<Written> meetings) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneId.of(zone));
+        LocalDateTime first = today.minusWeeks(6).with(TemporalAdjusters.nextOrSame(DayOfWeek.TUESDAY)).atTime(10, 0);
+        var laid = writer.series("FREQ=WEEKLY;BYDAY=TU", first, first.plusHours(1), zone);
+        series.add(laid);
+        var team = colleagues.stream().filter(one -> one.unit() == account.unit() && one.id() != account.host()).map(Colleague::id).limit(2).toList();
+        int ahead = 0;
+        for (int i = 0; i < laid.places().size(); i++) {
+            LocalDateTime place = laid.places().get(i);
+            boolean over = place.plusHours(1).isBefore(LocalDateTime.ofInstant(now, ZoneId.of(zone)));
+            ahead += over ? 0 : 1;
+            LocalDateTime start = ahead == 2 ? place.toLocalDate().plusDays(1).atTime(LocalTime.of(14, 30)) : place;
+            var draft = new MeetingDraft(null, "联合工作组周例会", MeetingKind.STRATEGY, List.of(account.id()), "客户二号楼 205", "https://meet.example.com/weekly", "扩建项目的进度、风险与下周计划", start,
+                    start.plusHours(1), zone, null, account.host(), team, contacts.stream().limit(3).toList(), List.of(new Guest("设计院 陈工", "chen@design.example.com")),
+                    List.of(new AgendaItem("进度", 20), new AgendaItem("风险与问题", 25), new AgendaItem("下周计划", 15)), 15, true, 0);
+            boolean off = i == 2;
+            String said = "第 %d 次例会。土建进度按计划,电气设计待确认。\n\n决定:下周二前冻结接口清单\n承诺:本周内回复电气方案的三处疑问".formatted(i + 1);
+            meetings.add(new Written(draft, over && !off ? said : null, off ? "对方内部审计,暂停一次" : null, new Place(laid.id(), place), ahead > 3 ? Response.NEEDS_ACTION : Response.ACCEPTED,
+                    now.minus(Duration.ofDays(50))));
+        }
+    }
+
+    /** Each team meets on Monday morning. */
+    private void teams(List<Colleague> colleagues, String zone, Instant now, List<Laid> series, List<Written> meetings) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneId.of(zone));
+        for (var lead : colleagues.stream().filter(Colleague::leads).limit(UNITS).toList()) {
+            LocalDateTime first = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY)).atTime(9, 0);
+            var laid = writer.series("FREQ=WEEKLY;BYDAY=MO", first, first.plusMinutes(45), zone);
+            series.add(laid);
+            var team = colleagues.stream().filter(one -> one.unit() == lead.unit() && one.id() != lead.id()).map(Colleague::id).limit(12).toList();
+            for (var place : laid.places()) {
+                meetings.add(new Written(new MeetingDraft(null, "团队周会", MeetingKind.INTERNAL, List.of(), "会议室 A", null, null, place, place.plusMinutes(45), zone, null, lead.id(), team,
+                        List.of(), List.of(), List.of(new AgendaItem("本周重点", 20), new AgendaItem("需要支持的事项", 25)), 10, true, 0), null, null, new Place(laid.id(), place),
+                        Response.ACCEPTED, now.minus(Duration.ofDays(30))));
             }
-            number++;
         }
-    }
-
-    private List<Long> invited(AccountRow account) {
-        return contacts.page(new ContactFilter(account.id(), null, Set.of(), Set.of(), false, false), Slice.first(2, ContactSort.NAME)).stream().map(ContactRow::id).toList();
-    }
-
-    private void review(Person director, Team team) {
-        LocalDate day = settings.today().with(DayOfWeek.WEDNESDAY).minusWeeks(1);
-        save(new MeetingDraft(null, "商机评审会", MeetingKind.INTERNAL, List.of(), "一号会议室", "https://meet.example.com/review", "逐个过一遍本月预计成交的商机", day.atTime(13, 30), day.atTime(15, 0),
-                settings.zone().getId(), "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", director.id(), List.of(team.manager().id(), team.people().getFirst().id()), List.of(), List.of(),
-                agenda(MeetingKind.INTERNAL, true), 15, true, 0));
-    }
-
-    /** Some have answered, others have not yet. */
-    private void answers(Team team) {
-        for (var person : team.people()) {
-            host.as(person.id(), () -> {
-                var from = settings.today().minusDays(14).atStartOfDay(settings.zone()).toInstant();
-                calendar.show(CalendarQuery.own(from, from.plus(Duration.ofDays(28)))).meetings().stream()
-                        .filter(row -> row.mine() == Response.NEEDS_ACTION && row.start().getDayOfMonth() % 3 != 0)
-                        .forEach(row -> meetings.respond(row.id(), row.start().getDayOfMonth() % 3 == 1 ? Response.ACCEPTED : Response.TENTATIVE, Extent.THIS));
-            });
-        }
-    }
-
-    private List<app.mainstay.meeting.AgendaItem> agenda(MeetingKind kind, boolean chinese) {
-        return meetings.agenda(kind, chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
-    }
-
-    private long save(MeetingDraft draft) {
-        return meetings.save(draft, Extent.THIS);
-    }
-
-    private LocalDate workday(LocalDate day) {
-        LocalDate next = day;
-        while (working.worked(next, next, null).isEmpty()) {
-            next = next.plusDays(1);
-        }
-        return next;
     }
 }

@@ -38,7 +38,8 @@ class MeetingAuditNames implements AuditNames {
     public List<AuditField> fields() {
         return List.of(AuditField.text("subject", "meeting.subject"), AuditField.constant("kind", "meeting.kind", "enum.MeetingKind."),
                 AuditField.constant("state", "meeting.state", "enum.MeetingState."), AuditField.text("place", "meeting.place"), AuditField.text("link", "meeting.link"),
-                AuditField.text("purpose", "meeting.purpose"), AuditField.text("zone", "meeting.zone"), AuditField.moment("starts_at", "meeting.start"),
+                AuditField.text("purpose", "meeting.purpose"), AuditField.text("zone", "meeting.zone"), AuditField.local("start_local", "meeting.startLocal"),
+                AuditField.local("end_local", "meeting.endLocal"), AuditField.local("original_start", "meeting.originalStart"), AuditField.moment("starts_at", "meeting.start"),
                 AuditField.moment("ends_at", "meeting.end"), AuditField.reference("host_id", "meeting.hostId", "security_user"), AuditField.flag("busy", "meeting.busy"),
                 AuditField.number("reminder_minutes", "meeting.reminder"), AuditField.reference("series_id", "meeting.series", "meeting_series"),
                 AuditField.flag("own", "meeting.own"), AuditField.text("cancel_reason", "meeting.cancelReason"));

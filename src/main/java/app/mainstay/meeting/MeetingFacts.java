@@ -6,8 +6,11 @@ import app.mainstay.shared.Sql;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class MeetingFacts implements SteadyWork {
 
     private static final int PORTION = 200;
+    private static final int SET = 1_000;
 
     private final MeetingStore store;
     private final AccountFacts facts;
@@ -42,6 +46,29 @@ class MeetingFacts implements SteadyWork {
     void met(Collection<Long> accountIds, Instant at) {
         accountIds.stream().sorted().distinct().filter(account -> store.lastContact(account).map(last -> last.isBefore(at)).orElse(true))
                 .forEach(account -> facts.lastContact(account, at));
+    }
+
+    /** Both for many accounts, in sets; only what differs is written. */
+    void settle(Collection<Long> accountIds) {
+        record Found(long id, @Nullable LocalDateTime next, @Nullable LocalDateTime last, @Nullable LocalDateTime ahead, @Nullable LocalDateTime held) {
+        }
+        var ids = accountIds.stream().sorted().distinct().toList();
+        for (int from = 0; from < ids.size(); from += SET) {
+            jdbc.sql("""
+                            select a.id, a.next_meeting_at, a.last_contact_at,
+                            (select min(m.starts_at) from meeting_account ma join meeting m on m.id = ma.meeting_id where ma.account_id = a.id and m.state = 'PLANNED' and m.starts_at >= :now),
+                            (select max(m.starts_at) from meeting_account ma join meeting m on m.id = ma.meeting_id where ma.account_id = a.id and m.state = 'HELD')
+                            from account a where a.id in (:ids)""").param("now", Sql.utc(clock.instant())).param("ids", ids.subList(from, Math.min(ids.size(), from + SET)))
+                    .query((row, n) -> new Found(row.getLong(1), row.getObject(2, LocalDateTime.class), row.getObject(3, LocalDateTime.class), row.getObject(4, LocalDateTime.class),
+                            row.getObject(5, LocalDateTime.class))).list().forEach(found -> {
+                                if (!Objects.equals(found.next(), found.ahead())) {
+                                    facts.nextMeeting(found.id(), found.ahead() == null ? null : Sql.instant(found.ahead()));
+                                }
+                                if (found.held() != null && (found.last() == null || found.last().isBefore(found.held()))) {
+                                    facts.lastContact(found.id(), Sql.instant(found.held()));
+                                }
+                            });
+        }
     }
 
     @Override

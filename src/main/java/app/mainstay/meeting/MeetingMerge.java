@@ -1,6 +1,7 @@
 package app.mainstay.meeting;
 
 import app.mainstay.account.MergePart;
+import app.mainstay.base.Changes;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,10 +13,12 @@ class MeetingMerge implements MergePart {
 
     private final JdbcClient jdbc;
     private final MeetingFacts facts;
+    private final Changes changes;
 
-    MeetingMerge(JdbcClient jdbc, MeetingFacts facts) {
+    MeetingMerge(JdbcClient jdbc, MeetingFacts facts, Changes changes) {
         this.jdbc = jdbc;
         this.facts = facts;
+        this.changes = changes;
     }
 
     @Override
@@ -35,6 +38,10 @@ class MeetingMerge implements MergePart {
 
     @Override
     public void move(Merge merge) {
+        var moved = jdbc.sql("select meeting_id from meeting_account where account_id = ?").param(merge.fromId()).query(Long.class).list();
+        if (moved.isEmpty()) {
+            return;
+        }
         List<Long> both = jdbc.sql("select one.meeting_id from meeting_account one join meeting_account other on other.meeting_id = one.meeting_id where one.account_id = ? and other.account_id = ?")
                 .param(merge.fromId()).param(merge.intoId()).query(Long.class).list();
         if (!both.isEmpty()) {
@@ -42,5 +49,6 @@ class MeetingMerge implements MergePart {
         }
         jdbc.sql("update meeting_account set account_id = ? where account_id = ?").param(merge.intoId()).param(merge.fromId()).update();
         facts.refresh(List.of(merge.fromId(), merge.intoId()));
+        moved.forEach(id -> changes.announce(Meetings.CHANGED, id));
     }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 @Audited
 class MeetingSeries extends BaseEntity {
 
+    static final LocalDateTime FAR = LocalDateTime.of(2200, 1, 1, 0, 0);
+
     private String rule;
 
     private String zone;
@@ -73,8 +75,15 @@ class MeetingSeries extends BaseEntity {
 
     /** Nothing of it takes place at or after a time. */
     void endBefore(LocalDateTime time) {
-        rule = rule().before(time).text();
+        if (!rule().starts(start, time, FAR, 1).isEmpty()) {
+            rule = rule().before(time).text();
+        }
         complete = true;
+    }
+
+    /** Whether the rule names that time. */
+    boolean has(LocalDateTime time) {
+        return !rule().starts(start, time, time.plusSeconds(1), 1).isEmpty();
     }
 
     void laid(LocalDateTime until, boolean complete) {

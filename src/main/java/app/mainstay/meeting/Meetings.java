@@ -64,7 +64,7 @@ public class Meetings {
     public record Held(long meetingId, @Nullable Long byId, Instant at) {
     }
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final MeetingRepository repository;
     private final SeriesRepository seriesRepository;
@@ -212,9 +212,9 @@ public class Meetings {
         Long by = currentUser.currentActor().orElse(null);
         Meeting first;
         if (clean.rule() == null) {
-            first = new Meeting(clean, now, by);
-            first.name(uid);
-            repository.saveAndFlush(first);
+            var single = new Meeting(clean, now, by);
+            single.name(uid);
+            first = repository.saveAndFlush(single);
             store.add(List.of(first), clean, accepted(), now);
         } else {
             var laid = layer.begin(clean, Recurrence.parse(clean.rule(), ZoneId.of(Objects.requireNonNull(clean.zone()))), null, uid, accepted(), by);
@@ -304,7 +304,9 @@ public class Meetings {
         }
         boolean otherRule = !clean.rule().equals(before.rule());
         String zone = Objects.requireNonNull(clean.zone());
-        var shift = Duration.between(before.start(), clean.start());
+        boolean schedule = moved || otherRule;
+        // The time that somebody sees in the form of an exception is what the others get with it.
+        var shift = schedule ? Duration.between(original(meeting), clean.start()) : Duration.ZERO;
         var length = Duration.between(clean.start(), clean.end());
         LocalDateTime start = from.plus(shift);
         Recurrence rule;
@@ -315,19 +317,17 @@ public class Meetings {
             rule = rest.shifted(from, start).orElseThrow(() -> new RefusedException(Problem.of("rule", "meeting.problem.rule.move")));
         }
         start = SeriesLayer.first(rule, start);
-        boolean schedule = moved || otherRule;
         MeetingSeries target = series;
         if (!head.isEmpty()) {
             target = new MeetingSeries(rule, zone, start, start.plus(schedule ? length : Duration.between(series.start(), series.end())), series.id(), now);
             target.laid(series.laidUntil(), series.isComplete());
             series.endBefore(from);
-            seriesRepository.saveAndFlush(target);
+            target = seriesRepository.saveAndFlush(target);
         } else if (schedule) {
             series.change(rule, zone, start, start.plus(length));
         }
         List<Meeting> changed;
         if (schedule) {
-            // Of a meeting whose time was kept the others keep theirs, too, whatever its own was.
             changed = layer.relay(target, tail, meeting, shift, clean, accepted(), by).all();
         } else {
             changed = new ArrayList<>();
@@ -419,7 +419,7 @@ public class Meetings {
         events.publishEvent(new Cancelled(meeting.id(), meeting.subject(), meeting.start(), meeting.zone(), several, why, others(store.people(ids)), by, now));
     }
 
-    /** A cancelled one takes place after all. As {@link #save}. */
+    /** A cancelled one takes place after all; by itself where its series has no such place any more. As {@link #save}. */
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(noRollbackFor = RefusedException.class)
     public void restore(long id, int version) {
@@ -430,6 +430,9 @@ public class Meetings {
         Instant now = clock.instant();
         Long by = currentUser.currentActor().orElse(null);
         meeting.plan(now, by);
+        if (meeting.seriesId() != null && !seriesRepository.findById(meeting.seriesId()).orElseThrow().has(original(meeting))) {
+            meeting.leaveSeries();
+        }
         repository.flush();
         store.askAgain(List.of(id), meeting.hostId(), by);
         var accounts = store.accountIds(id);

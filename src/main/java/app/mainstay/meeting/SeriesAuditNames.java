@@ -36,7 +36,8 @@ class SeriesAuditNames implements AuditNames {
 
     @Override
     public List<AuditField> fields() {
-        return List.of(AuditField.text("rule", "meeting.rule"), AuditField.text("zone", "meeting.zone"));
+        return List.of(AuditField.text("rule", "meeting.rule"), AuditField.text("zone", "meeting.zone"), AuditField.local("start_local", "meeting.startLocal"),
+                AuditField.local("end_local", "meeting.endLocal"), AuditField.reference("from_id", "meeting.series.from", "meeting_series"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package app.mainstay.meeting;
 
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +33,14 @@ class SeriesLayer {
     private final MeetingRepository repository;
     private final SeriesRepository series;
     private final MeetingStore store;
+    private final EntityManager entities;
     private final Clock clock;
 
-    SeriesLayer(MeetingRepository repository, SeriesRepository series, MeetingStore store, Clock clock) {
+    SeriesLayer(MeetingRepository repository, SeriesRepository series, MeetingStore store, EntityManager entities, Clock clock) {
         this.repository = repository;
         this.series = series;
         this.store = store;
+        this.entities = entities;
         this.clock = clock;
     }
 
@@ -54,7 +57,7 @@ class SeriesLayer {
         if (starts.size() > MOST) {
             throw new RefusedException(Problem.of("rule", "meeting.problem.rule.tooMany", MOST));
         }
-        boolean complete = !rule.endless() && rule.starts(start, until, LocalDateTime.MAX.withYear(2200), 1).isEmpty();
+        boolean complete = !rule.endless() && rule.starts(start, until, MeetingSeries.FAR, 1).isEmpty();
         return new Times(starts.stream().filter(time -> !Zones.isSkippedDay(time, id)).toList(), until, complete);
     }
 
@@ -80,7 +83,8 @@ class SeriesLayer {
         var whole = new MeetingSeries(rule, zone, start, start.plus(length), null, now);
         whole.name(uid);
         whole.laid(times.until(), times.complete());
-        series.saveAndFlush(whole);
+        entities.persist(whole);
+        repository.flush();
         List<Meeting> laid = new ArrayList<>();
         List<Meeting> fresh = new ArrayList<>();
         for (var time : times.starts()) {
@@ -95,7 +99,7 @@ class SeriesLayer {
             meeting.belong(whole.id(), time, false);
             laid.add(meeting);
         }
-        repository.saveAll(fresh);
+        fresh.forEach(entities::persist);
         repository.flush();
         store.add(fresh, draft, accepted, now);
         return laid;
@@ -113,7 +117,8 @@ class SeriesLayer {
 
     /**
      * Other times for what is left of a series. An occurrence keeps its id, and whether it is cancelled, where one falls on its day, moved along;
-     * else the next free one takes over. What has been held or minuted stays where it is and leaves the series; what is too many goes.
+     * else the next free one takes over. What has been held or minuted stays as it is: an exception where the rule has a place for it, else by itself.
+     * What is too many goes.
      *
      * @param target whose rule and first time are already as they shall be
      * @param shift  how far the first one moved
@@ -132,6 +137,17 @@ class SeriesLayer {
         rows.forEach(row -> (row.state() == MeetingState.HELD || minuted.contains(row.id()) && row != changed ? left : free).add(row));
         Map<LocalDate, LocalDateTime> days = new LinkedHashMap<>();
         times.starts().forEach(time -> days.put(time.toLocalDate(), time));
+        Map<LocalDateTime, Meeting> standing = new LinkedHashMap<>();
+        for (var row : List.copyOf(left)) {
+            var time = days.remove(Objects.requireNonNull(row.originalStart()).plus(shift).toLocalDate());
+            if (time == null) {
+                time = days.remove(row.start().toLocalDate());
+            }
+            if (time != null) {
+                standing.put(time, row);
+                left.remove(row);
+            }
+        }
         Map<LocalDateTime, Meeting> placed = new LinkedHashMap<>();
         Set<Meeting> waiting = new LinkedHashSet<>();
         for (var row : free) {
@@ -166,10 +182,12 @@ class SeriesLayer {
         }
         // Two occurrences never stand at one place of the series, not even between two statements.
         left.forEach(Meeting::leaveSeries);
+        standing.values().forEach(Meeting::leaveSeries);
         placed.values().forEach(Meeting::leaveSeries);
         store.clear(surplus.stream().map(Meeting::id).toList());
         repository.deleteAll(surplus);
         repository.flush();
+        standing.forEach((time, row) -> row.belong(target.id(), time, true));
         placed.forEach((time, row) -> {
             row.words(draft, now, by);
             row.time(time, time.plus(length), target.zone(), now, by);
@@ -180,7 +198,7 @@ class SeriesLayer {
             row.belong(target.id(), time, false);
             return row;
         }).toList();
-        repository.saveAll(fresh);
+        fresh.forEach(entities::persist);
         repository.flush();
         store.replace(placed.values(), draft, accepted, now);
         store.add(fresh, draft, accepted, now);
@@ -213,7 +231,7 @@ class SeriesLayer {
             row.belong(seriesId, time, false);
             return row;
         }).toList();
-        repository.saveAll(fresh);
+        fresh.forEach(entities::persist);
         whole.laid(times.until(), times.complete());
         repository.flush();
         store.add(fresh, draft, Set.of(), now);

@@ -83,6 +83,8 @@ create table meeting (
     constraint meeting_reminder check (reminder_minutes between 0 and 40320),
     constraint meeting_in_series check (case when series_id is null then 0 else 1 end = case when original_start is null then 0 else 1 end),
     constraint meeting_own check (own = false or series_id is not null),
+    -- Whoever stands elsewhere than the rule says is an exception.
+    constraint meeting_in_place check (own = true or original_start is null or start_local = original_start),
     constraint meeting_minutes_own check (minutes_id = id),
     constraint meeting_held check (state <> 'HELD' or minutes_id is not null),
     constraint meeting_cancelled check (case when cancelled_at is null then 0 else 1 end = case when state = 'CANCELLED' then 1 else 0 end),

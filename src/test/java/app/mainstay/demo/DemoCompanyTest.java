@@ -23,6 +23,7 @@ import app.mainstay.jobs.JobHost;
 import app.mainstay.invariants.InvariantState;
 import app.mainstay.invariants.Invariants;
 import app.mainstay.jobs.JobDriver;
+import app.mainstay.meeting.MeetingMassWriter;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.SystemWork;
 import app.mainstay.security.UnitService;
@@ -58,6 +59,8 @@ class DemoCompanyTest {
     private ContactMassWriter contactWriter;
     @Autowired
     private NoteMassWriter noteWriter;
+    @Autowired
+    private MeetingMassWriter meetingWriter;
     @Autowired
     private Clock clock;
     @Autowired
@@ -154,6 +157,31 @@ class DemoCompanyTest {
         assertThat(count("account_note n join account a on a.id = n.account_id where n.written_at < a.created_at or n.author_id <> a.primary_rep_id")).isZero();
         notes.run();
         assertThat(count("account_note")).isEqualTo(written);
+    }
+
+    /** Lists, calendars and minutes tell the same story, and every rule of meetings holds in it. */
+    @Test
+    void meetingsTellWhatTheAccountsSayOnce() {
+        make(120);
+        new DemoContacts(marker, contactWriter, settings, jdbc).run();
+        var meetings = new DemoMeetings(marker, meetingWriter, settings, jdbc, clock);
+        meetings.run();
+        long written = count("meeting");
+        assertThat(written).isGreaterThan(250);
+        assertThat(count("meeting m join meeting_aud h on h.id = m.id and h.subject = m.subject and h.state = m.state")).isEqualTo(written);
+        assertThat(count("meeting where series_id is not null and own = true")).isEqualTo(1);
+        assertThat(count("meeting m, demo_marker d where m.state = 'PLANNED' and m.ends_at < d.made_at")).isBetween(1L, 30L);
+        assertThat(count("meeting m, demo_marker d where m.state = 'HELD' and m.starts_at > d.made_at")).isZero();
+        assertThat(count("account a, demo_marker d where a.archived_at is null and a.next_meeting_at <> (select min(m.starts_at) from meeting_account x join meeting m "
+                + "on m.id = x.meeting_id where x.account_id = a.id and m.state = 'PLANNED' and m.starts_at >= d.made_at)")).isZero();
+        assertThat(count("account a where a.archived_at is null and a.last_contact_at is not null and not exists (select 1 from meeting_account x join meeting m "
+                + "on m.id = x.meeting_id where x.account_id = a.id and m.state = 'HELD' and m.starts_at = a.last_contact_at)")).isZero();
+        meetings.run();
+        assertThat(count("meeting")).isEqualTo(written);
+        var administrator = viewers.of(user("admin"));
+        fixtures.as(administrator, () -> invariants.checkNow());
+        driver.runDue();
+        assertThat(fixtures.as(administrator, () -> invariants.all())).allMatch(row -> row.state() == InvariantState.HOLDS);
     }
 
     @Test

@@ -152,6 +152,8 @@ class InvariantCheckTest {
                         attack("importing-people", reference("people")),
                         attack("jobs-task", "insert into jobs_job (id, kind, payload, state, submitted_at, cancel_requested, attempt, done, total) "
                                 + "values (:id, 'test', '{}', 'WAITING', :now, false, 0, 0, 0)"),
+                        attack("meeting-host", meeting("02:00")),
+                        attack("meeting-instant", meeting("02:30")),
                         attack("schema-references", "update account_timeline set actor_id = 1"),
                         attack("security-administrator", "update security_user set role = 'MEMBER' where role = 'ADMINISTRATOR'"),
                         attack("security-root", "update security_unit set parent_id = null where id = :north"),
@@ -162,6 +164,13 @@ class InvariantCheckTest {
                         attack("security-tree", "update security_unit set parent_id = :city where id = :north"),
                         attack("security-username", "update security_user set username = 'Member' where id = :member"),
                         attack("settings-business", "delete from settings_business")));
+    }
+
+    /** At ten in Shanghai, and nobody comes. @param startsAt two o'clock would be right */
+    private static String meeting(String startsAt) {
+        return "insert into meeting (id, version, subject, kind, state, zone, start_local, end_local, starts_at, ends_at, host_id, busy, own, created_at, updated_at) values (:id, 0, "
+                + "'x', 'INTERNAL', 'PLANNED', 'Asia/Shanghai', '2029-03-01 10:00:00', '2029-03-01 11:00:00', '2029-03-01 " + startsAt + ":00', '2029-03-01 03:00:00', :member, "
+                + "true, false, :now, :now)";
     }
 
     /** A deal that was won, in that stage, with an owner of that unit. */

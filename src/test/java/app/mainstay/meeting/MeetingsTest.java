@@ -330,6 +330,18 @@ class MeetingsTest {
         assertThat(kinds()).startsWith("meeting.movedSeries");
     }
 
+    @Test
+    void theTimeOfAnExceptionIsWhatTheOthersGetWithIt() {
+        series("FREQ=WEEKLY;COUNT=4");
+        long second = rows().get(1).id();
+        change(second, draft -> later(draft, Duration.ofHours(2)), Extent.THIS);
+
+        change(second, draft -> draft.at(draft.start().plusHours(1), draft.end().plusHours(1), SHANGHAI), Extent.FOLLOWING);
+
+        assertThat(starts()).containsExactly(TEN, TEN.plusWeeks(1).plusHours(3), TEN.plusWeeks(2).plusHours(3), TEN.plusWeeks(3).plusHours(3));
+        assertThat(get(second).own()).isFalse();
+    }
+
     /** A week later is where the next one stands: nobody may get into anybody's way. */
     @Test
     void allOfThemMoveByAWeek() {
@@ -392,7 +404,11 @@ class MeetingsTest {
 
         assertThat(get(first).state()).isEqualTo(HELD);
         assertThat(get(first).draft().start()).isEqualTo(TEN);
-        assertThat(starts()).contains(TEN.plusWeeks(3)).doesNotContain(TEN.plusWeeks(1), TEN.plusWeeks(2));
+        assertThat(starts()).containsExactly(TEN, TEN.plusWeeks(3));
+        assertThat(get(first).originalStart()).isEqualTo(TEN);
+
+        change(rows().getLast().id(), draft -> later(draft, Duration.ofDays(1)), Extent.ALL);
+        assertThat(starts()).containsExactly(TEN, TEN.plusWeeks(3).plusDays(1));
     }
 
     /** What never ends is laid out as far as the horizon, and goes on as time does; cancelled and changed ones stay as they are. */
@@ -421,6 +437,15 @@ class MeetingsTest {
 
     private int laid(long series) {
         return jdbc.sql("select count(*) from meeting where series_id = ?").param(series).query(Integer.class).single();
+    }
+
+    @Test
+    void whatCameFromElsewhereIsFoundByItsName() {
+        long first = fixtures.as(company.member(), () -> meetings.add(draft().repeating("FREQ=DAILY;COUNT=3"), "7@elsewhere"));
+
+        var found = fixtures.as(company.member(), () -> meetings.byUid("7@elsewhere"));
+        assertThat(found).hasSize(3).startsWith(first).isEqualTo(rows().stream().map(MeetingRow::id).toList());
+        assertThat(fixtures.as(company.colleague(), () -> meetings.byUid("7@elsewhere"))).isEmpty();
     }
 
     // ---- answers and rights ----
