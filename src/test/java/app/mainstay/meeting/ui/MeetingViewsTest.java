@@ -25,6 +25,7 @@ import app.mainstay.meeting.MeetingState;
 import app.mainstay.meeting.Meetings;
 import app.mainstay.meeting.Response;
 import app.mainstay.security.Preferences;
+import app.mainstay.settings.Holidays;
 import app.mainstay.shared.Ids;
 import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
 import com.vaadin.flow.component.ClickEvent;
@@ -66,6 +67,8 @@ class MeetingViewsTest extends ViewTest {
     private Meetings meetings;
     @Autowired
     private Preferences preferences;
+    @Autowired
+    private Holidays holidays;
     @Autowired
     private TestClock clock;
 
@@ -256,10 +259,14 @@ class MeetingViewsTest extends ViewTest {
 
     @Test
     void workingHoursAndAYearWithoutHolidaysAreDrawn() {
+        fixtures.as(company.administrator(), () -> holidays.load(2026));
         openAs(company.member(), WEEK);
         assertThat(Calendars.page(calendar()).path("hours").size()).isGreaterThan(4);
         assertThat(Calendars.warning(calendar())).isEmpty();
 
+        navigate("calendar?view=month&day=2026-10-01");
+        assertThat(Calendars.page(calendar()).path("days").valueStream().filter(day -> day.path("day").asString().equals("2026-10-01")).map(day -> day.path("worked").asBoolean()))
+                .containsExactly(false);
         navigate("calendar?view=week&day=2041-06-03");
         assertThat(Calendars.warning(calendar())).contains("2041");
     }
