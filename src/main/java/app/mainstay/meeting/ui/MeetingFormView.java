@@ -24,6 +24,7 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.radiobutton.RadioGroupVariant;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -103,6 +104,8 @@ public class MeetingFormView extends FormPage<MeetingFormView.KeptMeeting> imple
         extent.setItems(Extent.values());
         extent.setItemLabelGenerator(each -> tr(each.labelKey()));
         extent.setValue(Extent.THIS);
+        extent.addThemeVariants(RadioGroupVariant.AURA_HORIZONTAL);
+        extent.addClassName("meeting-extent");
         extent.setVisible(false);
         extent.addValueChangeListener(change -> showRule());
         form.add(extent);

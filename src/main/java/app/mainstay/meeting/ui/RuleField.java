@@ -7,6 +7,7 @@ import app.mainstay.base.ui.NumberInput;
 import app.mainstay.base.ui.Weeks;
 import app.mainstay.meeting.ui.RuleParts.Repeat;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.checkbox.CheckboxGroupVariant;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -50,6 +51,7 @@ final class RuleField extends CustomField<String> {
         repeat.setValue(Repeat.NEVER);
         days.setItems(IntStream.range(0, DayOfWeek.values().length).mapToObj(i -> Weeks.firstDay().plus(i)).toList());
         days.setItemLabelGenerator(day -> day.getDisplayName(TextStyle.SHORT_STANDALONE, getLocale()));
+        days.addThemeVariants(CheckboxGroupVariant.AURA_HORIZONTAL);
         position.setLabel(tr("meeting.rule.which"));
         end.setLabel(tr("meeting.rule.ends"));
         end.setItems(End.values());

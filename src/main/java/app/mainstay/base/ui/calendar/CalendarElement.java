@@ -57,7 +57,7 @@ final class CalendarElement extends Component implements HasStyle {
     void show(CalendarMode mode, LocalDate day, CalendarRange span, int firstDay, CalendarData data, LocalDateTime now, boolean creatable, Locale locale) {
         ObjectNode next = JacksonUtils.createObjectNode();
         next.put("mode", mode.code()).put("day", day.toString()).put("from", span.from().toString()).put("until", span.until().toString());
-        next.put("firstDay", firstDay).put("now", now.toString()).put("creatable", creatable).put("locale", locale.toLanguageTag());
+        next.put("firstDay", firstDay).put("now", now.toString()).put("creatable", creatable).put("locale", tag(locale));
         var events = next.putArray("events");
         data.events().forEach(event -> {
             var one = events.addObject();
@@ -79,6 +79,11 @@ final class CalendarElement extends Component implements HasStyle {
         if (isAttached()) {
             draw();
         }
+    }
+
+    /** A browser that hears "English" writes November 30, which stands nowhere else. */
+    private static String tag(Locale locale) {
+        return locale.equals(Locale.ENGLISH) ? Locale.UK.toLanguageTag() : locale.toLanguageTag();
     }
 
     @Nullable ObjectNode page() {
