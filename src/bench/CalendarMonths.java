@@ -219,6 +219,7 @@ public class CalendarMonths {
                         day.minusDays(9).atStartOfDay(ZONE).toInstant()));
             }
             write(writer, List.of(), portion);
+            System.out.printf("%,d meetings after %.0f s%n", done + PORTION, (System.nanoTime() - begun) / 1e9);
         }
         List<Laid> series = new ArrayList<>();
         List<Written> occurrences = new ArrayList<>();

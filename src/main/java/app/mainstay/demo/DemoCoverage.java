@@ -119,7 +119,12 @@ class DemoCoverage implements DemoPart {
 
     private void plan(Person from, Person to, LocalDate on) {
         held(from).stream().filter(row -> row.tier() == Tier.STANDARD).limit(2)
-                .forEach(row -> coverage.plan(new Coverage.Planning(row.id(), to.id(), on, "片区调整，就近服务", null)));
+                .forEach(row -> coverage.plan(new Coverage.Planning(row.id(), to.id(), on, "片区调整，就近服务", over(to))));
+    }
+
+    /** In a company for measuring everybody carries far more than anybody should. */
+    private @Nullable String over(Person person) {
+        return Objects.requireNonNull(capacity.loads(List.of(person.id())).get(person.id())).overloaded() ? "过渡安排" : null;
     }
 
     private void handover(Person manager, Person giver, Person taker, LocalDate on) {
