@@ -1,0 +1,12 @@
+package app.mainstay.meeting;
+
+import java.time.LocalDateTime;
+import java.util.List;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface MeetingRepository extends JpaRepository<Meeting, Long> {
+
+    List<Meeting> findBySeriesIdOrderByOriginalStart(long seriesId);
+
+    List<Meeting> findBySeriesIdAndOriginalStartGreaterThanEqualOrderByOriginalStart(long seriesId, LocalDateTime from);
+}
