@@ -1,6 +1,5 @@
 package app.mainstay.meeting;
 
-import java.time.LocalDateTime;
 import java.util.List;
 import org.springframework.data.jpa.repository.JpaRepository;
 
@@ -8,5 +7,5 @@ interface MeetingRepository extends JpaRepository<Meeting, Long> {
 
     List<Meeting> findBySeriesIdOrderByOriginalStart(long seriesId);
 
-    List<Meeting> findBySeriesIdAndOriginalStartGreaterThanEqualOrderByOriginalStart(long seriesId, LocalDateTime from);
+    List<Meeting> findByUidAndHostIdOrderByStartsAt(String uid, long hostId);
 }

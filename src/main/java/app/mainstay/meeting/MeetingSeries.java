@@ -102,6 +102,10 @@ class MeetingSeries extends BaseEntity {
         return end;
     }
 
+    boolean isComplete() {
+        return complete;
+    }
+
     LocalDateTime laidUntil() {
         return laidUntil;
     }
