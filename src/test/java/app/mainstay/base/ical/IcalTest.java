@@ -32,7 +32,7 @@ class IcalTest {
     private static final Instant STAMP = Instant.parse("2026-01-02T03:04:05Z");
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final List<String> ZONES = List.of("Asia/Shanghai", "America/New_York", "Europe/Berlin", "Europe/London", "Australia/Sydney", "Asia/Kolkata",
-            "America/Sao_Paulo", "Africa/Casablanca", "Asia/Tehran", "America/Nuuk", "Australia/Lord_Howe", "Pacific/Chatham", "America/St_Johns", "Africa/Cairo",
+            "America/Sao_Paulo", "Africa/Casablanca", "Asia/Tehran", "America/Nuuk", "Pacific/Chatham", "America/St_Johns", "Africa/Cairo",
             "Asia/Jerusalem", "America/Havana", "America/Santiago", "UTC");
 
     private static IcalEvent event(String uid, LocalDateTime start, ZoneId zone, @Nullable String rule, List<LocalDateTime> excepted, @Nullable LocalDateTime original) {
