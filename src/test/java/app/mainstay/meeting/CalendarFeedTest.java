@@ -11,7 +11,6 @@ import app.mainstay.account.contact.ContactDraft;
 import app.mainstay.account.contact.Contacts;
 import app.mainstay.base.ical.IcalEvent;
 import app.mainstay.security.PrivateFeeds;
-import app.mainstay.security.SystemWork;
 import app.mainstay.security.UserService;
 import app.mainstay.security.Viewer;
 import biweekly.Biweekly;
@@ -253,10 +252,7 @@ class CalendarFeedTest {
         assertThat(ask(second).getStatus()).isEqualTo(404);
 
         String colleague = address(company.colleague());
-        SystemWork.run(() -> {
-            users.deactivate(company.colleague().id());
-            return null;
-        });
+        fixtures.as(company.administrator(), () -> users.deactivate(company.colleague().id()));
         assertThat(ask(colleague).getStatus()).isEqualTo(404);
         assertThat(jdbc.sql("select event from security_log order by id").query(String.class).list()).contains("FEED_MADE", "FEED_REVOKED");
     }
