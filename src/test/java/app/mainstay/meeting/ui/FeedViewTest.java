@@ -1,4 +1,4 @@
-package app.mainstay.meeting.exchange.ui;
+package app.mainstay.meeting.ui;
 
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;

@@ -1,4 +1,4 @@
-package app.mainstay.meeting.exchange.ui;
+package app.mainstay.meeting.ui;
 
 import static app.mainstay.base.ui.Translations.tr;
 
