@@ -13,6 +13,7 @@ import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Sql;
 import app.mainstay.shared.Words;
+import jakarta.annotation.security.RolesAllowed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -47,7 +48,6 @@ import org.springframework.transaction.annotation.Transactional;
  * that is cancelled, or in which the viewer does not take part, is excepted.
  */
 @Service
-@SignedIn
 public class MeetingExchange {
 
     /** So far back reaches a feed. */
@@ -89,6 +89,10 @@ public class MeetingExchange {
         }
     }
 
+    /** For whom it is written. @param seen the condition on accounts {@code a} whose contacts' addresses are told */
+    private record Sight(long userId, Sql seen) {
+    }
+
     private final JdbcClient jdbc;
     private final MeetingStore store;
     private final MeetingScope scope;
@@ -106,20 +110,26 @@ public class MeetingExchange {
     }
 
     /** The calendar of the viewer: what they take part in and have not declined, from half a year ago on. @param locale of the words around what people wrote */
+    @SignedIn
     @Transactional(readOnly = true)
     public IcalFile feed(Locale locale) {
         if (currentUser.require().is(Role.ADMINISTRATOR)) {
             return IcalFile.of(IcalFile.PUBLISH, name(locale), List.of());
         }
         Instant from = clock.instant().minus(BACK);
-        var rows = rows("t.user_id = :viewer and t.starts_at >= :early and t.ends_at > :from and t.response <> 'DECLINED' and m.state <> 'CANCELLED'",
+        var sight = sight();
+        var rows = rows(sight, "t.user_id = :viewer and t.starts_at >= :early and t.ends_at > :from and t.response <> 'DECLINED' and m.state <> 'CANCELLED'",
                 Map.of("early", Sql.utc(from.minus(MeetingRules.LONGEST).minus(Duration.ofDays(1))), "from", Sql.utc(from)),
                 "meeting_attendee t join meeting m on m.id = t.meeting_id");
         List<Planned> planned = new ArrayList<>();
         rows.stream().filter(row -> row.seriesId() == null).map(Planned::single).forEach(planned::add);
         var series = rows.stream().map(Row::seriesId).filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
-        planned.addAll(series(series, Row::attended, from));
-        return IcalFile.of(IcalFile.PUBLISH, name(locale), events(planned, locale));
+        planned.addAll(series(sight, series, Row::attended, from));
+        return IcalFile.of(IcalFile.PUBLISH, name(locale), events(sight, planned, locale));
+    }
+
+    private Sight sight() {
+        return new Sight(currentUser.require().id(), scope.seenAccounts());
     }
 
     private String name(Locale locale) {
@@ -131,67 +141,75 @@ public class MeetingExchange {
      *
      * @throws NotFoundException when it does not exist for this viewer
      */
+    @SignedIn
     @Transactional(readOnly = true)
     public IcalFile file(long id, Locale locale) {
-        var row = seen(id);
-        return IcalFile.of(IcalFile.PUBLISH, null, events(row.seriesId() == null ? List.of(Planned.single(row)) : series(Set.of(row.seriesId()), Row::takesPlace, null), locale));
-    }
-
-    /**
-     * An invitation for the viewer, or how a meeting stands after a change: what another calendar needs to know of it. Of a meeting, or an occurrence, in
-     * which the viewer does not take part any more, it calls off.
-     *
-     * @param series of an occurrence the whole series
-     * @throws NotFoundException when it does not exist for this viewer any more
-     */
-    @Transactional(readOnly = true)
-    public IcalFile invitation(long id, boolean series, Locale locale) {
-        var row = seen(id);
-        if (row.seriesId() == null) {
-            return message(List.of(Planned.single(row)), row.attended(), locale);
-        }
-        var all = series(Set.of(row.seriesId()), Row::attended, null);
-        boolean whole = all.stream().anyMatch(one -> one.series() != null);
-        if (series) {
-            return all.isEmpty() ? message(List.of(new Planned(row, null, null, List.of(), row.changedAt())).stream().map(one -> called(one, Objects.requireNonNull(row.seriesId()))).toList(),
-                    false, locale) : message(all, true, locale);
-        }
-        // Where the viewer knows the series the one is told by its place in it.
-        var one = whole ? new Planned(row, null, row.originalStart(), List.of(), row.changedAt()) : Planned.single(row);
-        return message(List.of(one), row.attended(), locale);
-    }
-
-    /** Stands for a series of which nothing is left. */
-    private Planned called(Planned one, long seriesId) {
-        var series = seriesOf(Set.of(seriesId)).get(seriesId);
-        return new Planned(one.row(), series, null, List.of(), one.changedAt());
-    }
-
-    private IcalFile message(List<Planned> planned, boolean stands, Locale locale) {
-        var events = events(planned, locale);
-        return IcalFile.of(stands ? IcalFile.REQUEST : IcalFile.CANCEL, null, stands ? events : events.stream().map(MeetingExchange::off).toList());
-    }
-
-    private static IcalEvent off(IcalEvent event) {
-        return new IcalEvent(event.uid(), event.sequence(), event.stamp(), event.summary(), event.description(), event.location(), event.url(), event.start(), event.end(),
-                event.zone(), event.rule(), List.of(), event.original(), Standing.CANCELLED, false, event.organizer(), event.people(), null);
-    }
-
-    private Row seen(long id) {
         if (!scope.sees(id)) {
             throw new NotFoundException();
         }
-        return rows("m.id = :id", Map.of("id", id), "meeting m").stream().findFirst().orElseThrow(NotFoundException::new);
+        var sight = sight();
+        var row = rows(sight, "m.id = :id", Map.of("id", id), "meeting m").stream().findFirst().orElseThrow(NotFoundException::new);
+        return IcalFile.of(IcalFile.PUBLISH, null, events(sight, row.seriesId() == null ? List.of(Planned.single(row))
+                : series(sight, Set.of(row.seriesId()), Row::takesPlace, null), locale));
+    }
+
+    /**
+     * What the calendar of somebody who takes part, or did, has to learn of a meeting after a change: invitations, and cancellations where the person does
+     * not take part any more, a file each. Addresses of contacts are not in it. Empty where the meeting is no more.
+     *
+     * @param series of an occurrence the whole series, and the one that it was split from
+     */
+    @RolesAllowed(Role.IS_SYSTEM)
+    @Transactional(readOnly = true)
+    public List<IcalFile> messages(long id, boolean series, long userId, Locale locale) {
+        var sight = new Sight(userId, new Sql().and("1 = 0"));
+        var row = rows(sight, "m.id = :id", Map.of("id", id), "meeting m").stream().findFirst().orElse(null);
+        if (row == null) {
+            return List.of();
+        }
+        if (row.seriesId() == null) {
+            return List.of(message(sight, List.of(Planned.single(row)), row.attended(), locale));
+        }
+        var all = series(sight, Set.of(row.seriesId()), Row::attended, null);
+        boolean whole = all.stream().anyMatch(one -> one.series() != null);
+        if (!series) {
+            // Where the person knows the series the one is told by its place in it.
+            return List.of(message(sight, List.of(whole ? new Planned(row, null, row.originalStart(), List.of(), row.changedAt()) : Planned.single(row)), row.attended(), locale));
+        }
+        List<IcalFile> messages = new ArrayList<>();
+        var stored = Objects.requireNonNull(seriesOf(Set.of(row.seriesId())).get(row.seriesId()));
+        messages.add(all.isEmpty() ? message(sight, List.of(new Planned(row, stored, null, List.of(), row.changedAt())), false, locale) : message(sight, all, true, locale));
+        Long before = jdbc.sql("select s.from_id from meeting_series s where s.id = :series and s.from_id is not null and not exists (select 1 from meeting m "
+                        + "where m.series_id = s.id and m.original_start < :original)").param("series", row.seriesId()).param("original", row.originalStart())
+                .query(Long.class).optional().orElse(null);
+        if (before != null) {
+            var shortened = series(sight, Set.of(before), Row::attended, null);
+            if (!shortened.isEmpty()) {
+                messages.add(message(sight, shortened, true, locale));
+            }
+        }
+        return messages;
+    }
+
+    private IcalFile message(Sight sight, List<Planned> planned, boolean stands, Locale locale) {
+        var events = events(sight, planned, locale);
+        return IcalFile.of(stands ? IcalFile.REQUEST : IcalFile.CANCEL, null, stands ? events : events.stream().map(MeetingExchange::off).toList());
+    }
+
+    /** Says no more than what is off. */
+    private static IcalEvent off(IcalEvent event) {
+        return new IcalEvent(event.uid(), event.sequence(), event.stamp(), event.summary(), null, null, null, event.start(), event.end(), event.zone(), event.rule(), List.of(),
+                event.original(), Standing.CANCELLED, false, event.organizer(), event.people(), null);
     }
 
     // ---- series ----
 
     /** @param from series that are over before are left out; null: none */
-    private List<Planned> series(Collection<Long> ids, Predicate<Row> takesPart, @Nullable Instant from) {
+    private List<Planned> series(Sight sight, Collection<Long> ids, Predicate<Row> takesPart, @Nullable Instant from) {
         List<Planned> planned = new ArrayList<>();
         var stored = seriesOf(ids);
         Map<Long, List<Row>> rows = new HashMap<>();
-        portions(ids).forEach(portion -> rows("m.series_id in (:series)", Map.of("series", portion), "meeting m")
+        portions(ids).forEach(portion -> rows(sight, "m.series_id in (:series)", Map.of("series", portion), "meeting m")
                 .forEach(row -> rows.computeIfAbsent(Objects.requireNonNull(row.seriesId()), first -> new ArrayList<>()).add(row)));
         for (var series : stored.values()) {
             var own = rows.getOrDefault(series.id(), List.of());
@@ -238,8 +256,8 @@ public class MeetingExchange {
 
     // ---- events ----
 
-    private List<IcalEvent> events(List<Planned> planned, Locale locale) {
-        var beside = beside(planned.stream().map(Planned::row).toList());
+    private List<IcalEvent> events(Sight sight, List<Planned> planned, Locale locale) {
+        var beside = beside(sight, planned.stream().map(Planned::row).toList());
         return planned.stream().map(one -> event(one, beside, locale)).toList();
     }
 
@@ -275,9 +293,9 @@ public class MeetingExchange {
     }
 
     /** People without an address cannot stand in a calendar file, and of contacts only the reader of their account gets it. */
-    private Beside beside(List<Row> rows) {
+    private Beside beside(Sight sight, List<Row> rows) {
         var ids = rows.stream().map(Row::id).distinct().toList();
-        var seen = scope.seenAccounts();
+        var seen = sight.seen();
         Map<Long, List<IcalPerson>> people = new HashMap<>();
         Map<Long, IcalPerson> hosts = new HashMap<>();
         Map<Long, List<MeetingDetails.Account>> accounts = new LinkedHashMap<>();
@@ -307,12 +325,12 @@ public class MeetingExchange {
         return new Beside(people, hosts, accounts, agenda);
     }
 
-    private List<Row> rows(String condition, Map<String, ?> params, String from) {
+    private List<Row> rows(Sight sight, String condition, Map<String, ?> params, String from) {
         return jdbc.sql("""
                         select m.id, m.series_id, m.original_start, m.own, m.state, m.subject, m.place, m.link, m.purpose, m.zone, m.start_local, m.end_local, m.starts_at,
                             m.ends_at, m.host_id, m.busy, m.reminder_minutes, m.updated_at, me.response mine from\s""" + from
                         + " left join meeting_attendee me on me.meeting_id = m.id and me.user_id = :viewer where " + condition + " order by m.starts_at, m.id")
-                .params(params).param("viewer", currentUser.require().id()).query((row, n) -> row(row)).list();
+                .params(params).param("viewer", sight.userId()).query((row, n) -> row(row)).list();
     }
 
     private static Row row(ResultSet row) throws SQLException {
