@@ -22,16 +22,24 @@ class MeetingDownload {
 
     private final Meetings meetings;
     private final MeetingExchange exchange;
+    private final PrepPack packs;
 
-    MeetingDownload(Meetings meetings, MeetingExchange exchange) {
+    MeetingDownload(Meetings meetings, MeetingExchange exchange, PrepPack packs) {
         this.meetings = meetings;
         this.exchange = exchange;
+        this.packs = packs;
     }
 
     /** @param language of the words around what people wrote */
     @GetMapping("/meeting-files/{id}.ics")
     void calendar(@PathVariable String id, @RequestParam(defaultValue = "en") String language, HttpServletRequest request, HttpServletResponse response) throws IOException {
         send(id, request, response, IcalFile.CONTENT_TYPE + ";charset=UTF-8", ".ics", meeting -> IcalWriter.write(exchange.file(meeting, Locale.forLanguageTag(language))));
+    }
+
+    /** The page before the meeting. */
+    @GetMapping("/meeting-files/{id}.pdf")
+    void preparation(@PathVariable String id, @RequestParam(defaultValue = "en") String language, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        send(id, request, response, "application/pdf", ".pdf", meeting -> packs.pdf(meeting, Locale.forLanguageTag(language)));
     }
 
     private interface Writing {

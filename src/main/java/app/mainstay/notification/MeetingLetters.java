@@ -40,7 +40,7 @@ class MeetingLetters {
             var mail = MailDraft.of(kind, address, user.displayName(), locale, Words.say(key, locale, args), args[1]).withLink(Meetings.PATH + Ids.text(meetingId)).asSecret();
             for (int i = 0; i < files.size(); i++) {
                 // The method stands in the type, too, or mail programs show a file where they could show buttons.
-                mail = mail.attach(i == 0 ? "invite.ics" : "invite-" + (i + 1) + ".ics", IcalFile.CONTENT_TYPE + "; charset=UTF-8; method=" + files.get(i).method(),
+                mail = mail.attach("invite" + (i == 0 ? "" : "-" + (i + 1)) + ".ics", IcalFile.CONTENT_TYPE + "; charset=UTF-8; method=" + files.get(i).method(),
                         IcalWriter.write(files.get(i)));
             }
             return Optional.of(mail);

@@ -187,6 +187,12 @@ public final class PdfPages {
         return out.toByteArray();
     }
 
+    /** How many pages it has, once it is ended. */
+    public int count() {
+        // The page that would come next is counted already.
+        return writer.getPageNumber() - 1;
+    }
+
     /** The number of pages is known at the end only, so each page keeps a place for it. */
     private static final class Foot extends PdfPageEventHelper {
 

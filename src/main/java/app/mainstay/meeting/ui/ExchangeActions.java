@@ -1,6 +1,7 @@
 package app.mainstay.meeting.ui;
 
 import app.mainstay.meeting.MeetingDetails;
+import app.mainstay.meeting.MeetingState;
 import app.mainstay.shared.Ids;
 import com.vaadin.flow.component.UI;
 import java.util.Objects;
@@ -50,6 +51,31 @@ class ExchangeActions {
             @Override
             public int order() {
                 return 20;
+            }
+        };
+    }
+
+    @Bean
+    MeetingAction prepAction() {
+        return new MeetingAction() {
+            @Override
+            public String labelKey() {
+                return "prep.title";
+            }
+
+            @Override
+            public boolean isOffered(MeetingDetails meeting) {
+                return meeting.state() != MeetingState.CANCELLED;
+            }
+
+            @Override
+            public void open(MeetingDetails meeting) {
+                UI.getCurrent().navigate(MeetingNavigation.meeting(Objects.requireNonNull(meeting.draft().id())) + "/prep");
+            }
+
+            @Override
+            public int order() {
+                return 10;
             }
         };
     }

@@ -80,8 +80,8 @@ public class FeedView extends Page {
     }
 
     private Component buttons() {
-        var renew = new Button(tr("feed.renew"), click -> ask("feed.renew", this::renew));
-        var revoke = new Button(tr("feed.revoke"), click -> ask("feed.revoke", () -> {
+        var renew = new Button(tr("feed.ask.renew"), click -> ask("renew", this::renew));
+        var revoke = new Button(tr("feed.ask.revoke"), click -> ask("revoke", () -> {
             feeds.revoke();
             show();
             Notices.done(tr("feed.revoked"));
@@ -93,13 +93,13 @@ public class FeedView extends Page {
     }
 
     /** Programs that have the old address stop being told. */
-    private void ask(String key, Runnable then) {
+    private void ask(String act, Runnable then) {
         var dialog = new ConfirmDialog();
-        dialog.setHeader(tr(key + ".title"));
-        dialog.setText(tr(key + ".text"));
+        dialog.setHeader(tr("feed.ask." + act));
+        dialog.setText(tr("feed.warn." + act));
         dialog.setCancelable(true);
         dialog.setCancelText(tr("base.cancel"));
-        dialog.setConfirmText(tr(key));
+        dialog.setConfirmText(tr("feed.ask." + act));
         dialog.addConfirmListener(confirmed -> then.run());
         dialog.open();
     }
@@ -121,7 +121,10 @@ public class FeedView extends Page {
                   try { await navigator.clipboard.writeText(field.value); } catch (e) { document.execCommand('copy'); }
                 });""", field.getElement()));
         copy.addClickListener(click -> Notices.done(tr("feed.copied")));
-        var subscribe = new Anchor(address.replaceFirst("^https?:", "webcal:"), tr("feed.subscribe"));
+        var subscribe = new Anchor();
+        // Calendar programs have made this scheme their own.
+        subscribe.setUnsafeHref(address.replaceFirst("^https?:", "webcal:"));
+        subscribe.setText(tr("feed.subscribe"));
         subscribe.setRouterIgnore(true);
         var line = new Div(copy, subscribe);
         line.addClassName("feed-buttons");
