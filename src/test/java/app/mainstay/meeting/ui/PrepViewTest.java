@@ -1,6 +1,7 @@
 package app.mainstay.meeting.ui;
 
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.Fixtures;
@@ -12,7 +13,11 @@ import app.mainstay.meeting.MeetingDraft;
 import app.mainstay.meeting.MeetingKind;
 import app.mainstay.meeting.Meetings;
 import app.mainstay.shared.Ids;
+import com.vaadin.flow.component.ClickEvent;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.menubar.MenuBar;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,8 +55,9 @@ class PrepViewTest extends ViewTest {
     @Test
     void itIsOfferedOnTheMeetingsPageWithTheCalendarFile() {
         openAs(company.colleague(), "meetings/" + Ids.text(id));
-        var menu = com.github.mvysny.kaributesting.v10.LocatorJ._get(com.vaadin.flow.component.menubar.MenuBar.class);
-        com.github.mvysny.kaributesting.v10.MenuBarKt._clickItemWithCaption(menu, "Preparation");
+        var menu = _get(MenuBar.class).getItems().getFirst().getSubMenu().getItems();
+        assertThat(menu).extracting(MenuItem::getText).contains("Preparation", "Download as calendar file");
+        menu.stream().filter(item -> item.getText().equals("Preparation")).forEach(item -> ComponentUtil.fireEvent(item, new ClickEvent<>(item)));
         assertThat(address()).isEqualTo("meetings/" + Ids.text(id) + "/prep");
     }
 }
