@@ -95,6 +95,9 @@ class ViewRightsTest extends ViewTest {
                 row("MeetingFormView", "meetings/new",                  "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("MeetingView", "meetings/" + MEETING,               "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("MeetingFormView", "meetings/" + MEETING + "/edit", "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("PrepView", "meetings/" + MEETING + "/prep",        "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("FeedView", "calendar/feed",                        "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("IntakeView", "calendar/upload",                    "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("NotificationsView", "notifications",               "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("InvariantsView", "admin/invariants",               "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("MySecurityView", "security",                       "OPEN    OPEN     OPEN     OPEN          LOGIN"));

@@ -10,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Service;
@@ -38,6 +39,12 @@ public class MailSetup {
     @PermitAll
     public boolean isOn() {
         return current().enabled();
+    }
+
+    /** What the addresses of this installation begin with, without a slash at the end; empty where nobody has said. */
+    @PermitAll
+    public Optional<String> address() {
+        return Optional.ofNullable(current().baseUrl());
     }
 
     /** Whether the server's password has been told to the application. */

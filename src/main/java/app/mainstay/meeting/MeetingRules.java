@@ -31,7 +31,7 @@ class MeetingRules {
     private static final int MOST_GUESTS = 50;
     private static final int MOST_ACCOUNTS = 20;
     private static final int MOST_ITEMS = 50;
-    private static final int LONGEST_REMINDER = 40_320;
+    static final int LONGEST_REMINDER = 40_320;
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2099;
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");

@@ -56,6 +56,18 @@ public class Meetings {
                             @Nullable Long byId, Instant at) {
     }
 
+    /** Who does not take part any more. */
+    public record Uninvited(long meetingId, String subject, LocalDateTime start, String zone, boolean series, Collection<Long> userIds, @Nullable Long byId, Instant at) {
+    }
+
+    /** Its place, link or words are others, and its time is not. */
+    public record Changed(long meetingId, String subject, LocalDateTime start, String zone, boolean series, Collection<Long> userIds, @Nullable Long byId, Instant at) {
+    }
+
+    /** It is time to remind somebody. @param startsAt of which time, should it move */
+    public record Reminded(long meetingId, String subject, LocalDateTime start, String zone, long userId, Instant startsAt) {
+    }
+
     /** Somebody answered; for the host. */
     public record Responded(long meetingId, String subject, LocalDateTime start, Response response, long userId, long hostId, Instant at) {
     }
@@ -554,6 +566,17 @@ public class Meetings {
                     text(Objects.requireNonNull(clean.start()), Objects.requireNonNull(clean.zone())));
             var still = others(clean, Set.of()).stream().filter(known::contains).toList();
             events.publishEvent(new Moved(meeting.id(), clean.subject(), before.start(), clean.start(), Objects.requireNonNull(clean.zone()), series, still, by, now));
+        } else if (!before.subject().equals(clean.subject()) || !Objects.equals(before.place(), clean.place()) || !Objects.equals(before.link(), clean.link())
+                || !Objects.equals(before.purpose(), clean.purpose()) || !before.hostId().equals(clean.hostId())) {
+            var still = others(clean, Set.of()).stream().filter(known::contains).toList();
+            if (!still.isEmpty()) {
+                events.publishEvent(new Changed(meeting.id(), clean.subject(), Objects.requireNonNull(clean.start()), Objects.requireNonNull(clean.zone()), series, still, by, now));
+            }
+        }
+        var stays = Set.copyOf(clean.people());
+        var gone = others(known.stream().filter(user -> !stays.contains(user) && !user.equals(clean.hostId())).toList());
+        if (!gone.isEmpty()) {
+            events.publishEvent(new Uninvited(meeting.id(), clean.subject(), Objects.requireNonNull(before.start()), Objects.requireNonNull(before.zone()), series, gone, by, now));
         }
         var invited = others(clean, known);
         if (!invited.isEmpty()) {

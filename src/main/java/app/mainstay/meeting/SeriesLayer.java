@@ -94,6 +94,7 @@ class SeriesLayer {
                 meeting.time(time, time.plus(length), zone, now, by);
             } else {
                 meeting = new Meeting(draft.at(time, time.plus(length), zone), now, by);
+                meeting.name(uid);
                 fresh.add(meeting);
             }
             meeting.belong(whole.id(), time, false);

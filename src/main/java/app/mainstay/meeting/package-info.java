@@ -3,8 +3,8 @@
  * A meeting is seen by who takes part and by whoever sees one of its accounts.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "invariants", "jobs", "mail", "files", "security", "base", "base::ui", "base::list", "base::list-ui",
-        "base::calendar-ui", "base::charts", "account", "account::ui", "account::contact", "coverage"})
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "invariants", "jobs", "mail", "files", "security", "base", "base::ui", "base::ical", "base::pdf",
+        "base::list", "base::list-ui", "base::calendar-ui", "base::charts", "account", "account::ui", "account::contact", "account::note", "coverage"})
 package app.mainstay.meeting;
 
 import org.jspecify.annotations.NullMarked;

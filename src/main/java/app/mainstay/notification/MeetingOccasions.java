@@ -24,28 +24,49 @@ class MeetingOccasions {
 
     private final Teller teller;
     private final UserService users;
+    private final MeetingLetters letters;
 
-    MeetingOccasions(Teller teller, UserService users) {
+    MeetingOccasions(Teller teller, UserService users, MeetingLetters letters) {
         this.teller = teller;
         this.users = users;
+        this.letters = letters;
     }
 
     @ApplicationModuleListener
     void on(Meetings.Planned event) {
-        tell(event.userIds(), event.series() ? "notification.meetingInvitedSeries" : "notification.meetingInvited", event.meetingId(), event.at(), event.byId(), event.subject(),
-                time(event.start()));
+        tell(event.userIds(), event.series() ? "notification.meetingInvitedSeries" : "notification.meetingInvited", event.meetingId(), event.at(), event.byId(), event.series(),
+                MeetingLetters.INVITED, event.subject(), time(event.start()));
     }
 
     @ApplicationModuleListener
     void on(Meetings.Moved event) {
-        tell(event.userIds(), event.series() ? "notification.meetingMovedSeries" : "notification.meetingMoved", event.meetingId(), event.at(), event.byId(), event.subject(),
-                time(event.from()), time(event.to()));
+        tell(event.userIds(), event.series() ? "notification.meetingMovedSeries" : "notification.meetingMoved", event.meetingId(), event.at(), event.byId(), event.series(),
+                MeetingLetters.CHANGED, event.subject(), time(event.from()), time(event.to()));
     }
 
     @ApplicationModuleListener
     void on(Meetings.Cancelled event) {
         tell(event.userIds(), event.series() ? "notification.meetingCancelledSeries" : "notification.meetingCancelled", event.meetingId(), event.at(), event.byId(),
-                event.subject(), time(event.start()));
+                event.series(), MeetingLetters.OFF, event.subject(), time(event.start()));
+    }
+
+    @ApplicationModuleListener
+    void on(Meetings.Uninvited event) {
+        tell(event.userIds(), event.series() ? "notification.meetingUninvitedSeries" : "notification.meetingUninvited", event.meetingId(), event.at(), event.byId(), event.series(),
+                MeetingLetters.OFF, event.subject(), time(event.start()));
+    }
+
+    @ApplicationModuleListener
+    void on(Meetings.Changed event) {
+        tell(event.userIds(), event.series() ? "notification.meetingChangedSeries" : "notification.meetingChanged", event.meetingId(), event.at(), event.byId(), event.series(),
+                MeetingLetters.CHANGED, event.subject(), time(event.start()));
+    }
+
+    @ApplicationModuleListener
+    void on(Meetings.Reminded event) {
+        String start = time(event.start()) + letters.zone(event.zone());
+        teller.tell(event.userId(), "notification.meetingReminder", Ids.text(event.meetingId()) + " " + event.startsAt(), Meetings.PATH + Ids.text(event.meetingId()),
+                MeetingLetters.REFUSAL, letters.reminder(event.meetingId(), event.subject(), start), event.subject(), start);
     }
 
     @ApplicationModuleListener
@@ -56,12 +77,13 @@ class MeetingOccasions {
         }
     }
 
-    private void tell(Collection<Long> people, String key, long meetingId, Instant at, @Nullable Long byId, String... values) {
+    private void tell(Collection<Long> people, String key, long meetingId, Instant at, @Nullable Long byId, boolean series, String kind, String... values) {
         String by = byId == null ? "Mainstay" : name(byId);
         Object[] args = new Object[values.length + 1];
         args[0] = by;
         System.arraycopy(values, 0, args, 1, values.length);
-        people.forEach(user -> teller.tell(user, key, Ids.text(meetingId) + " " + at, Meetings.PATH + Ids.text(meetingId), args));
+        people.forEach(user -> teller.tell(user, key, Ids.text(meetingId) + " " + at, Meetings.PATH + Ids.text(meetingId), MeetingLetters.REFUSAL,
+                letters.message(kind, meetingId, series, user, key, args), args));
     }
 
     private static String time(LocalDateTime time) {

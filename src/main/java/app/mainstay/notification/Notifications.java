@@ -145,6 +145,17 @@ public class Notifications {
         return !preferences.get(Teller.BY_MAIL).orElse("").isEmpty();
     }
 
+    /** Whether invitations to meetings, their changes and reminders come by mail, which is so until somebody says no. */
+    @Transactional(readOnly = true)
+    public boolean meetingsByMail() {
+        return !preferences.get(MeetingLetters.REFUSAL).orElse("").equals(Teller.REFUSED);
+    }
+
+    @Transactional
+    public void meetingsByMail(boolean wanted) {
+        preferences.set(MeetingLetters.REFUSAL, wanted ? "" : Teller.REFUSED);
+    }
+
     /** @param locale the language of mails for who has never chosen one */
     @Transactional
     public void byMail(boolean wanted, Locale locale) {

@@ -2,6 +2,7 @@ package app.mainstay.notification;
 
 import app.mainstay.base.Changes;
 import app.mainstay.mail.MailDraft;
+import app.mainstay.mail.MailSetup;
 import app.mainstay.mail.Outbox;
 import app.mainstay.security.Preferences;
 import app.mainstay.security.SystemWork;
@@ -13,6 +14,8 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,20 +28,23 @@ class Teller {
     static final String CHANGE = "notification";
     /** The person's preference: the language of the screen on which mails were asked for; "" for none. */
     static final String BY_MAIL = "notificationMail";
+    static final String REFUSED = "no";
 
     private final JdbcClient jdbc;
     private final UserService users;
     private final Preferences preferences;
     private final Outbox outbox;
+    private final MailSetup mail;
     private final Sentences sentences;
     private final Changes changes;
     private final Clock clock;
 
-    Teller(JdbcClient jdbc, UserService users, Preferences preferences, Outbox outbox, Sentences sentences, Changes changes, Clock clock) {
+    Teller(JdbcClient jdbc, UserService users, Preferences preferences, Outbox outbox, MailSetup mail, Sentences sentences, Changes changes, Clock clock) {
         this.jdbc = jdbc;
         this.users = users;
         this.preferences = preferences;
         this.outbox = outbox;
+        this.mail = mail;
         this.sentences = sentences;
         this.changes = changes;
         this.clock = clock;
@@ -57,13 +63,41 @@ class Teller {
     }
 
     void tell(long userId, String key, String source, String path, Object... args) {
+        tell(userId, key, source, path, null, args);
+    }
+
+    /** A mail that is more than a copy of the sentence; empty where there is nothing to send after all. */
+    interface Letter {
+        Optional<MailDraft> to(UserRow user, String address, Locale locale);
+    }
+
+    /**
+     * The same with a mail of its own, for everybody who has an address and has not said no to such mails, in place of a copy.
+     *
+     * @param refusal the preference that holds {@link #REFUSED} where somebody has said no
+     */
+    void tell(long userId, String key, String source, String path, String refusal, Letter letter, Object... args) {
+        tell(userId, key, source, path, (user, id, written) -> {
+            if (user.email() != null && mail.isOn() && !preferences.of(user.id(), refusal).orElse("").equals(REFUSED)) {
+                var locale = Locale.forLanguageTag(preferences.of(user.id(), Preferences.LANGUAGE).or(() -> preferences.of(user.id(), BY_MAIL)).filter(tag -> !tag.isEmpty()).orElse("en"));
+                letter.to(user, user.email(), locale).ifPresent(outbox::send);
+            }
+        }, args);
+    }
+
+    private interface Sending {
+        void send(UserRow user, long entryId, String written);
+    }
+
+    private void tell(long userId, String key, String source, String path, @Nullable Sending sending, Object... args) {
         SystemWork.run(() -> {
-            users.find(userId).filter(UserRow::active).ifPresent(user -> write(user, key, source, path, List.of(args)));
+            users.find(userId).filter(UserRow::active).ifPresent(user -> write(user, key, source, path, List.of(args),
+                    sending == null ? (to, id, written) -> mail(to, id, key, written) : sending));
             return Boolean.TRUE;
         });
     }
 
-    private void write(UserRow user, String key, String source, String path, Collection<Object> args) {
+    private void write(UserRow user, String key, String source, String path, Collection<Object> args, Sending sending) {
         if (jdbc.sql("select 1 from notification_entry where user_id = ? and kind = ? and source = ?").param(user.id()).param(key).param(source)
                 .query(Integer.class).optional().isPresent()) {
             return;
@@ -78,7 +112,7 @@ class Teller {
             return;
         }
         changes.announce(CHANGE, user.id());
-        mail(user, id, key, written);
+        sending.send(user, id, written);
     }
 
     private void mail(UserRow user, long id, String key, String args) {

@@ -91,7 +91,7 @@ class SecurityConfig {
         http.sessionManagement(management -> management.addSessionAuthenticationStrategy(sessionFilter));
         http.addFilterBefore(sessionFilter, AuthorizationFilter.class);
         http.authorizeHttpRequests(requests -> requests
-                .requestMatchers("/actuator/health/**", "/icons/**", "/styles.css").permitAll());
+                .requestMatchers("/actuator/health/**", "/icons/**", "/styles.css", "/feed/*").permitAll());
         http.headers(headers -> headers
                 .contentSecurityPolicy(policy -> policy.policyDirectives(PagePolicy.STRICT))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))

@@ -31,7 +31,7 @@ public class SecurityLogView extends AdminPage {
         return switch (entry.event()) {
             case SIGN_IN -> "status sign-on";
             case SIGN_OUT, SESSION_ENDED -> "status sign-off";
-            case PASSWORD_CHANGED, PASSWORD_SET, PASSWORD_EXPIRED, INVITED -> "status sign-half";
+            case PASSWORD_CHANGED, PASSWORD_SET, PASSWORD_EXPIRED, INVITED, FEED_MADE, FEED_REVOKED -> "status sign-half";
             case FAILURE, DELAY, REFUSED -> "status sign-warn";
             case THEFT -> "status sign-warn danger";
         };

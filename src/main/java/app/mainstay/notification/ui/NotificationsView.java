@@ -38,7 +38,7 @@ public class NotificationsView extends Page implements BeforeEnterObserver {
                 .badge("state", row -> row.read() ? "status sign-off" : "status sign-half")
                 .whenEmpty(() -> new Empty(tr("notification.empty")));
         if (notifications.canMail()) {
-            facts(byMail());
+            facts(byMail(), meetingsByMail());
         }
         actions(new Button(tr("notification.readAll"), Icons.CHECK.create(), click -> {
             notifications.readAll();
@@ -46,6 +46,15 @@ public class NotificationsView extends Page implements BeforeEnterObserver {
         }));
         body.addClassName("list");
         body.add(list);
+    }
+
+    private Checkbox meetingsByMail() {
+        var mail = new Checkbox(tr("notification.meetingMail"), notifications.meetingsByMail());
+        mail.addValueChangeListener(change -> {
+            notifications.meetingsByMail(change.getValue());
+            Notices.done(tr(change.getValue() ? "notification.meetingMail.on" : "notification.meetingMail.off"));
+        });
+        return mail;
     }
 
     private Checkbox byMail() {

@@ -11,7 +11,7 @@ public enum SecurityReason implements Coded {
     /** Of a failure: by a link that no longer works. Of a new password: by one that did. */
     INVITATION,
     /** Of a delay. */
-    USER, ADDRESS,
+    USER, ADDRESS, FEED,
     /** Of a session's end. */
     BY_OWNER, BY_ADMINISTRATOR, IDLE, TOO_LONG, DEACTIVATED, ROLE_CHANGED, UNIT_CHANGED, PASSWORD, TOKEN_THEFT,
     /** Of a refusal. */
