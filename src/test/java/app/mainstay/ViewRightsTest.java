@@ -58,6 +58,8 @@ class ViewRightsTest extends ViewTest {
                 row("OpportunityBoardView", "opportunities/board",      "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("AnalysisView", "opportunities/analysis",           "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("OpportunityView", "opportunities/new",             "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("TasksView", "tasks",                               "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("TaskView", "tasks/new",                            "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("ProductsView", "products",                         "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("ProductView", "products/new",                      "SHUT    OPEN     OPEN     SHUT          LOGIN"),
                 row("CompetitorsView", "competitors",                   "OPEN    OPEN     OPEN     SHUT          LOGIN"),

@@ -8,6 +8,7 @@ import app.mainstay.settings.WorkingCalendar;
 import app.mainstay.task.Tasks;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,6 +21,8 @@ class TaskReminder implements DailyJob<TaskReminder.Nothing> {
 
     record Nothing() {
     }
+
+    private static final String PATH = "tasks?mine&state=open&due=2000-01-01..";
 
     private final Tasks tasks;
     private final Teller teller;
@@ -62,13 +65,19 @@ class TaskReminder implements DailyJob<TaskReminder.Nothing> {
             run.say("task.reminder.holiday");
             return;
         }
+        run.say("task.reminder.told", remind(today, told -> {
+            run.check();
+            run.progress(told, 0);
+        }));
+    }
+
+    /** @param before asked before each person, with how many were told by then */
+    long remind(LocalDate today, LongConsumer before) {
         long told = 0;
         for (var due : SystemWork.run(() -> tasks.due(today))) {
-            run.check();
-            transaction.executeWithoutResult(status -> teller.tell(due.ownerId(), "notification.tasksDue", today.toString(),
-                    "tasks?mine&state=open&due=1990-01-01.." + today, due.today(), due.overdue()));
-            run.progress(++told, 0);
+            before.accept(told++);
+            transaction.executeWithoutResult(status -> teller.tell(due.ownerId(), "notification.tasksDue", today.toString(), PATH + today, due.today(), due.overdue()));
         }
-        run.say("task.reminder.told", told);
+        return told;
     }
 }
