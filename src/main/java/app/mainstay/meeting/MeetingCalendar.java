@@ -1,0 +1,235 @@
+package app.mainstay.meeting;
+
+import app.mainstay.account.AccountScope;
+import app.mainstay.security.CurrentUser;
+import app.mainstay.security.Role;
+import app.mainstay.security.SignedIn;
+import app.mainstay.security.UnitService;
+import app.mainstay.security.Viewer;
+import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Meetings as calendars and pages read them, in the viewer's sight. A person's calendar is one range of an index over who takes part, whose rows carry
+ * the instants; a span costs what is in it, whatever else there is.
+ */
+@Service
+@SignedIn
+public class MeetingCalendar {
+
+    /** So many are shown of a span at most. */
+    public static final int MOST = 3_000;
+    /** No span is longer. */
+    public static final int DAYS = 400;
+
+    private static final String COLUMNS = """
+            m.id, m.series_id, m.own, m.subject, m.kind, m.state, m.start_local, m.end_local, m.zone, m.starts_at, m.ends_at, m.place, m.link, m.host_id, m.version, m.busy,
+            h.display_name host_name, me.response mine""";
+    private static final String TABLES = " join security_user h on h.id = m.host_id left join meeting_attendee me on me.meeting_id = m.id and me.user_id = :viewer";
+
+    /** A meeting as a query finds it, once for each person asked for. */
+    private record Found(MeetingRow row, boolean through, boolean busy, @Nullable Long userId) {
+    }
+
+    private final JdbcClient jdbc;
+    private final MeetingStore store;
+    private final MeetingScope scope;
+    private final AccountScope accounts;
+    private final UnitService units;
+    private final CurrentUser currentUser;
+
+    MeetingCalendar(JdbcClient jdbc, MeetingStore store, MeetingScope scope, AccountScope accounts, UnitService units, CurrentUser currentUser) {
+        this.jdbc = jdbc;
+        this.store = store;
+        this.scope = scope;
+        this.accounts = accounts;
+        this.units = units;
+        this.currentUser = currentUser;
+    }
+
+    /**
+     * What the viewer sees of a span, and when the people asked for are taken by anything else. Who has declined does not take part.
+     *
+     * @throws NotFoundException        when the account or unit does not exist for this viewer
+     * @throws IllegalArgumentException for a span that ends before it begins
+     */
+    @Transactional(readOnly = true)
+    public CalendarSpan show(CalendarQuery query) {
+        Viewer viewer = currentUser.require();
+        if (!query.to().isAfter(query.from())) {
+            throw new IllegalArgumentException(query.from() + " to " + query.to());
+        }
+        if (viewer.is(Role.ADMINISTRATOR)) {
+            return new CalendarSpan(List.of(), List.of(), false);
+        }
+        Instant to = query.to().isAfter(query.from().plus(Duration.ofDays(DAYS))) ? query.from().plus(Duration.ofDays(DAYS)) : query.to();
+        var through = scope.throughAccount();
+        var where = new Sql().with(through.params()).with("viewer", viewer.id());
+        if (!query.cancelled()) {
+            where.and("m.state <> 'CANCELLED'");
+        }
+        if (!query.kinds().isEmpty()) {
+            where.and("m.kind in (:kinds)", "kinds", query.kinds().stream().map(Enum::name).toList());
+        }
+        String from;
+        switch (query.whose()) {
+            case ACCOUNT -> {
+                accounts.require(query.id());
+                from = "select " + COLUMNS + ", 1 through, null user_id from meeting_account x join meeting m on m.id = x.meeting_id" + TABLES;
+                where.and("x.account_id = :account", "account", query.id());
+                within(where, "m", query.from(), to);
+            }
+            case UNIT -> {
+                if (units.find(query.id()).isEmpty()) {
+                    throw new NotFoundException();
+                }
+                from = people(through);
+                where.and("t.user_id in (select tu.id from security_user tu where tu.unit_id in (:units))", "units", units.subtree(query.id()));
+                within(where, "t", query.from(), to);
+            }
+            default -> {
+                from = people(through);
+                where.and("t.user_id = :person", "person", query.whose() == CalendarQuery.Whose.OWN ? viewer.id() : query.id());
+                within(where, "t", query.from(), to);
+            }
+        }
+        boolean own = query.whose() == CalendarQuery.Whose.OWN;
+        if (query.whose() != CalendarQuery.Whose.ACCOUNT && !own) {
+            where.and("t.response <> 'DECLINED'");
+        }
+        var found = jdbc.sql(from + where.where() + " order by m.starts_at, m.id limit " + (MOST * 4 + 1)).params(where.params()).query((row, n) -> found(row, viewer)).list();
+        return span(found, found.size() > MOST * 4);
+    }
+
+    private static String people(Sql through) {
+        return "select " + COLUMNS + ", case when " + through.condition() + " then 1 else 0 end through, t.user_id from meeting_attendee t join meeting m on m.id = t.meeting_id"
+                + TABLES;
+    }
+
+    private static void within(Sql where, String alias, Instant from, Instant to) {
+        where.and(alias + ".starts_at >= :early and " + alias + ".starts_at < :to and " + alias + ".ends_at > :from").with("early", Sql.utc(from.minus(MeetingRules.LONGEST)
+                .minus(Duration.ofDays(1)))).with("to", Sql.utc(to)).with("from", Sql.utc(from));
+    }
+
+    private CalendarSpan span(List<Found> found, boolean cut) {
+        Map<Long, MeetingRow> rows = new LinkedHashMap<>();
+        Map<Long, List<Long>> people = new HashMap<>();
+        List<CalendarSpan.Busy> busy = new ArrayList<>();
+        boolean more = cut;
+        for (var one : found) {
+            var row = one.row();
+            if (one.through() || row.mine() != null) {
+                if (rows.size() < MOST || rows.containsKey(row.id())) {
+                    rows.putIfAbsent(row.id(), row);
+                    if (one.userId() != null) {
+                        people.computeIfAbsent(row.id(), first -> new ArrayList<>()).add(one.userId());
+                    }
+                } else {
+                    more = true;
+                }
+            } else if (one.userId() != null && one.busy() && row.state() != MeetingState.CANCELLED) {
+                busy.add(new CalendarSpan.Busy(one.userId(), row.startsAt(), row.endsAt()));
+            }
+        }
+        return new CalendarSpan(complete(rows.values(), people), busy, more);
+    }
+
+    /** With accounts and people. */
+    private List<MeetingRow> complete(Collection<MeetingRow> rows, Map<Long, List<Long>> people) {
+        var named = store.accounts(rows.stream().map(MeetingRow::id).toList(), scope.seenAccounts());
+        return rows.stream().map(row -> new MeetingRow(row.id(), row.seriesId(), row.own(), row.subject(), row.kind(), row.state(), row.start(), row.end(), row.zone(),
+                row.startsAt(), row.endsAt(), row.place(), row.link(), row.hostId(), row.hostName(), named.getOrDefault(row.id(), List.of()),
+                people.getOrDefault(row.id(), List.of()), row.mine(), row.mayEdit(), row.version())).toList();
+    }
+
+    /** The one who sees a meeting through an account may change it, unless the account is only read for a while; then saving refuses. */
+    private static Found found(ResultSet row, Viewer viewer) throws SQLException {
+        String mine = row.getString("mine");
+        long host = row.getLong("host_id");
+        boolean through = row.getInt("through") == 1;
+        return new Found(new MeetingRow(row.getLong("id"), row.getObject("series_id", Long.class), row.getBoolean("own"), row.getString("subject"),
+                MeetingKind.valueOf(row.getString("kind")), MeetingState.valueOf(row.getString("state")), row.getObject("start_local", LocalDateTime.class),
+                row.getObject("end_local", LocalDateTime.class), row.getString("zone"), Sql.instant(row.getObject("starts_at", LocalDateTime.class)),
+                Sql.instant(row.getObject("ends_at", LocalDateTime.class)), row.getString("place"), row.getString("link"), host, row.getString("host_name"), List.of(),
+                List.of(), mine == null ? null : Response.valueOf(mine), through || host == viewer.id(), row.getInt("version")), through, row.getBoolean("busy"),
+                row.getObject("user_id", Long.class));
+    }
+
+    /**
+     * When colleagues are taken, whoever asks: no more than that is told. Who declined is not, nor by what shows as free.
+     *
+     * @param except a meeting that does not count; null: all do
+     * @return by person, in order; overlapping times joined
+     */
+    @Transactional(readOnly = true)
+    public Map<Long, List<CalendarSpan.Busy>> busy(Collection<Long> userIds, Instant from, Instant to, @Nullable Long except) {
+        Map<Long, List<CalendarSpan.Busy>> busy = new TreeMap<>();
+        userIds.forEach(user -> busy.put(user, new ArrayList<>()));
+        if (busy.isEmpty() || currentUser.require().is(Role.ADMINISTRATOR)) {
+            return busy;
+        }
+        var where = new Sql().and("t.user_id in (:people)", "people", busy.keySet()).and("t.response <> 'DECLINED'").and("m.busy = true").and("m.state <> 'CANCELLED'");
+        within(where, "t", from, to);
+        if (except != null) {
+            where.and("m.id <> :except", "except", except);
+        }
+        jdbc.sql("select t.user_id, t.starts_at, t.ends_at from meeting_attendee t join meeting m on m.id = t.meeting_id" + where.where() + " order by t.user_id, t.starts_at, t.ends_at")
+                .params(where.params()).query(row -> {
+                    var times = busy.get(row.getLong(1));
+                    var next = new CalendarSpan.Busy(row.getLong(1), Sql.instant(row.getObject(2, LocalDateTime.class)), Sql.instant(row.getObject(3, LocalDateTime.class)));
+                    if (!times.isEmpty() && !times.getLast().to().isBefore(next.from())) {
+                        var last = times.removeLast();
+                        times.add(new CalendarSpan.Busy(last.userId(), last.from(), last.to().isAfter(next.to()) ? last.to() : next.to()));
+                    } else {
+                        times.add(next);
+                    }
+                });
+        return busy;
+    }
+
+    /**
+     * Meetings about an account from an instant on, the next one first; cancelled ones left out.
+     *
+     * @throws NotFoundException when the account does not exist for this viewer
+     */
+    @Transactional(readOnly = true)
+    public List<MeetingRow> ahead(long accountId, Instant from, int limit) {
+        return about(accountId, new Sql().and("m.starts_at >= :from", "from", Sql.utc(from)).and("m.state <> 'CANCELLED'"), "m.starts_at, m.id", limit);
+    }
+
+    /** Meetings about an account that began before an instant, the latest one first. @param states empty: all */
+    @Transactional(readOnly = true)
+    public List<MeetingRow> past(long accountId, Instant before, Set<MeetingState> states, int limit) {
+        var where = new Sql().and("m.starts_at < :before", "before", Sql.utc(before));
+        if (!states.isEmpty()) {
+            where.and("m.state in (:states)", "states", states.stream().map(Enum::name).toList());
+        }
+        return about(accountId, where, "m.starts_at desc, m.id desc", limit);
+    }
+
+    private List<MeetingRow> about(long accountId, Sql where, String order, int limit) {
+        accounts.require(accountId);
+        Viewer viewer = currentUser.require();
+        where.and("x.account_id = :account", "account", accountId).with("viewer", viewer.id());
+        var rows = jdbc.sql("select " + COLUMNS + ", 1 through, null user_id from meeting_account x join meeting m on m.id = x.meeting_id" + TABLES + where.where() + " order by "
+                + order + " limit :limit").params(where.params()).param("limit", limit).query((row, n) -> found(row, viewer).row()).list();
+        return complete(rows, Map.of());
+    }
+}

@@ -1,0 +1,591 @@
+package app.mainstay.meeting;
+
+import app.mainstay.account.AccountService;
+import app.mainstay.account.Timeline;
+import app.mainstay.account.contact.Contacts;
+import app.mainstay.base.Changes;
+import app.mainstay.security.CurrentUser;
+import app.mainstay.security.Role;
+import app.mainstay.security.SignedIn;
+import app.mainstay.security.UserService;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Problem;
+import app.mainstay.shared.RefusedException;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The door to meetings. */
+@Service
+public class Meetings {
+
+    /** The kind under which open screens are told that a meeting changed. */
+    public static final String CHANGED = "meeting";
+
+    /** @param series more of them follow; @param userIds who is invited, whoever did it and the host excepted */
+    public record Planned(long meetingId, String subject, LocalDateTime start, String zone, boolean series, Collection<Long> userIds, @Nullable Long byId, Instant at) {
+    }
+
+    public record Moved(long meetingId, String subject, LocalDateTime from, LocalDateTime to, String zone, boolean series, Collection<Long> userIds, @Nullable Long byId,
+                        Instant at) {
+    }
+
+    public record Cancelled(long meetingId, String subject, LocalDateTime start, String zone, boolean series, @Nullable String reason, Collection<Long> userIds,
+                            @Nullable Long byId, Instant at) {
+    }
+
+    /** Somebody answered; for the host. */
+    public record Responded(long meetingId, String subject, LocalDateTime start, Response response, long userId, long hostId, Instant at) {
+    }
+
+    /** There are minutes now. */
+    public record Held(long meetingId, @Nullable Long byId, Instant at) {
+    }
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private final MeetingRepository repository;
+    private final SeriesRepository seriesRepository;
+    private final MeetingStore store;
+    private final MeetingScope scope;
+    private final MeetingRules rules;
+    private final SeriesLayer layer;
+    private final MeetingFacts facts;
+    private final Agendas agendas;
+    private final UserService users;
+    private final Contacts contacts;
+    private final SettingsService settings;
+    private final Timeline timeline;
+    private final CurrentUser currentUser;
+    private final ApplicationEventPublisher events;
+    private final Changes changes;
+    private final Clock clock;
+
+    Meetings(MeetingRepository repository, SeriesRepository seriesRepository, MeetingStore store, MeetingScope scope, MeetingRules rules, SeriesLayer layer, MeetingFacts facts,
+             Agendas agendas, UserService users, Contacts contacts, SettingsService settings, Timeline timeline, CurrentUser currentUser, ApplicationEventPublisher events,
+             Changes changes, Clock clock) {
+        this.repository = repository;
+        this.seriesRepository = seriesRepository;
+        this.store = store;
+        this.scope = scope;
+        this.rules = rules;
+        this.layer = layer;
+        this.facts = facts;
+        this.agendas = agendas;
+        this.users = users;
+        this.contacts = contacts;
+        this.settings = settings;
+        this.timeline = timeline;
+        this.currentUser = currentUser;
+        this.events = events;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    // ---- reading ----
+
+    @SignedIn
+    @Transactional(readOnly = true)
+    public boolean sees(long id) {
+        return scope.sees(id);
+    }
+
+    /** @throws NotFoundException when the meeting does not exist for this viewer */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public MeetingDetails get(long id) {
+        var meeting = seen(id);
+        var seen = scope.seenAccounts();
+        var accounts = store.accounts(List.of(id), seen).getOrDefault(id, List.of());
+        var attendees = store.attendees(id, seen);
+        long viewer = currentUser.require().id();
+        return new MeetingDetails(draft(meeting), meeting.state(), meeting.startsAt(), meeting.endsAt(), name(meeting.hostId()), accounts, attendees, meeting.seriesId(),
+                meeting.originalStart(), meeting.own(), meeting.isMinuted(), meeting.cancelReason(), meeting.updatedBy() == null ? null : name(meeting.updatedBy()),
+                meeting.updatedAt(), attendees.stream().filter(attendee -> Objects.equals(attendee.userId(), viewer)).map(Attendee::response).findFirst().orElse(null),
+                writes(meeting));
+    }
+
+    /** Whether the viewer may change the meeting and write its minutes. @throws NotFoundException when it does not exist for this viewer */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public boolean writes(long id) {
+        return writes(seen(id));
+    }
+
+    /** An agenda to begin with, in the language; the minutes as they are usual. */
+    @SignedIn
+    public List<AgendaItem> agenda(MeetingKind kind, Locale locale) {
+        return agendas.of(kind, locale);
+    }
+
+    private Meeting seen(long id) {
+        if (!scope.sees(id)) {
+            throw new NotFoundException();
+        }
+        return repository.findById(id).orElseThrow(NotFoundException::new);
+    }
+
+    private boolean writes(Meeting meeting) {
+        return scope.writes(meeting.hostId(), Set.copyOf(store.accountIds(meeting.id())));
+    }
+
+    private String name(long userId) {
+        return users.names(List.of(userId)).getOrDefault(userId, "");
+    }
+
+    private MeetingDraft draft(Meeting meeting) {
+        var attendees = store.attendees(meeting.id(), scope.seenAccounts());
+        String rule = meeting.seriesId() == null ? null : seriesRepository.findById(meeting.seriesId()).orElseThrow().rule().text();
+        return new MeetingDraft(meeting.id(), meeting.subject(), meeting.kind(), store.accountIds(meeting.id()), meeting.place(), meeting.link(), meeting.purpose(),
+                meeting.start(), meeting.end(), meeting.zone(), rule, meeting.hostId(),
+                attendees.stream().map(Attendee::userId).filter(Objects::nonNull).filter(user -> user != meeting.hostId()).toList(),
+                attendees.stream().map(Attendee::contactId).filter(Objects::nonNull).toList(),
+                attendees.stream().filter(attendee -> attendee.userId() == null && attendee.contactId() == null).map(guest -> new Guest(guest.name(), guest.email())).toList(),
+                store.agenda(meeting.id()), meeting.reminder(), meeting.busy(), meeting.version());
+    }
+
+    // ---- writing ----
+
+    /**
+     * Stores a new or changed meeting and returns its id; of a new series the id of its first occurrence. What has been held keeps its time when a series
+     * changes, and what FOLLOWING or ALL change is no exception any more. ALL reaches back to the first occurrence that is not over, or to the one that is
+     * changed: what took place as it did stays so.
+     *
+     * @throws RefusedException                      with a problem per wrong field
+     * @throws NotFoundException                     when the meeting does not exist for this viewer
+     * @throws app.mainstay.shared.ConflictException when somebody saved in between; {@link #get} says who
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public long save(MeetingDraft draft, Extent extent) {
+        var clean = MeetingRules.clean(draft);
+        if (clean.id() == null) {
+            return create(clean, null);
+        }
+        var meeting = editable(clean.id(), clean.version());
+        return change(meeting, clean, extent);
+    }
+
+    /**
+     * As {@link #save} of a new one, for what came from a calendar elsewhere.
+     *
+     * @param uid by which that calendar knows it, at most 255 characters; see {@link #byUid}
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public long add(MeetingDraft draft, String uid) {
+        return create(MeetingRules.clean(draft), uid);
+    }
+
+    /** Meetings hosted by the viewer that came from a calendar elsewhere under that name, occurrences in their order. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<Long> byUid(String uid) {
+        return repository.findByUidAndHostIdOrderByStartsAt(uid, currentUser.require().id()).stream().map(Meeting::id).toList();
+    }
+
+    private long create(MeetingDraft clean, @Nullable String uid) {
+        rules.check(clean, null);
+        Instant now = clock.instant();
+        Long by = currentUser.currentActor().orElse(null);
+        Meeting first;
+        if (clean.rule() == null) {
+            first = new Meeting(clean, now, by);
+            first.name(uid);
+            repository.saveAndFlush(first);
+            store.add(List.of(first), clean, accepted(), now);
+        } else {
+            var laid = layer.begin(clean, Recurrence.parse(clean.rule(), ZoneId.of(Objects.requireNonNull(clean.zone()))), null, uid, accepted(), by);
+            laid.forEach(meeting -> meeting.name(uid));
+            repository.flush();
+            first = laid.getFirst();
+        }
+        story(clean.accounts(), clean.rule() == null ? "meeting.planned" : "meeting.plannedSeries", first, text(first.start(), first.zone()));
+        settle(List.of(first.id()), clean.accounts());
+        var invited = others(clean, Set.of());
+        events.publishEvent(new Planned(first.id(), first.subject(), first.start(), first.zone(), clean.rule() != null, invited, by, now));
+        return first.id();
+    }
+
+    /** Whoever plans it comes. */
+    private Set<Long> accepted() {
+        return currentUser.currentActor().map(Set::of).orElse(Set.of());
+    }
+
+    /** Held against others until the end of the transaction, the series first. */
+    private Meeting editable(long id, int version) {
+        store.seriesOf(id).ifPresent(store::lockSeries);
+        store.lock(id);
+        var meeting = seen(id);
+        meeting.requireVersion(version);
+        if (!writes(meeting)) {
+            throw new RefusedException(Problem.of(null, "problem.readOnly"));
+        }
+        return meeting;
+    }
+
+    private long change(Meeting meeting, MeetingDraft clean, Extent extent) {
+        var before = draft(meeting);
+        if (before.equals(clean)) {
+            return meeting.id();
+        }
+        if (meeting.state() == MeetingState.CANCELLED) {
+            throw new RefusedException(Problem.of(null, "meeting.problem.cancelled"));
+        }
+        rules.check(clean, before);
+        boolean moved = !before.start().equals(clean.start()) || !before.end().equals(clean.end()) || !before.zone().equals(clean.zone());
+        if (moved && meeting.state() == MeetingState.HELD) {
+            throw new RefusedException(Problem.of("start", "meeting.problem.held"));
+        }
+        var accounts = new HashSet<>(before.accounts());
+        accounts.addAll(clean.accounts());
+        Instant now = clock.instant();
+        Long by = currentUser.currentActor().orElse(null);
+        if (meeting.seriesId() == null && clean.rule() != null) {
+            write(meeting, clean, moved, now, by);
+            layer.begin(clean, Recurrence.parse(clean.rule(), ZoneId.of(Objects.requireNonNull(clean.zone()))), meeting, null, accepted(), by);
+            story(clean.accounts(), "meeting.plannedSeries", meeting, text(meeting.start(), meeting.zone()));
+            events.publishEvent(new Planned(meeting.id(), meeting.subject(), meeting.start(), meeting.zone(), true, others(clean, Set.of()), by, now));
+            settle(List.of(meeting.id()), accounts);
+            return meeting.id();
+        }
+        if (meeting.seriesId() == null || extent == Extent.THIS) {
+            meeting.differ();
+            write(meeting, clean, moved, now, by);
+            told(meeting, before, clean, moved, false, now, by);
+            settle(List.of(meeting.id()), accounts);
+            return meeting.id();
+        }
+        return changeSeries(meeting, before, clean, extent, moved, accounts, now, by);
+    }
+
+    private void write(Meeting meeting, MeetingDraft clean, boolean moved, Instant now, @Nullable Long by) {
+        meeting.words(clean, now, by);
+        if (moved) {
+            meeting.time(Objects.requireNonNull(clean.start()), Objects.requireNonNull(clean.end()), Objects.requireNonNull(clean.zone()), now, by);
+        }
+        repository.flush();
+        store.replace(List.of(meeting), clean, accepted(), now);
+        if (moved) {
+            store.askAgain(List.of(meeting.id()), Objects.requireNonNull(clean.hostId()), by);
+        }
+    }
+
+    private long changeSeries(Meeting meeting, MeetingDraft before, MeetingDraft clean, Extent extent, boolean moved, Set<Long> accounts, Instant now, @Nullable Long by) {
+        var series = seriesRepository.findById(Objects.requireNonNull(meeting.seriesId())).orElseThrow();
+        var rows = repository.findBySeriesIdOrderByOriginalStart(series.id());
+        LocalDateTime from = from(meeting, rows, extent, now);
+        var head = rows.stream().filter(row -> original(row).isBefore(from)).toList();
+        var tail = rows.stream().filter(row -> !original(row).isBefore(from)).toList();
+        if (clean.rule() == null) {
+            return endSeries(series, meeting, before, clean, tail, accounts, moved, now, by);
+        }
+        boolean otherRule = !clean.rule().equals(before.rule());
+        String zone = Objects.requireNonNull(clean.zone());
+        var shift = Duration.between(before.start(), clean.start());
+        var length = Duration.between(clean.start(), clean.end());
+        LocalDateTime start = from.plus(shift);
+        Recurrence rule;
+        if (otherRule) {
+            rule = Recurrence.parse(clean.rule(), ZoneId.of(zone));
+        } else {
+            var rest = head.isEmpty() ? series.rule() : series.rule().from(series.start(), from);
+            rule = rest.shifted(from, start).orElseThrow(() -> new RefusedException(Problem.of("rule", "meeting.problem.rule.move")));
+        }
+        start = SeriesLayer.first(rule, start);
+        boolean schedule = moved || otherRule;
+        MeetingSeries target = series;
+        if (!head.isEmpty()) {
+            target = new MeetingSeries(rule, zone, start, start.plus(schedule ? length : Duration.between(series.start(), series.end())), series.id(), now);
+            target.laid(series.laidUntil(), series.isComplete());
+            series.endBefore(from);
+            seriesRepository.saveAndFlush(target);
+        } else if (schedule) {
+            series.change(rule, zone, start, start.plus(length));
+        }
+        List<Meeting> changed;
+        if (schedule) {
+            // Of a meeting whose time was kept the others keep theirs, too, whatever its own was.
+            changed = layer.relay(target, tail, meeting, shift, clean, accepted(), by).all();
+        } else {
+            changed = new ArrayList<>();
+            for (var row : tail) {
+                boolean follows = row == meeting || !row.own() && row.state() == MeetingState.PLANNED;
+                boolean own = row == meeting ? !row.start().equals(row.originalStart()) : row.own();
+                row.belong(target.id(), original(row), own);
+                if (follows) {
+                    row.words(clean, now, by);
+                    changed.add(row);
+                }
+            }
+            repository.flush();
+            store.replace(changed, clean, accepted(), now);
+        }
+        told(meeting, before, clean, moved, true, now, by);
+        settle(changed.stream().map(Meeting::id).toList(), accounts);
+        return repository.existsById(meeting.id()) ? meeting.id() : changed.getFirst().id();
+    }
+
+    /** Where a change begins. */
+    private static LocalDateTime from(Meeting meeting, List<Meeting> rows, Extent extent, Instant now) {
+        LocalDateTime pivot = original(meeting);
+        return extent == Extent.FOLLOWING ? pivot : rows.stream().filter(row -> row.state() == MeetingState.PLANNED && !row.isOver(now)).map(Meetings::original)
+                .filter(time -> time.isBefore(pivot)).findFirst().orElse(pivot);
+    }
+
+    private static LocalDateTime original(Meeting meeting) {
+        return Objects.requireNonNull(meeting.originalStart());
+    }
+
+    /** It does not repeat any more: the one stays for itself, what would follow goes. */
+    private long endSeries(MeetingSeries series, Meeting meeting, MeetingDraft before, MeetingDraft clean, List<Meeting> tail, Set<Long> accounts, boolean moved, Instant now,
+                           @Nullable Long by) {
+        series.endBefore(original(tail.getFirst()));
+        var minuted = store.minuted(tail.stream().map(Meeting::id).toList());
+        var gone = tail.stream().filter(row -> row != meeting && row.state() == MeetingState.PLANNED && !minuted.contains(row.id())).toList();
+        tail.forEach(Meeting::leaveSeries);
+        repository.flush();
+        store.clear(gone.stream().map(Meeting::id).toList());
+        repository.deleteAll(gone);
+        write(meeting, clean, moved, now, by);
+        told(meeting, before, clean, moved, true, now, by);
+        settle(List.of(meeting.id()), accounts);
+        return meeting.id();
+    }
+
+    /** Another time for a meeting, as a drag gives it: local times in the zone. As {@link #save}. */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public void move(long id, int version, LocalDateTime start, LocalDateTime end, String zone, Extent extent) {
+        var meeting = editable(id, version);
+        change(meeting, MeetingRules.clean(draft(meeting).at(start, end, zone)), extent);
+    }
+
+    /** Calls it off; it stays to be read. As {@link #save}. @param reason at most 300 characters */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public void cancel(long id, int version, Extent extent, @Nullable String reason) {
+        var meeting = editable(id, version);
+        String why = reason == null || reason.isBlank() ? null : reason.strip();
+        if (why != null && why.length() > 300) {
+            throw new RefusedException(Problem.of("reason", "problem.tooLong", 300));
+        }
+        if (meeting.state() == MeetingState.HELD) {
+            throw new RefusedException(Problem.of(null, "meeting.problem.held"));
+        }
+        Instant now = clock.instant();
+        Long by = currentUser.currentActor().orElse(null);
+        List<Meeting> off = new ArrayList<>();
+        boolean several = meeting.seriesId() != null && extent != Extent.THIS;
+        if (several) {
+            var rows = repository.findBySeriesIdOrderByOriginalStart(Objects.requireNonNull(meeting.seriesId()));
+            LocalDateTime from = from(meeting, rows, extent, now);
+            rows.stream().filter(row -> !original(row).isBefore(from) && row.state() == MeetingState.PLANNED).forEach(off::add);
+            seriesRepository.findById(meeting.seriesId()).orElseThrow().endBefore(from);
+        } else if (meeting.state() == MeetingState.PLANNED) {
+            off.add(meeting);
+        }
+        if (off.isEmpty()) {
+            return;
+        }
+        off.forEach(row -> row.cancel(why, now, by));
+        repository.flush();
+        var ids = off.stream().map(Meeting::id).toList();
+        var accounts = store.accountIds(ids);
+        story(accounts, several ? "meeting.cancelledSeries" : "meeting.cancelled", meeting, text(meeting.start(), meeting.zone()));
+        settle(ids, accounts);
+        events.publishEvent(new Cancelled(meeting.id(), meeting.subject(), meeting.start(), meeting.zone(), several, why, others(store.people(ids)), by, now));
+    }
+
+    /** A cancelled one takes place after all. As {@link #save}. */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public void restore(long id, int version) {
+        var meeting = editable(id, version);
+        if (meeting.state() != MeetingState.CANCELLED) {
+            return;
+        }
+        Instant now = clock.instant();
+        Long by = currentUser.currentActor().orElse(null);
+        meeting.plan(now, by);
+        repository.flush();
+        store.askAgain(List.of(id), meeting.hostId(), by);
+        var accounts = store.accountIds(id);
+        story(accounts, "meeting.planned", meeting, text(meeting.start(), meeting.zone()));
+        settle(List.of(id), accounts);
+        events.publishEvent(new Planned(id, meeting.subject(), meeting.start(), meeting.zone(), false, others(store.people(List.of(id))), by, now));
+    }
+
+    // ---- answers ----
+
+    /**
+     * The viewer's own answer; with FOLLOWING and ALL to what is still planned of a series.
+     *
+     * @throws NotFoundException when the meeting does not exist for this viewer
+     * @throws RefusedException  when they do not take part
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public void respond(long id, Response response, Extent extent) {
+        var meeting = seen(id);
+        Instant now = clock.instant();
+        long viewer = currentUser.require().id();
+        List<Long> ids = new ArrayList<>(List.of(id));
+        if (meeting.seriesId() != null && extent != Extent.THIS) {
+            repository.findBySeriesIdOrderByOriginalStart(meeting.seriesId()).stream()
+                    .filter(row -> row.state() == MeetingState.PLANNED && !row.isOver(now) && (extent == Extent.ALL || !original(row).isBefore(original(meeting))))
+                    .map(Meeting::id).forEach(ids::add);
+        }
+        if (!store.respond(ids, viewer, response, now)) {
+            throw new RefusedException(Problem.of(null, "meeting.problem.notInvited"));
+        }
+        ids.stream().distinct().forEach(one -> changes.announce(CHANGED, one));
+        if (viewer != meeting.hostId()) {
+            events.publishEvent(new Responded(id, meeting.subject(), meeting.start(), response, viewer, meeting.hostId(), now));
+        }
+    }
+
+    /** What contacts and guests answered, told to whoever may change the meeting. @param answers by the attendee's id */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public void answered(long id, Map<Long, Response> answers) {
+        requireWrite(id);
+        Instant now = clock.instant();
+        answers.forEach((attendee, response) -> store.answered(id, attendee, response, now));
+        changes.announce(CHANGED, id);
+    }
+
+    /** Who was there; null takes back what was said. @param attended by the attendee's id */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    public void attended(long id, Map<Long, Boolean> attended) {
+        var meeting = requireWrite(id);
+        if (meeting.startsAt().isAfter(clock.instant())) {
+            throw new RefusedException(Problem.of(null, "meeting.problem.ahead"));
+        }
+        attended.forEach((attendee, there) -> store.attended(id, attendee, there));
+        if (meeting.state() == MeetingState.HELD) {
+            met(meeting);
+        }
+        changes.announce(CHANGED, id);
+    }
+
+    private Meeting requireWrite(long id) {
+        var meeting = seen(id);
+        if (!writes(meeting)) {
+            throw new RefusedException(Problem.of(null, "problem.readOnly"));
+        }
+        return meeting;
+    }
+
+    /**
+     * There are minutes in {@code meeting_minutes} now: the meeting counts as held. For the minutes service, in its transaction; nothing happens where it
+     * already is.
+     *
+     * @throws NotFoundException when the meeting does not exist for this viewer
+     * @throws RefusedException  when it lies ahead, is cancelled, has no minutes, or the viewer only reads it
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(propagation = Propagation.MANDATORY, noRollbackFor = RefusedException.class)
+    public void held(long id) {
+        store.lock(id);
+        var meeting = requireWrite(id);
+        Instant now = clock.instant();
+        if (meeting.state() == MeetingState.HELD) {
+            return;
+        }
+        if (meeting.state() == MeetingState.CANCELLED) {
+            throw new RefusedException(Problem.of(null, "meeting.problem.cancelled"));
+        }
+        if (meeting.startsAt().isAfter(now)) {
+            throw new RefusedException(Problem.of(null, "meeting.problem.ahead"));
+        }
+        if (!store.hasMinutes(id)) {
+            throw new RefusedException(Problem.of(null, "meeting.problem.noMinutes"));
+        }
+        Long by = currentUser.currentActor().orElse(null);
+        meeting.hold(now, by);
+        repository.flush();
+        var accounts = store.accountIds(id);
+        facts.met(accounts, meeting.startsAt());
+        met(meeting);
+        story(accounts, "meeting.held", meeting, text(meeting.start(), meeting.zone()));
+        settle(List.of(id), accounts);
+        events.publishEvent(new Held(id, by, now));
+    }
+
+    private void met(Meeting meeting) {
+        LocalDate on = LocalDate.ofInstant(meeting.startsAt(), settings.zone());
+        store.metContacts(meeting.id()).forEach(contact -> contacts.met(contact, on));
+    }
+
+    // ---- what follows from a change ----
+
+    private void told(Meeting meeting, MeetingDraft before, MeetingDraft clean, boolean moved, boolean series, Instant now, @Nullable Long by) {
+        Set<Long> known = new HashSet<>(before.people());
+        known.add(Objects.requireNonNull(before.hostId()));
+        if (moved) {
+            story(clean.accounts(), series ? "meeting.movedSeries" : "meeting.moved", meeting, text(Objects.requireNonNull(before.start()), Objects.requireNonNull(before.zone())),
+                    text(Objects.requireNonNull(clean.start()), Objects.requireNonNull(clean.zone())));
+            var still = others(clean, Set.of()).stream().filter(known::contains).toList();
+            events.publishEvent(new Moved(meeting.id(), clean.subject(), before.start(), clean.start(), Objects.requireNonNull(clean.zone()), series, still, by, now));
+        }
+        var invited = others(clean, known);
+        if (!invited.isEmpty()) {
+            events.publishEvent(new Planned(meeting.id(), clean.subject(), Objects.requireNonNull(clean.start()), Objects.requireNonNull(clean.zone()), series, invited, by, now));
+        }
+    }
+
+    /** Who takes part, but for whoever acts and those known already. */
+    private List<Long> others(MeetingDraft draft, Set<Long> known) {
+        Set<Long> all = new HashSet<>(draft.people());
+        all.add(Objects.requireNonNull(draft.hostId()));
+        all.removeAll(known);
+        return others(all);
+    }
+
+    private List<Long> others(Collection<Long> users) {
+        Long by = currentUser.currentActor().orElse(null);
+        return users.stream().filter(user -> !user.equals(by)).sorted().toList();
+    }
+
+    private void story(Collection<Long> accounts, String kind, Meeting meeting, String... times) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("subject", meeting.subject());
+        for (int i = 0; i < times.length; i++) {
+            parameters.put("time" + i, times[i]);
+        }
+        accounts.stream().sorted().forEach(account -> timeline.record(account, clock.instant(), kind, meeting.id(), parameters));
+    }
+
+    /** The zone is named where it is not the company's. */
+    private String text(LocalDateTime time, String zone) {
+        return TIME.format(time) + (zone.equals(settings.current().zone()) ? "" : " (" + zone + ")");
+    }
+
+    private void settle(Collection<Long> meetings, Collection<Long> accounts) {
+        facts.refresh(accounts);
+        meetings.forEach(id -> changes.announce(CHANGED, id));
+        accounts.forEach(id -> changes.announce(AccountService.CHANGED, id));
+    }
+}

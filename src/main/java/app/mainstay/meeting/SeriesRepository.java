@@ -1,0 +1,6 @@
+package app.mainstay.meeting;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface SeriesRepository extends JpaRepository<MeetingSeries, Long> {
+}

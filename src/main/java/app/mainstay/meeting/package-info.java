@@ -1,0 +1,11 @@
+/**
+ * Meetings: when, with whom, what about, and whether they were held; what repeats is laid out as meetings of its own. Owns the tables meeting*.
+ * A meeting is seen by who takes part and by whoever sees one of its accounts.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "invariants", "jobs", "mail", "files", "security", "base", "base::ui", "base::list", "base::list-ui",
+        "account", "account::ui", "account::contact", "coverage"})
+package app.mainstay.meeting;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
