@@ -503,13 +503,14 @@ public class Meetings {
      * already is.
      *
      * @throws NotFoundException when the meeting does not exist for this viewer
-     * @throws RefusedException  when it lies ahead, is cancelled, has no minutes, or the viewer only reads it
+     * @throws RefusedException  when it lies ahead, is cancelled, or has no minutes
      */
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(propagation = Propagation.MANDATORY, noRollbackFor = RefusedException.class)
     public void held(long id) {
         store.lock(id);
-        var meeting = requireWrite(id);
+        // Who takes part writes minutes, too; whether they may was asked there.
+        var meeting = seen(id);
         Instant now = clock.instant();
         if (meeting.state() == MeetingState.HELD) {
             return;

@@ -29,7 +29,7 @@ public final class MinutesParser {
     private static final Pattern AFTER = Pattern.compile("^\\s*(?:之?前|以前|截止|到期|完成|前)");
     /** What may stand between names, day and words. */
     private static final String BETWEEN = " \t\u3000\u00a0,，、;；:：-–—";
-    private static final int LONGEST_MENTION = 60;
+    static final int LONGEST_NAME = 60;
 
     private MinutesParser() {
     }
@@ -114,7 +114,7 @@ public final class MinutesParser {
         String line = Names.clean(words);
         List<String> mentions = new ArrayList<>();
         for (int at = at(line, 0); at >= 0; at = at(line, at + 1)) {
-            mentions.add(line.substring(at + 1, Math.min(line.length(), at + 1 + LONGEST_MENTION)));
+            mentions.add(line.substring(at + 1, Math.min(line.length(), at + 1 + LONGEST_NAME)));
         }
         // In front there may stand names and one day, in either order; the names themselves are cut off by whoever knows people.
         int start = skip(line, 0);
@@ -141,11 +141,11 @@ public final class MinutesParser {
     /** Between the last "@" and the day there is nothing but what may be a name. */
     private static boolean behindMention(String text, int start) {
         int at = Math.max(text.lastIndexOf('@', start), text.lastIndexOf('＠', start));
-        return at >= 0 && start > at + 1 && text.substring(at + 1, start).strip().matches("[\\p{L}\\p{M}·.' -]{1,40}[,，、:：]?");
+        return at >= 0 && start > at + 1 && text.substring(at + 1, start).strip().matches("(?:[\\p{IsHan}·]{1,8}|[\\p{IsLatin}][\\p{L}.'-]*(?:\\s+\\p{Lu}[\\p{L}.'-]*){0,2})[,，、:：]?");
     }
 
     /** A Latin word or a number does not go on behind it. */
-    private static boolean ends(String text, int end) {
+    static boolean ends(String text, int end) {
         return end >= text.length() || !Character.isDigit(text.charAt(end)) && !(text.charAt(end) < 0x250 && Character.isLetter(text.charAt(end)));
     }
 
