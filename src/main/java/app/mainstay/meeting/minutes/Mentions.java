@@ -8,8 +8,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom an "@" means: a whole name of an attendee, else of a colleague, else part of an attendee's name, else part of a colleague's; at each step the
- * longest. Where several people fit, all of them, so that somebody chooses.
+ * Whom an "@" means: the longest whole name of anybody, an attendee's before a colleague's; else part of an attendee's name, else part of a
+ * colleague's, the longest again. Where several people fit, all of them, so that somebody chooses.
  */
 final class Mentions {
 
@@ -78,11 +78,11 @@ final class Mentions {
 
     /** @param text what stands behind the "@" */
     Match match(String text) {
-        for (var people : List.of(attendees, colleagues)) {
-            var whole = longest(people, text, (known, name) -> known.key().equals(name) || known.person().username().equals(name));
-            if (!whole.people().isEmpty()) {
-                return whole;
-            }
+        BiPredicate<Known, String> isWhole = (known, name) -> known.key().equals(name) || known.person().username().equals(name);
+        var whole = longest(attendees, text, isWhole);
+        var other = longest(colleagues, text, isWhole);
+        if (whole.length() > 0 || other.length() > 0) {
+            return other.length() > whole.length() ? other : whole;
         }
         for (var people : List.of(attendees, colleagues)) {
             var part = longest(people, text, (known, name) -> name.length() >= SHORTEST_PART && isPart(known.key(), name));

@@ -22,7 +22,7 @@ public final class MinutesParser {
     private static final Map<String, MarkKind> WORDS = words();
     private static final Pattern FENCE = Pattern.compile("^\\s{0,3}(?:```|~~~).*");
     private static final Pattern HEADING = Pattern.compile("^\\s{0,3}#{1,6}\\s+(.*?)\\s*#*\\s*$");
-    private static final Pattern ITEM = Pattern.compile("^[\\s\\u3000]*(?:[-*+•·]|\\d{1,3}[.)、）])[\\s\\u3000]*(?:\\[[ xX]?]\\s*)?(.*)$");
+    private static final Pattern ITEM = Pattern.compile("^[\\s\\u3000]*(?:[-+•·]|\\*(?!\\*)|\\d{1,3}[.)、）])[\\s\\u3000]*(?:\\[[ xX]?]\\s*)?(.*)$");
     private static final Pattern EMPHASIS = Pattern.compile("^(\\*\\*|__)(.{1,30}?)(\\*\\*|__)\\s*");
     private static final Pattern MARK = Pattern.compile("^[\\s\\u3000]*([\\p{L}][\\p{L} -]{0,20}?)[\\s\\u3000]*[:：][\\s\\u3000]*(.*)$");
     private static final Pattern BEFORE = Pattern.compile("(?:\\b(?:by|before|until|till|due|due on|on|no later than)\\s*|[于在至到])$", Pattern.CASE_INSENSITIVE);
@@ -124,7 +124,7 @@ public final class MinutesParser {
             due = leading.get().day();
             start = skip(line, leading.get().end());
         }
-        String text = line.substring(start).strip();
+        String text = start < line.length() ? line.substring(start).strip() : line.strip();
         if (due == null) {
             due = day(text, day).orElse(null);
         }

@@ -79,7 +79,7 @@ class MinutesParserTest {
             "行动:@王总 确认合同 | ACTION   @王总 确认合同",
             "Action: @Emma, tomorrow: call | ACTION 3 2026-06-11 call",
             "Action: @stone call | ACTION 8  call",
-            "Action: @Zhang Sanders call | ACTION 1/2  Sanders call",
+            "Action: @Zhang Sanders call | ACTION 2  Sanders call",
             "Action: @zsan call | ACTION 2  call",
             "Action: @Nobody Known call | ACTION   @Nobody Known call",
             "Action: write to emma@example.com | ACTION   write to emma@example.com",
@@ -125,7 +125,7 @@ class MinutesParserTest {
             "Action: send it by Jan 5 | ACTION  2027-01-05 send it by Jan 5",
             "Action: within 2 weeks send it | ACTION  2026-06-24 send it",
             "Action: send it by the end of the month | ACTION  2026-06-30 send it by the end of the month",
-            "Action: Monday.com is the tool | ACTION  2026-06-15 com is the tool",
+            "Action: Monday.com is the tool | ACTION   Monday.com is the tool",
             "Action: maybe 3 months of data | ACTION   maybe 3 months of data",
             "Action: sunny places | ACTION   sunny places",
             "Action: version 2026.6.30 is live, 99% | ACTION   version 2026.6.30 is live, 99%"})
