@@ -7,7 +7,7 @@ const customConfig: UserConfigFn = () => ({
     rollupOptions: {
       output: {
         advancedChunks: {
-          groups: [{ name: 'mainstay', test: /node_modules[\\/](?!.*(marked|dompurify|apexcharts|sortablejs))|generated[\\/]jar-resources/u }],
+          groups: [{ name: 'mainstay', test: /node_modules[\\/](?!.*(marked|dompurify|apexcharts|sortablejs|fullcalendar|preact[\\/]))|generated[\\/]jar-resources/u }],
         },
       },
     },

@@ -41,6 +41,8 @@ public class Meetings {
 
     /** The kind under which open screens are told that a meeting changed. */
     public static final String CHANGED = "meeting";
+    /** The address of a meeting's page, followed by its id as {@link app.mainstay.shared.Ids} writes it. */
+    public static final String PATH = "meetings/";
 
     /** @param series more of them follow; @param userIds who is invited, whoever did it and the host excepted */
     public record Planned(long meetingId, String subject, LocalDateTime start, String zone, boolean series, Collection<Long> userIds, @Nullable Long byId, Instant at) {

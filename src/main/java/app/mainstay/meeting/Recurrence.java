@@ -2,6 +2,8 @@ package app.mainstay.meeting;
 
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -33,7 +35,6 @@ public final class Recurrence {
     public static final int MOST = 750;
     private static final String FIELD = "rule";
     private static final Set<Freq> SLOW = EnumSet.of(Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY, Freq.YEARLY);
-    private static final Set<Part> QUICK = EnumSet.of(Part.BYHOUR, Part.BYMINUTE, Part.BYSECOND);
 
     private final String text;
 
@@ -58,23 +59,31 @@ public final class Recurrence {
         } catch (InvalidRecurrenceRuleException | IllegalArgumentException unreadable) {
             throw new RefusedException(Problem.of(FIELD, "meeting.problem.rule"));
         }
-        if (!SLOW.contains(rule.getFreq()) || QUICK.stream().anyMatch(rule::hasPart)) {
+        if (!SLOW.contains(rule.getFreq()) || rule.hasPart(Part.BYHOUR) || rule.hasPart(Part.BYMINUTE) || rule.hasPart(Part.BYSECOND)) {
             throw new RefusedException(Problem.of(FIELD, "meeting.problem.rule.tooOften"));
         }
         if (rule.getCount() != null && rule.getCount() > MOST) {
             throw new RefusedException(Problem.of(FIELD, "meeting.problem.rule.count", MOST));
         }
-        DateTime until = rule.getUntil();
-        if (until != null) {
-            LocalDateTime last = until.isAllDay() ? local(until).toLocalDate().atTime(23, 59, 59) : until.isFloating() ? local(until)
-                    : LocalDateTime.ofInstant(Instant.ofEpochMilli(until.getTimestamp()), zone);
-            rule.setUntil(date(last));
+        if (rule.getUntil() != null) {
+            try {
+                rule.setUntil(date(last(rule.getUntil(), zone)));
+            } catch (DateTimeException noDay) {
+                throw new RefusedException(Problem.of(FIELD, "meeting.problem.rule"));
+            }
         }
         String normal = rule.toString();
         if (normal.length() > 500) {
             throw new RefusedException(Problem.of(FIELD, "meeting.problem.rule"));
         }
         return new Recurrence(normal);
+    }
+
+    private static LocalDateTime last(DateTime until, ZoneId zone) {
+        if (until.isAllDay()) {
+            return local(until).toLocalDate().atTime(23, 59, 59);
+        }
+        return until.isFloating() ? local(until) : LocalDateTime.ofInstant(Instant.ofEpochMilli(until.getTimestamp()), zone);
     }
 
     /** What was stored. */
@@ -160,7 +169,7 @@ public final class Recurrence {
         var rule = rule();
         DateTime until = rule.getUntil();
         if (until != null && !from.equals(to)) {
-            rule.setUntil(date(local(until).plus(java.time.Duration.between(from, to))));
+            rule.setUntil(date(local(until).plus(Duration.between(from, to))));
         }
         if (days == 0) {
             return Optional.of(new Recurrence(rule.toString()));

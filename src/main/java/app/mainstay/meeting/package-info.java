@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "invariants", "jobs", "mail", "files", "security", "base", "base::ui", "base::list", "base::list-ui",
-        "account", "account::ui", "account::contact", "coverage", "task", "task::ui"})
+        "base::calendar-ui", "base::charts", "account", "account::ui", "account::contact", "coverage", "task", "task::ui"})
 package app.mainstay.meeting;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -15,6 +16,10 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class WorkingCalendar {
+
+    /** A piece of time that is worked without a break. @param until not part of it */
+    public record Worked(Instant from, Instant until) {
+    }
 
     private final Holidays holidays;
     private final BusinessHours hours;
@@ -54,6 +59,12 @@ public class WorkingCalendar {
     @PermitAll
     public Optional<Instant> nextWorkingInstant(Instant from, @Nullable Long unitId) {
         return of(unitId).next(from);
+    }
+
+    /** What is worked on these days of the business zone, both included, in order; empty for a unit without hours. */
+    @PermitAll
+    public List<Worked> worked(LocalDate first, LocalDate last, @Nullable Long unitId) {
+        return of(unitId).worked(first, last);
     }
 
     private WorkingTime of(@Nullable Long unitId) {

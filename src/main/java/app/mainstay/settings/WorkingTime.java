@@ -44,6 +44,13 @@ final class WorkingTime {
         return kind == DayKind.HOLIDAY && !onHolidays ? List.of() : week.on(day.getDayOfWeek());
     }
 
+    /** Pieces that a change of the clock leaves nothing of are left out. */
+    List<WorkingCalendar.Worked> worked(LocalDate first, LocalDate last) {
+        return first.datesUntil(last.plusDays(1)).flatMap(day -> spans(day).stream()
+                        .map(span -> new WorkingCalendar.Worked(instant(day, span.from()), instant(day, span.to()))))
+                .filter(worked -> worked.from().isBefore(worked.until())).toList();
+    }
+
     /** Negative where {@code to} lies before {@code from}. */
     Duration between(Instant from, Instant to) {
         if (to.isBefore(from)) {

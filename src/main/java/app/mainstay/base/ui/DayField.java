@@ -23,7 +23,7 @@ public class DayField extends DatePicker {
         words.setWeekdays(Arrays.stream(symbols.getWeekdays()).skip(1).toList());
         // One sign is enough, and all that there is room for.
         words.setWeekdaysShort(Arrays.stream(symbols.getShortWeekdays()).skip(1).map(day -> chinese ? day.substring(day.length() - 1) : day).toList());
-        words.setFirstDayOfWeek(1);
+        words.setFirstDayOfWeek(Weeks.firstDay().getValue() % 7);
         words.setToday(tr("base.day.today"));
         words.setCancel(tr("base.cancel"));
         words.setDateFormats(chinese ? "yyyy-MM-dd" : "d MMM yyyy", chinese ? List.of("yyyy/M/d", "M-d").toArray(String[]::new)
