@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Tells which published line a line comes from: the one that says the same, else the likest one of its kind that is left over. */
 final class LineMatch {
@@ -21,7 +22,8 @@ final class LineMatch {
     }
 
     /** By the line's number; a line that is new is not among them. Each published line is taken once. */
-    static Map<Integer, MinutesStore.MarkRow> of(List<MarkedLine> lines, List<MinutesStore.MarkRow> marks, java.util.function.Function<MarkedLine, String> key) {
+    static Map<Integer, MinutesStore.MarkRow> of(List<MarkedLine> lines, List<MinutesStore.MarkRow> marks, Function<MarkedLine, String> key,
+                                              Function<MarkedLine, String> text) {
         Map<Integer, MinutesStore.MarkRow> found = new HashMap<>();
         Map<String, MinutesStore.MarkRow> byKey = new HashMap<>();
         marks.forEach(mark -> byKey.put(mark.key(), mark));
@@ -37,7 +39,7 @@ final class LineMatch {
         for (var line : lines) {
             for (var mark : marks) {
                 if (!found.containsKey(line.number()) && !taken.contains(mark.id()) && mark.present() && mark.kind() == line.kind()) {
-                    double likeness = likeness(line.text(), mark.text());
+                    double likeness = likeness(text.apply(line), mark.text());
                     if (likeness >= LIKE) {
                         pairs.add(new Pair(line, mark, likeness));
                     }
@@ -55,27 +57,27 @@ final class LineMatch {
     }
 
     /** Pairs of neighbouring signs in common, from 0 to 1. */
-    static double likeness(String left, String right) {
+    static double likeness(String one, String other) {
         Map<String, Integer> pairs = new HashMap<>();
-        int all = count(left, pairs, 1) + count(right, new HashMap<>(), 1);
+        int all = count(one, pairs) + Math.max(0, other.length() - 1);
         if (all == 0) {
-            return left.equals(right) ? 1 : 0;
+            return one.equals(other) ? 1 : 0;
         }
         int common = 0;
-        for (int i = 0; i + 2 <= right.length(); i++) {
-            String pair = right.substring(i, i + 2);
-            int left2 = pairs.getOrDefault(pair, 0);
-            if (left2 > 0) {
+        for (int i = 0; i + 2 <= other.length(); i++) {
+            String pair = other.substring(i, i + 2);
+            int left = pairs.getOrDefault(pair, 0);
+            if (left > 0) {
                 common++;
-                pairs.put(pair, left2 - 1);
+                pairs.put(pair, left - 1);
             }
         }
         return 2.0 * common / all;
     }
 
-    private static int count(String text, Map<String, Integer> pairs, int by) {
+    private static int count(String text, Map<String, Integer> pairs) {
         for (int i = 0; i + 2 <= text.length(); i++) {
-            pairs.merge(text.substring(i, i + 2), by, Integer::sum);
+            pairs.merge(text.substring(i, i + 2), 1, Integer::sum);
         }
         return Math.max(0, text.length() - 1);
     }

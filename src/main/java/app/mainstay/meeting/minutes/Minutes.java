@@ -34,11 +34,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +152,7 @@ public class Minutes {
     /** What the acting person typed last and has not published. @throws NotFoundException as {@link #keep} */
     @SignedIn
     @Transactional(readOnly = true)
-    public java.util.Optional<MinutesText.Kept> kept(long meetingId) {
+    public Optional<MinutesText.Kept> kept(long meetingId) {
         requireSight(meetingId);
         return store.kept(meetingId, currentUser.require().id());
     }
@@ -197,26 +197,46 @@ public class Minutes {
     public MinutesPreview preview(long meetingId, String body) {
         requireWrite(meetingId);
         requireLength(body);
-        return preview(meetings.get(meetingId), MinutesParser.parse(body, day(meetings.get(meetingId))), store.marks(meetingId));
+        return preview(read(meetings.get(meetingId), body, store.marks(meetingId)));
     }
 
-    private MinutesPreview preview(MeetingDetails meeting, List<MarkedLine> lines, List<MarkRow> marks) {
+    /** @param mark the published line that it comes from; null: it is new */
+    private record Found(MarkedLine line, String key, Mentions.Read read, @Nullable MarkRow mark) {
+    }
+
+    /** Lines of a text, and what was published before. */
+    private record Reading(List<Found> lines, List<MarkRow> marks) {
+
+        List<MarkRow> gone() {
+            Set<Long> kept = lines.stream().map(Found::mark).filter(Objects::nonNull).map(MarkRow::id).collect(Collectors.toSet());
+            return marks.stream().filter(mark -> mark.present() && !kept.contains(mark.id())).toList();
+        }
+    }
+
+    private Reading read(MeetingDetails meeting, String body, List<MarkRow> marks) {
         LocalDate day = day(meeting);
         long meetingId = Objects.requireNonNull(meeting.draft().id());
+        var lines = MinutesParser.parse(body, day);
         boolean named = lines.stream().anyMatch(line -> !line.mentions().isEmpty());
         var mentions = new Mentions(named ? store.attendees(meetingId) : List.of(), named ? store.colleagues() : List.of());
+        Map<Integer, Mentions.Read> read = lines.stream().collect(Collectors.toMap(MarkedLine::number, line -> mentions.read(line, day)));
+        var matches = LineMatch.of(lines, marks, line -> hash(line.key()), line -> Objects.requireNonNull(read.get(line.number())).text());
+        return new Reading(lines.stream().map(line -> new Found(line, hash(line.key()), Objects.requireNonNull(read.get(line.number())), matches.get(line.number()))).toList(), marks);
+    }
+
+    private MinutesPreview preview(Reading reading) {
         var me = currentUser.require();
-        var matches = LineMatch.of(lines, marks, line -> hash(line.key()));
         List<Line> result = new ArrayList<>();
-        for (var line : lines) {
-            var mark = matches.get(line.number());
-            String key = hash(line.key());
+        for (var found : reading.lines()) {
+            var line = found.line();
+            var mark = found.mark();
+            String key = found.key();
             if (mark != null && mark.key().equals(key)) {
                 result.add(new Line(key, State.SAME, mark.kind(), mark.text(), mark.ownerId() == null ? null : new Person(mark.ownerId(), Objects.requireNonNullElse(mark.ownerName(), "")),
                         List.of(), mark.due(), mark.taskId() != null, null));
                 continue;
             }
-            var read = mentions.read(line, day);
+            var read = found.read();
             boolean ambiguous = read.owners().size() > 1;
             @Nullable Person owner = ambiguous ? null : read.owners().isEmpty() ? line.kind().isTask() ? new Person(me.id(), me.displayName()) : null : person(read.owners().getFirst());
             String text = cut(read.text(), line.kind().isTask() ? TaskDraft.LONGEST : LONGEST_LINE);
@@ -224,8 +244,7 @@ public class Minutes {
                     ambiguous ? read.owners().stream().map(Minutes::person).toList() : List.of(), read.due(), mark == null ? line.kind().isTask() : mark.taskId() != null,
                     mark == null ? null : mark.text()));
         }
-        Set<Long> kept = matches.values().stream().map(MarkRow::id).collect(Collectors.toSet());
-        return new MinutesPreview(result, marks.stream().filter(mark -> mark.present() && !kept.contains(mark.id())).map(mark -> mark(mark, Set.of())).toList());
+        return new MinutesPreview(result, reading.gone().stream().map(mark -> mark(mark, Set.of())).toList());
     }
 
     private static Person person(Mentions.Person person) {
@@ -241,7 +260,7 @@ public class Minutes {
      * {@link #preview} says, without a task. All of it or nothing. Returns the version.
      *
      * @param baseVersion of the minutes when the typing began, 0 where there were none
-     * @throws ConflictException when somebody published in between: {@link #get} has their text, and what was typed is still kept
+     * @throws ConflictException when somebody published in between: {@link #get} has their text, and what was kept is still there
      * @throws RefusedException  when there is no text or too much, when the meeting has not begun or was called off, when the viewer may not, or when a
      *                           task is wrong; then the field is {@code lines[n].name}, n by the order of {@code chosen}
      * @throws NotFoundException when the meeting does not exist for this viewer
@@ -249,12 +268,13 @@ public class Minutes {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional
     public int publish(long meetingId, int baseVersion, String body, List<Chosen> chosen) {
+        // Before anything is read: what is read afterwards is as it stands.
+        store.lock(meetingId);
         requireWrite(meetingId);
         requireLength(body);
         if (body.isBlank()) {
             throw new RefusedException(Problem.of("body", "problem.required"));
         }
-        store.lock(meetingId);
         var meeting = meetings.get(meetingId);
         if (meeting.state() == MeetingState.CANCELLED) {
             throw new RefusedException(Problem.of(null, "meeting.problem.cancelled"));
@@ -266,10 +286,9 @@ public class Minutes {
         if ((stored == null ? 0 : stored.version()) != baseVersion) {
             throw new ConflictException();
         }
-        var marks = store.marks(meetingId);
-        var lines = MinutesParser.parse(body, day(meeting));
-        var wanted = wanted(meeting, lines, marks, chosen);
-        List<Problem> problems = problems(meeting, wanted, chosen, marks, LineMatch.of(lines, marks, line -> hash(line.key())), lines);
+        var reading = read(meeting, body, store.marks(meetingId));
+        var wanted = wanted(reading, chosen);
+        List<Problem> problems = problems(meeting, reading, wanted, chosen);
         if (!problems.isEmpty()) {
             throw new RefusedException(problems);
         }
@@ -280,7 +299,7 @@ public class Minutes {
         } else if (!stored.body().equals(body)) {
             store.replace(meetingId, baseVersion + 1, body, me, now);
         }
-        take(meeting, lines, marks, wanted, now);
+        take(meeting, reading, wanted, now);
         store.discard(meetingId, me);
         if (meeting.state() != MeetingState.HELD) {
             meetings.held(meetingId);
@@ -290,9 +309,9 @@ public class Minutes {
     }
 
     /** By the key of the line: what was chosen, else what the preview says, which then becomes no task. */
-    private Map<String, Chosen> wanted(MeetingDetails meeting, List<MarkedLine> lines, List<MarkRow> marks, List<Chosen> chosen) {
+    private Map<String, Chosen> wanted(Reading reading, List<Chosen> chosen) {
         Map<String, Chosen> wanted = new HashMap<>();
-        for (var line : preview(meeting, lines, marks).lines()) {
+        for (var line : preview(reading).lines()) {
             wanted.put(line.key(), new Chosen(line.key(), line.kind(), line.text(), line.owner() == null ? null : line.owner().id(), line.due(), false));
         }
         for (var line : chosen) {
@@ -302,15 +321,9 @@ public class Minutes {
         return wanted;
     }
 
-    private List<Problem> problems(MeetingDetails meeting, Map<String, Chosen> wanted, List<Chosen> chosen, List<MarkRow> marks, Map<Integer, MarkRow> matches,
-                                   List<MarkedLine> lines) {
+    private List<Problem> problems(MeetingDetails meeting, Reading reading, Map<String, Chosen> wanted, List<Chosen> chosen) {
         Map<String, MarkRow> published = new HashMap<>();
-        lines.forEach(line -> {
-            var mark = matches.get(line.number());
-            if (mark != null) {
-                published.put(hash(line.key()), mark);
-            }
-        });
+        reading.lines().stream().filter(found -> found.mark() != null).forEach(found -> published.put(found.key(), Objects.requireNonNull(found.mark())));
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             var line = wanted.get(chosen.get(i).key());
@@ -338,19 +351,17 @@ public class Minutes {
         };
     }
 
-    private void take(MeetingDetails meeting, List<MarkedLine> lines, List<MarkRow> marks, Map<String, Chosen> wanted, Instant now) {
-        var matches = LineMatch.of(lines, marks, line -> hash(line.key()));
-        Set<Long> present = new HashSet<>();
-        for (var line : lines) {
-            String key = hash(line.key());
+    private void take(MeetingDetails meeting, Reading reading, Map<String, Chosen> wanted, Instant now) {
+        for (var found : reading.lines()) {
+            var line = found.line();
+            String key = found.key();
             var as = Objects.requireNonNull(wanted.get(key));
-            var mark = matches.get(line.number());
+            var mark = found.mark();
             if (mark == null) {
                 @Nullable Long task = as.task() ? tasks.save(draft(meeting, as, null)) : null;
                 store.add(Objects.requireNonNull(meeting.draft().id()), new MarkRow(0, key, line.number(), true, as.kind(), as.text(), as.ownerId(), null, as.due(), task), now);
                 continue;
             }
-            present.add(mark.id());
             @Nullable Long task = mark.taskId();
             if (task == null && as.task()) {
                 task = tasks.save(draft(meeting, as, null));
@@ -360,7 +371,7 @@ public class Minutes {
             MarkKind kind = task != null && !as.kind().isTask() ? mark.kind() : as.kind();
             store.change(new MarkRow(mark.id(), key, line.number(), true, kind, as.text(), as.ownerId(), null, as.due(), task));
         }
-        store.absent(marks.stream().filter(mark -> mark.present() && !present.contains(mark.id())).map(MarkRow::id).toList());
+        store.absent(reading.gone().stream().map(MarkRow::id).toList());
     }
 
     /** A line that says something else makes its task say so, too; one that ended, or that was changed by hand since, stays as it is. */
