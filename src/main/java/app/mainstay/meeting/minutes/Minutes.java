@@ -105,6 +105,28 @@ public class Minutes {
         return tasks.some(store.marks(meetingId).stream().map(MarkRow::taskId).filter(Objects::nonNull).toList());
     }
 
+    /**
+     * Where a task from this meeting comes from.
+     *
+     * @param accountId the first account that the viewer may change; null: none
+     */
+    public record Origin(TaskSource source, @Nullable Long accountId) {
+    }
+
+    /** @throws NotFoundException as {@link #get} */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Origin origin(long meetingId) {
+        return origin(meetings.get(meetingId));
+    }
+
+    private Origin origin(MeetingDetails meeting) {
+        // Who only takes part writes a task about no account.
+        @Nullable Long account = meeting.accounts().stream().map(MeetingDetails.Account::id).filter(accounts::writes).findFirst().orElse(null);
+        String label = cut(meeting.draft().subject(), LONGEST_LABEL - 13) + " " + day(meeting);
+        return new Origin(new TaskSource(SOURCE, meeting.draft().id(), label), account);
+    }
+
     private static MinutesText.Mark mark(MarkRow mark, Set<Long> seen) {
         return new MinutesText.Mark(mark.id(), mark.kind(), mark.text(), mark.ownerId(), mark.ownerName(), mark.due(),
                 mark.taskId() == null || !seen.contains(mark.taskId()) ? null : mark.taskId());
@@ -334,7 +356,7 @@ public class Minutes {
             if (line.text().length() > LONGEST_LINE) {
                 problems.add(Problem.of("lines[" + i + "].text", "problem.tooLong", LONGEST_LINE));
             } else if (line.task() && (mark == null || mark.taskId() == null)) {
-                for (var problem : tasks.problems(draft(meeting, line, null))) {
+                for (var problem : tasks.problems(draft(meeting, line))) {
                     problems.add(new Problem("lines[" + i + "]." + field(problem.field()), problem.key(), problem.args()));
                 }
             }
@@ -358,13 +380,13 @@ public class Minutes {
             var as = Objects.requireNonNull(wanted.get(key));
             var mark = found.mark();
             if (mark == null) {
-                @Nullable Long task = as.task() ? tasks.save(draft(meeting, as, null)) : null;
+                @Nullable Long task = as.task() ? tasks.save(draft(meeting, as)) : null;
                 store.add(Objects.requireNonNull(meeting.draft().id()), new MarkRow(0, key, line.number(), true, as.kind(), as.text(), as.ownerId(), null, as.due(), task), now);
                 continue;
             }
             @Nullable Long task = mark.taskId();
             if (task == null && as.task()) {
-                task = tasks.save(draft(meeting, as, null));
+                task = tasks.save(draft(meeting, as));
             } else if (task != null && as.task()) {
                 follow(meeting, as, mark, task);
             }
@@ -397,12 +419,9 @@ public class Minutes {
         tasks.save(draft);
     }
 
-    private TaskDraft draft(MeetingDetails meeting, Chosen line, @Nullable Long id) {
-        // The first account that the writer may change: who only takes part writes a task about none.
-        @Nullable Long account = meeting.accounts().stream().map(MeetingDetails.Account::id).filter(accounts::writes).findFirst().orElse(null);
-        String label = cut(meeting.draft().subject(), LONGEST_LABEL - 13) + " " + day(meeting);
-        return new TaskDraft(id, cut(line.text(), TaskDraft.LONGEST), kind(line.kind()), line.ownerId(), line.due(), account,
-                new TaskSource(SOURCE, meeting.draft().id(), label), 0);
+    private TaskDraft draft(MeetingDetails meeting, Chosen line) {
+        var origin = origin(meeting);
+        return new TaskDraft(null, cut(line.text(), TaskDraft.LONGEST), kind(line.kind()), line.ownerId(), line.due(), origin.accountId(), origin.source(), 0);
     }
 
     private static TaskKind kind(MarkKind kind) {

@@ -10,6 +10,7 @@ import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.task.TaskDraft;
 import app.mainstay.task.TaskKind;
+import app.mainstay.task.TaskSource;
 import app.mainstay.task.Tasks;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class QuickTask extends Div {
 
     private final @Nullable Long accountId;
+    private final transient @Nullable TaskSource source;
     private final transient Tasks tasks;
     private final transient CurrentUser currentUser;
     private final transient Runnable after;
@@ -30,7 +32,12 @@ final class QuickTask extends Div {
     private final DayField due = new DayField(null);
 
     QuickTask(@Nullable Long accountId, Tasks tasks, CurrentUser currentUser, Runnable after) {
+        this(accountId, null, tasks, currentUser, after);
+    }
+
+    QuickTask(@Nullable Long accountId, @Nullable TaskSource source, Tasks tasks, CurrentUser currentUser, Runnable after) {
         this.accountId = accountId;
+        this.source = source;
         this.tasks = tasks;
         this.currentUser = currentUser;
         this.after = after;
@@ -55,7 +62,7 @@ final class QuickTask extends Div {
             return;
         }
         try {
-            tasks.save(new TaskDraft(null, title.getValue(), TaskKind.NEXT_STEP, currentUser.require().id(), due.getValue(), accountId, null, 0));
+            tasks.save(new TaskDraft(null, title.getValue(), TaskKind.NEXT_STEP, currentUser.require().id(), due.getValue(), accountId, source, 0));
         } catch (RefusedException refused) {
             refused.problems().forEach(this::show);
             return;

@@ -160,7 +160,7 @@ class MinutesTest {
         fixtures.as(company.member(), () -> tasks.save(action.draft().withTitle("by hand")));
         publish(company.member(), 2, "nothing marked");
         assertThat(marks(company.member())).isEmpty();
-        publish(company.member(), 3, TEXT.replace("12/10 提交报价", "12/22 提交报价和样品"));
+        publish(company.member(), 3, "- 行动： @Colleague　12/20 提交报价和样品");
         assertThat(tasksOf(company.manager())).hasSize(3).contains("ACTION Colleague 2026-12-20 by hand OPEN");
     }
 
