@@ -405,7 +405,7 @@ class MeetingsTest {
         change(first, draft -> called(draft, "Weekly"), Extent.ALL);
         fixtures.as(company.member(), () -> meetings.cancel(first, get(first).draft().version(), Extent.THIS, null));
 
-        clock.advance(Duration.ofDays(70));
+        clock.advance(Duration.ofDays(77));
         for (int turn = 0; turn < 2; turn++) {
             SystemWork.run(() -> {
                 laying.run();

@@ -16,6 +16,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.function.BiConsumer;
 import org.springframework.dao.OptimisticLockingFailureException;
 
@@ -25,7 +26,7 @@ final class CancelDialog extends Dialog {
     private static final int LONGEST = 300;
 
     private final Form form = new Form();
-    private final TextArea reason = form.field("reason", new TextArea(tr("meeting.cancelReason")), text -> text);
+    private final TextArea reason = form.field("reason", new TextArea(tr("meeting.cancelReason.label")), text -> text);
     private final RadioButtonGroup<Extent> extent = new RadioButtonGroup<>(tr("meeting.extent"));
     private final transient BiConsumer<Extent, String> act;
 
@@ -39,6 +40,8 @@ final class CancelDialog extends Dialog {
         extent.setVisible(series);
         reason.setMaxLength(LONGEST);
         reason.setMinRows(2);
+        // A quick click would lose the last letters otherwise.
+        reason.setValueChangeMode(ValueChangeMode.EAGER);
         add(new Paragraph(tr("meeting.cancel.text")), extent, form);
         var go = new Button(tr("meeting.cancel.do"), click -> go());
         go.addThemeVariants(ButtonVariant.PRIMARY);

@@ -3,6 +3,7 @@ package app.mainstay.meeting.ui;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.charts.ChartColour;
 import app.mainstay.meeting.MeetingKind;
+import java.util.Locale;
 
 /** A kind of meeting has the same colour and sign everywhere. */
 enum KindLook {
@@ -15,6 +16,11 @@ enum KindLook {
     KindLook(ChartColour colour, Icons icon) {
         this.colour = colour;
         this.icon = icon;
+    }
+
+    /** Gives what stands in it the colour of the kind. */
+    String className() {
+        return "colour-" + colour.name().toLowerCase(Locale.ROOT);
     }
 
     static KindLook of(MeetingKind kind) {

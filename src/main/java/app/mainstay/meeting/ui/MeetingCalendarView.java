@@ -29,6 +29,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -82,8 +83,8 @@ public class MeetingCalendarView extends Page implements BeforeEnterObserver {
     private final Paragraph cut = new Paragraph(tr("meeting.cut"));
     private final transient Map<String, MeetingRow> shown = new HashMap<>();
     private final transient ZoneId zone;
+    private MenuItem showCancelled;
     private boolean cancelled;
-    private boolean reading;
 
     public MeetingCalendarView(MeetingServices services, List<CalendarAction> actions) {
         super(tr("meeting.calendar"));
@@ -132,7 +133,7 @@ public class MeetingCalendarView extends Page implements BeforeEnterObserver {
                 asked();
             });
             button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-            button.addClassNames("kind-chip", "colour-" + look.colour.name().toLowerCase(java.util.Locale.ROOT));
+            button.addClassNames("kind-chip", look.className());
             kinds.put(kind, button);
             group.add(button);
         }
@@ -146,7 +147,7 @@ public class MeetingCalendarView extends Page implements BeforeEnterObserver {
         more.addThemeVariants(MenuBarVariant.TERTIARY);
         var root = more.addItem(Icons.MORE.create());
         Menus.name(more, tr("base.more"));
-        root.getSubMenu().addItem(tr("meeting.cancelled.show"), click -> {
+        showCancelled = root.getSubMenu().addItem(tr("meeting.cancelled.show"), click -> {
             cancelled = !cancelled;
             asked();
         });
@@ -186,18 +187,15 @@ public class MeetingCalendarView extends Page implements BeforeEnterObserver {
         chosen.clear();
         location.getQueryParameters().getParameters("kind").forEach(name -> Arrays.stream(MeetingKind.values()).filter(kind -> kind.name().equals(name)).forEach(chosen::add));
         cancelled = MeetingNavigation.parameter(location, CANCELLED).isPresent();
+        showCancelled.setText(tr(cancelled ? "meeting.cancelled.hide" : "meeting.cancelled.show"));
         kinds.forEach((kind, button) -> {
             button.getElement().setAttribute("aria-pressed", String.valueOf(chosen.contains(kind)));
             button.setClassName("chosen", chosen.contains(kind));
         });
         var mode = MeetingNavigation.parameter(location, VIEW).flatMap(CalendarMode::of).orElseGet(() -> usual(event.getUI()));
         LocalDate day = MeetingNavigation.parameter(location, DAY).flatMap(MeetingCalendarView::day).orElseGet(() -> services.zone().now().toLocalDate());
-        facts(ZoneId.systemDefault().equals(zone) ? List.<Component>of().toArray(Component[]::new) : new Component[]{zoneFact()});
+        facts(services.zone().isUsual(zone) ? new Component[0] : new Component[]{fact(tr("meeting.zone"), ViewerZone.label(zone.getId(), getLocale()))});
         panel.show(mode, day);
-    }
-
-    private Component zoneFact() {
-        return fact(tr("meeting.zone"), ViewerZone.label(zone.getId(), getLocale()));
     }
 
     private static CalendarMode usual(UI ui) {

@@ -68,8 +68,6 @@ public class MeetingFormView extends FormPage<MeetingFormView.KeptMeeting> imple
 
     private static final Pattern GUEST = Pattern.compile("(.*?)[\\s<,;，；]*([^\\s<>,;，；]+@[^\\s<>,;，；]+)?>?\\s*");
     private static final List<Integer> REMINDERS = List.of(0, 5, 10, 15, 30, 60, 120, 1440, 2880, 10080);
-    private static final int HOUR = 60;
-    private static final int DAY = 24 * HOUR;
 
     private final transient MeetingServices services;
     private final RadioButtonGroup<Extent> extent = new RadioButtonGroup<>(tr("meeting.extent"));
@@ -139,9 +137,9 @@ public class MeetingFormView extends FormPage<MeetingFormView.KeptMeeting> imple
         zone.setItems(services.zone().choices());
         zone.setItemLabelGenerator(this::zoneName);
         zone.setHelperText(tr("meeting.zone.help"));
-        reminder = form.field("reminder", new ComboBox<>(tr("meeting.reminder.label")), this::reminder);
+        reminder = form.field("reminder", new ComboBox<>(tr("meeting.reminder.label")), MeetingTexts::reminder);
         reminder.setItems(REMINDERS);
-        reminder.setItemLabelGenerator(this::reminder);
+        reminder.setItemLabelGenerator(MeetingTexts::reminder);
         reminder.setClearButtonVisible(true);
         reminder.setPlaceholder(tr("meeting.reminder.none"));
         form.group(null);
@@ -192,11 +190,6 @@ public class MeetingFormView extends FormPage<MeetingFormView.KeptMeeting> imple
 
     private String zoneName(String id) {
         return ViewerZone.label(id, getLocale());
-    }
-
-    private String reminder(int minutes) {
-        return minutes == 0 ? tr("meeting.reminder.start") : minutes % DAY == 0 ? tr("meeting.reminder.days", minutes / DAY)
-                : minutes % HOUR == 0 ? tr("meeting.reminder.hours", minutes / HOUR) : tr("meeting.reminder.minutes", minutes);
     }
 
     private String text(List<AgendaItem> items) {

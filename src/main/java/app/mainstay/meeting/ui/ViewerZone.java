@@ -32,6 +32,11 @@ public class ViewerZone {
         return preferences.get(PREFERENCE).flatMap(Zones::find).orElseGet(settings::zone);
     }
 
+    /** Whether it is that of the business, of which nothing needs to be said. */
+    boolean isUsual(ZoneId zone) {
+        return zone.equals(settings.zone());
+    }
+
     void set(String zone) {
         preferences.set(PREFERENCE, zone);
     }

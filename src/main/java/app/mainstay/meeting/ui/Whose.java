@@ -33,7 +33,7 @@ record Whose(CalendarQuery.Whose kind, long id, String name) {
 
     /** What it is, beside the name. */
     String about() {
-        return kind == CalendarQuery.Whose.OWN ? "" : tr("meeting.whose." + kind);
+        return kind == CalendarQuery.Whose.OWN ? "" : tr("enum.Whose." + kind);
     }
 
     /** As the address says; the own one where it names what is not there for this viewer. */
