@@ -60,6 +60,10 @@ public class Meetings {
     public record Responded(long meetingId, String subject, LocalDateTime start, Response response, long userId, long hostId, Instant at) {
     }
 
+    /** What happened may change when and on what level these accounts were, or are to be, met. */
+    public record Concerned(Collection<Long> accountIds) {
+    }
+
     /** There are minutes now. */
     public record Held(long meetingId, @Nullable Long byId, Instant at) {
     }
@@ -474,6 +478,7 @@ public class Meetings {
         requireWrite(id);
         Instant now = clock.instant();
         answers.forEach((attendee, response) -> store.answered(id, attendee, response, now));
+        facts.concern(store.accountIds(id));
         changes.announce(CHANGED, id);
     }
 
@@ -486,6 +491,7 @@ public class Meetings {
             throw new RefusedException(Problem.of(null, "meeting.problem.ahead"));
         }
         attended.forEach((attendee, there) -> store.attended(id, attendee, there));
+        facts.concern(store.accountIds(id));
         if (meeting.state() == MeetingState.HELD) {
             met(meeting);
         }

@@ -54,7 +54,8 @@ class MinutesPanel extends Div {
     private transient List<MarkedLine> shown = List.of();
     private int base;
     private boolean writing;
-    private boolean unkept;
+    /** What is stored of it, as minutes or as a draft. */
+    private String kept = "";
 
     MinutesPanel(long meetingId, Minutes minutes, MeetingServices services) {
         this.meetingId = meetingId;
@@ -71,13 +72,12 @@ class MinutesPanel extends Div {
         text.setMinRows(12);
         // Vaadin's client sends what was typed in the last moment before a click without its value, unless each input is sent by itself.
         text.setValueChangeMode(ValueChangeMode.EAGER);
-        text.addValueChangeListener(change -> unkept = unkept || change.isFromClient());
         text.getElement().addEventListener("input", event -> keep()).debounce(EVERY, DebouncePhase.INTERMEDIATE, DebouncePhase.TRAILING);
         stored = minutes.get(meetingId);
-        Optional<MinutesText.Kept> kept = stored.mayWrite() ? minutes.kept(meetingId) : Optional.empty();
-        if (kept.isPresent()) {
-            write(kept.get().body(), kept.get().baseVersion());
-            told(tr("minutes.keptAt", Formats.dateTime(kept.get().savedAt(), services.zone().get(), getLocale())));
+        Optional<MinutesText.Kept> draft = stored.mayWrite() ? minutes.kept(meetingId) : Optional.empty();
+        if (draft.isPresent()) {
+            write(draft.get().body(), draft.get().baseVersion());
+            told(tr("minutes.keptAt", Formats.dateTime(draft.get().savedAt(), services.zone().get(), getLocale())));
         } else {
             read();
         }
@@ -135,7 +135,7 @@ class MinutesPanel extends Div {
     private void write(String body, int baseVersion) {
         writing = true;
         base = baseVersion;
-        unkept = false;
+        kept = body;
         removeAll();
         problem.setVisible(false);
         conflict.setVisible(false);
@@ -164,23 +164,22 @@ class MinutesPanel extends Div {
     private void begin(List<AgendaItem> agenda) {
         String headings = agenda.stream().map(item -> "## " + item.title() + "\n\n").collect(Collectors.joining());
         text.setValue(text.getValue().isBlank() ? headings : text.getValue().stripTrailing() + "\n\n" + headings);
-        unkept = true;
         keep();
         text.focus();
     }
 
     /** Cheap enough for every second; the lines are looked at only when one of them became another. */
     private void keep() {
-        if (!writing || !unkept) {
+        if (!writing || text.getValue().equals(kept)) {
             return;
         }
         try {
             minutes.keep(meetingId, base, text.getValue());
-            unkept = false;
+            kept = text.getValue();
             text.setInvalid(false);
             var others = minutes.writers(meetingId);
-            String kept = tr("minutes.keptAt", Formats.dateTime(services.clock().instant(), services.zone().get(), getLocale()));
-            told(others.isEmpty() ? kept : kept + " · " + tr("minutes.writers", String.join(", ", others)));
+            String at = tr("minutes.keptAt", Formats.dateTime(services.clock().instant(), services.zone().get(), getLocale()));
+            told(others.isEmpty() ? at : at + " · " + tr("minutes.writers", String.join(", ", others)));
             preview();
         } catch (RefusedException refused) {
             tell(refused.problems());
@@ -224,7 +223,6 @@ class MinutesPanel extends Div {
             tell(refused.problems());
             return;
         } catch (ConflictException | OptimisticLockingFailureException conflicting) {
-            unkept = true;
             stored = minutes.get(meetingId);
             if (base == stored.version()) {
                 // The meeting was changed, not its minutes.
@@ -235,7 +233,6 @@ class MinutesPanel extends Div {
             }
             return;
         }
-        unkept = false;
         stored = minutes.get(meetingId);
         read();
         Notices.done(tr("minutes.published"));
@@ -269,7 +266,8 @@ class MinutesPanel extends Div {
         base = stored.version();
         conflict.setVisible(false);
         text.setValue(body);
-        unkept = true;
+        // With the version on which it stands now, even where not a letter changed.
+        kept = "";
         keep();
     }
 
@@ -277,13 +275,12 @@ class MinutesPanel extends Div {
         String body = text.getValue();
         int before = base;
         minutes.discard(meetingId);
-        unkept = false;
         stored = minutes.get(meetingId);
         read();
         if (!body.isBlank() && !body.equals(stored.body())) {
             Notices.done(tr("minutes.discarded"), () -> {
                 write(body, before);
-                unkept = true;
+                kept = "";
                 keep();
             });
         }
@@ -293,11 +290,12 @@ class MinutesPanel extends Div {
     protected void onDetach(DetachEvent detach) {
         super.onDetach(detach);
         // Who leaves within the second loses nothing; a session that has ended keeps what was kept.
-        if (unkept && SecurityContextHolder.getContext().getAuthentication() != null) {
+        if (writing && SecurityContextHolder.getContext().getAuthentication() != null) {
             try {
                 keep();
             } catch (NotFoundException gone) {
-                unkept = false;
+                // Not theirs to see any more, so not theirs to write either.
+                writing = false;
             }
         }
     }
