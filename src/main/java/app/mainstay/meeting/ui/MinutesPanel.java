@@ -72,7 +72,7 @@ class MinutesPanel extends Div {
         text.setMinRows(12);
         // Vaadin's client sends what was typed in the last moment before a click without its value, unless each input is sent by itself.
         text.setValueChangeMode(ValueChangeMode.EAGER);
-        text.getElement().addEventListener("input", event -> keep()).debounce(EVERY, DebouncePhase.INTERMEDIATE, DebouncePhase.TRAILING);
+        text.getElement().addEventListener("input", event -> keep()).debounce(EVERY, DebouncePhase.LEADING, DebouncePhase.INTERMEDIATE, DebouncePhase.TRAILING);
         stored = minutes.get(meetingId);
         Optional<MinutesText.Kept> draft = stored.mayWrite() ? minutes.kept(meetingId) : Optional.empty();
         if (draft.isPresent()) {
