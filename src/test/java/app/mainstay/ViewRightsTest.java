@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.coverage.HandoverDraft;
 import app.mainstay.coverage.Handovers;
+import app.mainstay.meeting.Extent;
+import app.mainstay.meeting.MeetingDraft;
+import app.mainstay.meeting.MeetingKind;
+import app.mainstay.meeting.Meetings;
 import app.mainstay.security.Role;
 import app.mainstay.security.ui.LoginView;
 import app.mainstay.settings.SettingsService;
@@ -35,10 +39,13 @@ class ViewRightsTest extends ViewTest {
     enum Door { OPEN, NOTHING, SHUT, LOGIN }
 
     private static final String ACCOUNT = "{account of the member}";
+    private static final String MEETING = "{meeting about the account}";
     private static final String HANDOVER = "{open handover of the member}";
 
     @Autowired
     private Handovers handovers;
+    @Autowired
+    private Meetings meetings;
     @Autowired
     private SettingsService settings;
 
@@ -86,6 +93,10 @@ class ViewRightsTest extends ViewTest {
                 row("HandoverView", "team/handovers/" + HANDOVER,       "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("HandoverFormView", "team/handovers/" + HANDOVER + "/edit", "SHUT OPEN OPEN    SHUT          LOGIN"),
                 row("HandoverFormView", "team/handovers/new",           "SHUT    OPEN     OPEN     SHUT          LOGIN"),
+                row("MeetingCalendarView", "calendar",                  "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("MeetingFormView", "meetings/new",                  "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("MeetingView", "meetings/" + MEETING,               "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("MeetingFormView", "meetings/" + MEETING + "/edit", "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("NotificationsView", "notifications",               "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("InvariantsView", "admin/invariants",               "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("MySecurityView", "security",                       "OPEN    OPEN     OPEN     OPEN          LOGIN"));
@@ -96,7 +107,8 @@ class ViewRightsTest extends ViewTest {
     void opensForWhomTheTableSays(String view, String path, List<Door> expected) {
         var company = fixtures.company();
         long account = fixtures.account(company, "Acme", company.member());
-        String address = path.replace(ACCOUNT, Ids.text(account)).replace(HANDOVER, path.contains(HANDOVER) ? Ids.text(handover(company, account)) : "");
+        String address = path.replace(ACCOUNT, Ids.text(account)).replace(HANDOVER, path.contains(HANDOVER) ? Ids.text(handover(company, account)) : "")
+                .replace(MEETING, path.contains(MEETING) ? Ids.text(meeting(company, account)) : "");
         var actual = new ArrayList<Door>();
         for (Role role : Role.values()) {
             openAs(company.of(role), address);
@@ -105,6 +117,12 @@ class ViewRightsTest extends ViewTest {
         open(address);
         actual.add(door(view));
         assertThat(actual).isEqualTo(expected);
+    }
+
+    private long meeting(Fixtures.Company company, long account) {
+        var start = settings.today().plusDays(1).atTime(10, 0);
+        return fixtures.as(company.member(), () -> meetings.save(new MeetingDraft(null, "Visit", MeetingKind.VISIT, List.of(account), null, null, null, start, start.plusHours(1),
+                settings.zone().getId(), null, company.member().id(), List.of(), List.of(), List.of(), List.of(), null, true, 0), Extent.THIS));
     }
 
     private long handover(Fixtures.Company company, long account) {

@@ -8,6 +8,7 @@ import app.mainstay.base.ui.calendar.CalendarWork;
 import com.vaadin.flow.component.Html;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -63,6 +64,9 @@ final class BusyPanel extends Div {
         first = Math.min(first, FIRST_HOUR);
         last = Math.max(Math.min(last, HOURS), LAST_HOUR);
         add(new H3(tr("meeting.freeBusy", Formats.date(day, getLocale()))));
+        var legend = new Paragraph(tr("meeting.freeBusy.legend"));
+        legend.addClassName("secondary");
+        add(legend);
         add(new Html(table(day, first, last, work, meeting, people, busy.entrySet().stream().collect(java.util.stream.Collectors.toMap(Map.Entry::getKey,
                 entry -> entry.getValue().stream().map(one -> piece(one.from(), one.to(), zone)).toList())))));
     }

@@ -113,7 +113,7 @@ public class MeetingCalendarView extends Page implements BeforeEnterObserver {
         cut.setVisible(false);
         body.addClassName("list");
         body.add(filters(), cut, panel);
-        var create = new Button(tr("meeting.new"), Icons.ADD.create(), click -> UI.getCurrent().navigate(MeetingNavigation.create(begin())));
+        var create = new Button(tr("meeting.new"), Icons.ADD.create(), click -> MeetingNavigation.plan(UI.getCurrent(), begin()));
         create.addThemeVariants(ButtonVariant.PRIMARY);
         actions(menu(actions), create);
         Live.list(this, services.changes(), Meetings.CHANGED, services.meetings()::sees, panel::refresh);

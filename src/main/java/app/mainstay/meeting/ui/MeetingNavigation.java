@@ -1,6 +1,7 @@
 package app.mainstay.meeting.ui;
 
 import app.mainstay.shared.Ids;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.Map;
@@ -36,7 +37,12 @@ public final class MeetingNavigation {
         return create(Map.of(ACCOUNT, Ids.text(accountId)));
     }
 
-    /** @param known by the names above */
+    /** Goes to the form of a new meeting, which {@code navigate} with an address that has parameters would not. @param known by the names above */
+    public static void plan(UI ui, Map<String, String> known) {
+        ui.navigate(CREATE, QueryParameters.simple(known));
+    }
+
+    /** For a link. @param known by the names above */
     public static String create(Map<String, String> known) {
         return known.isEmpty() ? CREATE : CREATE + "?" + QueryParameters.simple(known).getQueryString();
     }

@@ -156,7 +156,7 @@ public class MeetingView extends Page implements BeforeEnterObserver {
         if (meeting.mayEdit() && planned) {
             menu.addItem(tr("meeting.move"), click -> move(meeting));
         }
-        menu.addItem(tr("meeting.followUp"), click -> getUI().ifPresent(ui -> ui.navigate(MeetingNavigation.create(followUp(meeting)))));
+        menu.addItem(tr("meeting.followUp"), click -> getUI().ifPresent(ui -> MeetingNavigation.plan(ui, followUp(meeting))));
         actionSources.stream().filter(action -> action.isOffered(meeting)).forEach(action -> menu.addItem(tr(action.labelKey()), click -> action.open(meeting)));
         if (meeting.mayEdit() && planned) {
             menu.addItem(tr("meeting.cancel"), click -> new CancelDialog(meeting.seriesId() != null, (extent, reason) -> {

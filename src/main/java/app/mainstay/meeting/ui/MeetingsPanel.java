@@ -18,6 +18,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ final class MeetingsPanel extends Div {
         var head = new Div(calendar);
         head.addClassName("tab-head");
         if (mayPlan) {
-            var plan = new Button(tr("meeting.account.plan"), Icons.ADD.create(), click -> getUI().ifPresent(ui -> ui.navigate(MeetingNavigation.create(accountId))));
+            var plan = new Button(tr("meeting.account.plan"), Icons.ADD.create(), click -> getUI().ifPresent(ui -> MeetingNavigation.plan(ui, Map.of(MeetingNavigation.ACCOUNT, Ids.text(accountId)))));
             plan.addThemeVariants(ButtonVariant.SMALL);
             head.add(plan);
         }

@@ -123,6 +123,6 @@ final class QuickDialog extends Dialog {
         kind.getOptionalValue().ifPresent(chosen -> typed.put(MeetingNavigation.KIND, chosen.name()));
         account.getOptionalValue().ifPresent(chosen -> typed.put(MeetingNavigation.ACCOUNT, Ids.text(chosen.id())));
         close();
-        UI.getCurrent().navigate(MeetingNavigation.create(typed));
+        MeetingNavigation.plan(UI.getCurrent(), typed);
     }
 }
