@@ -8,6 +8,7 @@ import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.security.SignedIn;
 import app.mainstay.settings.SettingsService;
+import app.mainstay.settings.WorkingCalendar;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
@@ -40,6 +41,7 @@ public class Cadence {
     /** The kind under which open screens are told that an account's cadence changed; the id is the account's. */
     public static final String CHANGED = "cadence";
     private static final int MOST = 60;
+    private static final int LONGEST_HOLIDAY = 30;
 
     /** @param number null: nothing is asked. @param version the version that was read */
     public record Rule(Tier tier, ContactLevel level, @Nullable Integer number, @Nullable IntervalUnit unit, int version) {
@@ -58,15 +60,18 @@ public class Cadence {
     private final CadenceStore store;
     private final AccountScope accounts;
     private final SettingsService settings;
+    private final WorkingCalendar working;
     private final CurrentUser currentUser;
     private final Changes changes;
     private final Clock clock;
 
-    Cadence(CadenceRuleRepository rules, CadenceStore store, AccountScope accounts, SettingsService settings, CurrentUser currentUser, Changes changes, Clock clock) {
+    Cadence(CadenceRuleRepository rules, CadenceStore store, AccountScope accounts, SettingsService settings, WorkingCalendar working, CurrentUser currentUser,
+            Changes changes, Clock clock) {
         this.rules = rules;
         this.store = store;
         this.accounts = accounts;
         this.settings = settings;
+        this.working = working;
         this.currentUser = currentUser;
         this.changes = changes;
         this.clock = clock;
@@ -155,6 +160,23 @@ public class Cadence {
     @Transactional(readOnly = true)
     public Rate rate(CadenceFilter filter) {
         return store.rate(where(filter), settings.today());
+    }
+
+    /** A workday for the missing meeting: the last one in time, or the next one where it is late already. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public LocalDate proposed(LocalDate due) {
+        LocalDate tomorrow = settings.today().plusDays(1);
+        for (LocalDate day = due; !day.isBefore(tomorrow); day = day.minusDays(1)) {
+            if (working.isWorkday(day, null)) {
+                return day;
+            }
+        }
+        LocalDate day = tomorrow;
+        while (!working.isWorkday(day, null) && day.isBefore(tomorrow.plusDays(LONGEST_HOLIDAY))) {
+            day = day.plusDays(1);
+        }
+        return day;
     }
 
     private Sql where(CadenceFilter filter) {
