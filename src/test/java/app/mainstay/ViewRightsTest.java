@@ -97,6 +97,8 @@ class ViewRightsTest extends ViewTest {
                 row("MeetingFormView", "meetings/new",                  "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("MeetingView", "meetings/" + MEETING,               "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("MeetingFormView", "meetings/" + MEETING + "/edit", "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("CadenceView", "cadence",                           "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("CadenceRulesView", "cadence/rules",                "SHUT    SHUT     OPEN     OPEN          LOGIN"),
                 row("NotificationsView", "notifications",               "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("InvariantsView", "admin/invariants",               "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("MySecurityView", "security",                       "OPEN    OPEN     OPEN     OPEN          LOGIN"));
