@@ -40,11 +40,13 @@ class CadenceWork implements SteadyWork {
     @Override
     public void run() {
         int turn = 0;
-        List<Long> stale;
+        List<Long> stale = List.of();
+        List<Long> before;
         do {
+            before = stale;
             stale = store.stale(settings.today(), PORTION);
             List<Long> portion = stale;
             transaction.executeWithoutResult(status -> cadence.refresh(portion));
-        } while (stale.size() == PORTION && ++turn < TURNS);
+        } while (stale.size() == PORTION && !stale.equals(before) && ++turn < TURNS);
     }
 }
