@@ -65,6 +65,8 @@ class ViewRightsTest extends ViewTest {
                 row("OpportunityBoardView", "opportunities/board",      "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("AnalysisView", "opportunities/analysis",           "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("OpportunityView", "opportunities/new",             "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("TasksView", "tasks",                               "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("TaskView", "tasks/new",                            "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("ProductsView", "products",                         "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("ProductView", "products/new",                      "SHUT    OPEN     OPEN     SHUT          LOGIN"),
                 row("CompetitorsView", "competitors",                   "OPEN    OPEN     OPEN     SHUT          LOGIN"),
@@ -98,6 +100,8 @@ class ViewRightsTest extends ViewTest {
                 row("PrepView", "meetings/" + MEETING + "/prep",        "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("FeedView", "calendar/feed",                        "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("IntakeView", "calendar/upload",                    "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("CadenceView", "cadence",                           "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("CadenceRulesView", "cadence/rules",                "SHUT    SHUT     OPEN     OPEN          LOGIN"),
                 row("NotificationsView", "notifications",               "OPEN    OPEN     OPEN     OPEN          LOGIN"),
                 row("InvariantsView", "admin/invariants",               "SHUT    SHUT     SHUT     OPEN          LOGIN"),
                 row("MySecurityView", "security",                       "OPEN    OPEN     OPEN     OPEN          LOGIN"));

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,13 +25,15 @@ class MeetingFacts implements SteadyWork {
 
     private final MeetingStore store;
     private final AccountFacts facts;
+    private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    MeetingFacts(MeetingStore store, AccountFacts facts, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    MeetingFacts(MeetingStore store, AccountFacts facts, ApplicationEventPublisher events, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.store = store;
         this.facts = facts;
+        this.events = events;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -40,6 +43,14 @@ class MeetingFacts implements SteadyWork {
     void refresh(Collection<Long> accountIds) {
         Instant now = clock.instant();
         accountIds.stream().sorted().distinct().forEach(account -> facts.nextMeeting(account, store.nextMeeting(account, now)));
+        concern(accountIds);
+    }
+
+    /** For what follows from meetings beside these facts. */
+    void concern(Collection<Long> accountIds) {
+        if (!accountIds.isEmpty()) {
+            events.publishEvent(new Meetings.Concerned(accountIds));
+        }
     }
 
     /** Somebody met the account; what is later stays. */

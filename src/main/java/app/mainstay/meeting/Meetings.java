@@ -72,6 +72,10 @@ public class Meetings {
     public record Responded(long meetingId, String subject, LocalDateTime start, Response response, long userId, long hostId, Instant at) {
     }
 
+    /** What happened may change when and on what level these accounts were, or are to be, met. */
+    public record Concerned(Collection<Long> accountIds) {
+    }
+
     /** There are minutes now. */
     public record Held(long meetingId, @Nullable Long byId, Instant at) {
     }
@@ -489,6 +493,7 @@ public class Meetings {
         requireWrite(id);
         Instant now = clock.instant();
         answers.forEach((attendee, response) -> store.answered(id, attendee, response, now));
+        facts.concern(store.accountIds(id));
         changes.announce(CHANGED, id);
     }
 
@@ -501,6 +506,7 @@ public class Meetings {
             throw new RefusedException(Problem.of(null, "meeting.problem.ahead"));
         }
         attended.forEach((attendee, there) -> store.attended(id, attendee, there));
+        facts.concern(store.accountIds(id));
         if (meeting.state() == MeetingState.HELD) {
             met(meeting);
         }
@@ -520,13 +526,14 @@ public class Meetings {
      * already is.
      *
      * @throws NotFoundException when the meeting does not exist for this viewer
-     * @throws RefusedException  when it lies ahead, is cancelled, has no minutes, or the viewer only reads it
+     * @throws RefusedException  when it lies ahead, is cancelled, or has no minutes
      */
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(propagation = Propagation.MANDATORY, noRollbackFor = RefusedException.class)
     public void held(long id) {
         store.lock(id);
-        var meeting = requireWrite(id);
+        // Who takes part writes minutes, too; whether they may was asked there.
+        var meeting = seen(id);
         Instant now = clock.instant();
         if (meeting.state() == MeetingState.HELD) {
             return;

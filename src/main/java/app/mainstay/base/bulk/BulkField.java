@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record BulkField(String id, String labelKey, Kind kind, boolean clearable, @Nullable CodeList codes, List<Option> options, boolean reasoned) {
 
-    /** CHOICE: one of the options. CODE: of the code list. PERSON: a user's id. ADD, REMOVE: texts that join or leave those of the row. */
+    /** CHOICE: one of the options. CODE: of the code list. PERSON: a user's id. DAY: a day as 2026-12-31. ADD, REMOVE: texts that join or leave those of the row. */
     public enum Kind {
-        CHOICE, CODE, PERSON, TEXT, NUMBER, ADD, REMOVE
+        CHOICE, CODE, PERSON, DAY, TEXT, NUMBER, ADD, REMOVE
     }
 
     public record Option(String value, String labelKey) {
@@ -41,7 +41,7 @@ public record BulkField(String id, String labelKey, Kind kind, boolean clearable
     }
 
     public static BulkField of(String id, String labelKey, Kind kind) {
-        return new BulkField(id, labelKey, kind, kind == Kind.TEXT || kind == Kind.NUMBER, null, List.of(), false);
+        return new BulkField(id, labelKey, kind, kind == Kind.TEXT || kind == Kind.NUMBER || kind == Kind.DAY, null, List.of(), false);
     }
 
     /** The same, changed for a reason only: screens ask for it, and the work is done inside {@link app.mainstay.audit.Because}. */

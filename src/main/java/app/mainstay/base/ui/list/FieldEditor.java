@@ -4,6 +4,8 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.bulk.BulkField;
 import app.mainstay.base.ui.Choices;
+import app.mainstay.base.ui.DayField;
+import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.NumberInput;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserSort;
@@ -18,6 +20,7 @@ import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.TextField;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +62,12 @@ final class FieldEditor {
                         List.of(new Slice.Order<>(UserSort.NAME, false)))).stream());
                 box.setItemLabelGenerator(UserRow::displayName);
                 yield single(Choices.only(box), user -> String.valueOf(user.id()), id -> services.users().find(Long.parseLong(id)).orElse(null));
+            }
+            case DAY -> {
+                var day = new DayField(null);
+                day.setClearButtonVisible(field.clearable());
+                yield new FieldEditor(day, () -> day.getValue() == null ? List.of() : List.of(day.getValue().toString()),
+                        values -> day.setValue(values.isEmpty() ? null : LocalDate.parse(values.getFirst())));
             }
             case TEXT -> {
                 var text = new TextField();
@@ -122,6 +131,9 @@ final class FieldEditor {
 
     /** A text that is no choice or no number stands in it, and says so. */
     boolean isRead() {
+        if (component instanceof DayField day && day.isEmpty() && day.isInvalid()) {
+            return false;
+        }
         return !(component instanceof ComboBox<?> box) || Choices.areRead(List.of(box));
     }
 
@@ -159,6 +171,7 @@ final class FieldEditor {
             case CHOICE -> field.options().stream().filter(option -> option.value().equals(value)).findFirst().map(option -> tr(option.labelKey())).orElse(value);
             case CODE -> services.codes().label(Objects.requireNonNull(field.codes()), value, locale);
             case PERSON -> services.users().find(Long.parseLong(value)).map(UserRow::displayName).orElse(value);
+            case DAY -> Formats.date(LocalDate.parse(value), locale);
             case TEXT, NUMBER, ADD, REMOVE -> value;
         }).reduce((left, right) -> left + tr("base.listSeparator") + right).orElse("");
     }

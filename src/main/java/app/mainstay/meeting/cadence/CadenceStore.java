@@ -1,0 +1,212 @@
+package app.mainstay.meeting.cadence;
+
+import app.mainstay.account.Tier;
+import app.mainstay.shared.Slice;
+import app.mainstay.shared.Sql;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Rows of cadence: computed from meetings, tiers and rules, and read for lists. */
+@Repository
+class CadenceStore {
+
+    private static final String FROM = " from meeting_cadence c join account a on a.id = c.account_id join security_user u on u.id = a.primary_rep_id";
+    private static final String COLUMNS = "select c.account_id, a.name, c.tier, u.display_name, c.contact_level, c.every_number, c.every_unit, c.started_on, c.last_on, c.due_on, c.planned_on";
+    /** Somebody who decides or approves at the account and was, or is to be, there. */
+    private static final String EXECUTIVE = """
+            case when exists (select 1 from meeting_attendee t join account_contact p on p.id = t.contact_id
+                where t.meeting_id = m.id and p.account_id = ma.account_id and t.response <> 'DECLINED' and (t.attended is null or t.attended = true)
+                and case p.decision_role when 'DECISION_MAKER' then 1 when 'APPROVER' then 1 else 0 end = 1) then 1 else 0 end""";
+
+    /** A row as it is to be. */
+    private record Key(long account, ContactLevel level) {
+    }
+
+    private record Values(Tier tier, int number, IntervalUnit unit, LocalDate started, @Nullable LocalDate last, LocalDate due, @Nullable LocalDate planned) {
+    }
+
+    private record Rule(Tier tier, ContactLevel level, int number, IntervalUnit unit, LocalDate since) {
+    }
+
+    private record Base(long account, Tier tier, LocalDate started) {
+    }
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    CadenceStore(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
+
+    // ---- computing ----
+
+    /** Computes the rows of these accounts again, whose rows are locked until the transaction ends. */
+    void refresh(Collection<Long> accountIds, Instant now, ZoneId zone) {
+        if (accountIds.isEmpty()) {
+            return;
+        }
+        var ids = jdbc.sql("select id from account where id in (:ids) order by id for update").param("ids", new HashSet<>(accountIds)).query(Long.class).list();
+        if (ids.isEmpty()) {
+            return;
+        }
+        var wanted = wanted(ids, now, zone);
+        Map<Key, Values> stored = new HashMap<>();
+        jdbc.sql("select account_id, contact_level, tier, every_number, every_unit, started_on, last_on, due_on, planned_on from meeting_cadence where account_id in (:ids)")
+                .param("ids", ids).query(row -> {
+                    stored.put(new Key(row.getLong(1), ContactLevel.valueOf(row.getString(2))), new Values(Tier.valueOf(row.getString(3)), row.getInt(4),
+                            IntervalUnit.valueOf(row.getString(5)), day(row, 6), nullable(row, 7), day(row, 8), nullable(row, 9)));
+                });
+        List<@Nullable Object[]> changed = new ArrayList<>();
+        List<@Nullable Object[]> added = new ArrayList<>();
+        wanted.forEach((key, values) -> {
+            var before = stored.remove(key);
+            if (!values.equals(before)) {
+                (before == null ? added : changed).add(new @Nullable Object[] {values.tier().name(), values.number(), values.unit().name(), Date.valueOf(values.started()),
+                        values.last() == null ? null : Date.valueOf(values.last()), Date.valueOf(values.due()), values.planned() == null ? null : Date.valueOf(values.planned()),
+                        key.account(), key.level().name()});
+            }
+        });
+        int[] types = {Types.VARCHAR, Types.INTEGER, Types.VARCHAR, Types.DATE, Types.DATE, Types.DATE, Types.DATE, Types.BIGINT, Types.VARCHAR};
+        batches.batchUpdate("delete from meeting_cadence where account_id = ? and contact_level = ?", stored.keySet().stream()
+                .map(key -> new Object[] {key.account(), key.level().name()}).toList());
+        batches.batchUpdate("update meeting_cadence set tier = ?, every_number = ?, every_unit = ?, started_on = ?, last_on = ?, due_on = ?, planned_on = ? "
+                + "where account_id = ? and contact_level = ?", changed, types);
+        batches.batchUpdate("insert into meeting_cadence (tier, every_number, every_unit, started_on, last_on, due_on, planned_on, account_id, contact_level) "
+                + "values (?, ?, ?, ?, ?, ?, ?, ?, ?)", added, types);
+    }
+
+    private Map<Key, Values> wanted(List<Long> ids, Instant now, ZoneId zone) {
+        var rules = jdbc.sql("select tier, contact_level, every_number, every_unit, since from meeting_cadence_rule where every_number is not null")
+                .query((row, n) -> new Rule(Tier.valueOf(row.getString(1)), ContactLevel.valueOf(row.getString(2)), row.getInt(3), IntervalUnit.valueOf(row.getString(4)), day(row, 5)))
+                .list();
+        // Since when the account is of its tier: the latest start is its own.
+        var bases = jdbc.sql("""
+                        select a.id, a.tier, max(p.valid_from) from account a join account_tier_period p on p.account_id = a.id
+                        where a.id in (:ids) and a.tier is not null and a.archived_at is null and a.lifecycle <> 'CHURNED' group by a.id, a.tier""").param("ids", ids)
+                .query((row, n) -> new Base(row.getLong(1), Tier.valueOf(row.getString(2)), day(row, 3))).list();
+        var last = met("HELD", "max", "m.starts_at <= :now", ids, now, zone);
+        var next = met("PLANNED", "min", "m.starts_at > :now", ids, now, zone);
+        Map<Key, Values> wanted = new HashMap<>();
+        for (var base : bases) {
+            for (var rule : rules) {
+                if (rule.tier() == base.tier()) {
+                    var key = new Key(base.account(), rule.level());
+                    LocalDate started = base.started().isBefore(rule.since()) ? rule.since() : base.started();
+                    wanted.put(key, new Values(rule.tier(), rule.number(), rule.unit(), started, last.get(key),
+                            CadenceDays.due(started, last.get(key), rule.number(), rule.unit()), next.get(key)));
+                }
+            }
+        }
+        return wanted;
+    }
+
+    private Map<Key, LocalDate> met(String state, String which, String when, List<Long> ids, Instant now, ZoneId zone) {
+        Map<Key, LocalDate> days = new HashMap<>();
+        jdbc.sql("select account_id, " + which + "(starts_at), " + which + "(case executive when 1 then starts_at end) from (select ma.account_id, m.starts_at, " + EXECUTIVE
+                        + " executive from meeting_account ma join meeting m on m.id = ma.meeting_id where ma.account_id in (:ids) and m.state = :state and m.kind <> 'INTERNAL' and "
+                        + when + ") x group by account_id").param("ids", ids).param("state", state).param("now", Sql.utc(now)).query(row -> {
+                            day(row, 2, zone, ContactLevel.WORKING, days);
+                            day(row, 3, zone, ContactLevel.EXECUTIVE, days);
+                        });
+        return days;
+    }
+
+    private static void day(ResultSet row, int column, ZoneId zone, ContactLevel level, Map<Key, LocalDate> days) throws SQLException {
+        var at = row.getObject(column, LocalDateTime.class);
+        if (at != null) {
+            days.put(new Key(row.getLong(1), level), Sql.instant(at).atZone(zone).toLocalDate());
+        }
+    }
+
+    private static LocalDate day(ResultSet row, int column) throws SQLException {
+        return row.getDate(column).toLocalDate();
+    }
+
+    private static @Nullable LocalDate nullable(ResultSet row, int column) throws SQLException {
+        var day = row.getDate(column);
+        return day == null ? null : day.toLocalDate();
+    }
+
+    /** Accounts whose rows are not those of their tier and its rules, or whose planned meeting has passed. */
+    List<Long> stale(LocalDate today, int most) {
+        return jdbc.sql("""
+                        select a.id from account a join meeting_cadence_rule r on r.tier = a.tier and r.every_number is not null
+                            left join meeting_cadence c on c.account_id = a.id and c.contact_level = r.contact_level
+                        where a.archived_at is null and a.lifecycle <> 'CHURNED'
+                            and (c.account_id is null or c.tier <> a.tier or c.every_number <> r.every_number or c.every_unit <> r.every_unit or c.started_on < r.since)
+                        union select c.account_id from meeting_cadence c join account a on a.id = c.account_id
+                            join meeting_cadence_rule r on r.tier = c.tier and r.contact_level = c.contact_level
+                        where a.archived_at is not null or a.lifecycle = 'CHURNED' or a.tier is null or r.every_number is null or c.planned_on < :today
+                        limit :most""").param("today", today).param("most", most).query(Long.class).list();
+    }
+
+    /** Behind that id, ascending. */
+    List<Long> accounts(long after, int most) {
+        return jdbc.sql("select distinct account_id from meeting_cadence where account_id > ? order by account_id limit ?").param(after).param(most).query(Long.class).list();
+    }
+
+    void remove(long accountId) {
+        jdbc.sql("delete from meeting_cadence where account_id = ?").param(accountId).update();
+    }
+
+    // ---- reading ----
+
+    List<CadenceRow> page(Sql where, Slice<CadenceSort> slice, LocalDate today) {
+        return jdbc.sql(COLUMNS + FROM + where.where() + " order by " + order(slice.orders()) + " limit :limit offset :offset").params(where.params()).param("limit", slice.limit())
+                .param("offset", slice.offset()).query((row, n) -> row(row, today)).list();
+    }
+
+    void each(Sql where, List<Slice.Order<CadenceSort>> orders, LocalDate today, Consumer<CadenceRow> consumer) {
+        jdbc.sql(COLUMNS + FROM + where.where() + " order by " + order(orders)).params(where.params()).query(row -> {
+            consumer.accept(row(row, today));
+        });
+    }
+
+    long count(Sql where, long bound) {
+        return jdbc.sql("select count(*) from (select 1 one" + FROM + where.where() + " limit :bound) x").params(where.params())
+                .param("bound", bound == Long.MAX_VALUE ? bound : bound + 1).query(Long.class).single();
+    }
+
+    /** Accounts with a cadence, and how many of them are late on no level. */
+    Cadence.Rate rate(Sql where, LocalDate today) {
+        return jdbc.sql("select count(*), sum(case when late = 0 then 1 else 0 end) from (select c.account_id, sum(case when c.due_on < :rateDay then 1 else 0 end) late" + FROM
+                        + where.where() + " group by c.account_id) x").params(where.params()).param("rateDay", today)
+                .query((row, n) -> new Cadence.Rate(row.getLong(2), row.getLong(1))).single();
+    }
+
+    private static String order(List<Slice.Order<CadenceSort>> orders) {
+        String order = orders.stream().map(o -> o.by().column + (o.descending() ? " desc" : "")).collect(Collectors.joining(", "));
+        return order.isEmpty() ? "c.account_id, c.contact_level" : order + ", c.account_id, c.contact_level";
+    }
+
+    private static CadenceRow row(ResultSet row, LocalDate today) throws SQLException {
+        var level = ContactLevel.valueOf(row.getString(5));
+        LocalDate last = nullable(row, 9);
+        LocalDate due = day(row, 10);
+        LocalDate planned = nullable(row, 11);
+        long account = row.getLong(1);
+        return new CadenceRow(account * ContactLevel.values().length + level.ordinal(), account, row.getString(2), Tier.valueOf(row.getString(3)), row.getString(4), level,
+                row.getInt(6), IntervalUnit.valueOf(row.getString(7)), day(row, 8), last, due, planned, CadenceDays.state(due, last, planned, today),
+                (int) Math.max(0, ChronoUnit.DAYS.between(due, today)));
+    }
+}
