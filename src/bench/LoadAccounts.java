@@ -1,4 +1,3 @@
-import app.mainstay.Application;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -56,7 +55,7 @@ public class LoadAccounts {
             System.setProperty("spring.datasource.url", url + (url.contains("?") ? "&" : "?") + "sessionVariables=unique_checks=0,foreign_key_checks=0");
             // The migrations that are beans of the product follow now, over empty tables.
             System.setProperty("spring.flyway.out-of-order", "true");
-            SpringApplication.exit(SpringApplication.run(Application.class, args));
+            SpringApplication.exit(Bench.start(args));
             say(begun, "rows written");
             run(connection, "set innodb_ddl_buffer_size = 268435456");
             for (var entry : away.entrySet()) {
