@@ -25,8 +25,9 @@ final class Bench {
 
     /** Most people of a company for measuring have no password. */
     static void signIn(ConfigurableApplicationContext context, String name) {
-        context.getBean(JdbcTemplate.class).update("update security_user u join security_user d on d.username = 'director' set u.password_hash = d.password_hash "
-                + "where u.username = ? and u.password_hash is null", name);
+        context.getBean(JdbcTemplate.class).update("insert into security_password (user_id, hash, must_change, changed_at) "
+                + "select u.id, p.hash, p.must_change, p.changed_at from security_user u join security_user d join security_password p on p.user_id = d.id where d.username = 'director' and u.username = ? and not exists "
+                + "(select 1 from security_password o where o.user_id = u.id)", name);
         var who = context.getBean(UserDetailsService.class).loadUserByUsername(name);
         SecurityContextHolder.getContext().setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
     }

@@ -20,6 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public class CoverageCost {
 
     private static final int RUNS = Integer.getInteger("runs", 200);
+    /** Before anything is timed, until the code is compiled. */
+    private static final int WARM = Integer.getInteger("warm", 150);
     private static final int MANY = Integer.getInteger("many", 10_000);
     private static final long EXTRA = 4_200_000_000_000_000_000L;
 
@@ -64,7 +66,9 @@ public class CoverageCost {
         }
         System.out.println(met ? "scope: goal met" : "scope: GOAL MISSED");
         Bench.signIn(context, "director");
-        reassign(context.getBean(Coverage.class), context.getBean(Jobs.class), jdbc);
+        if (MANY > 0) {
+            reassign(context.getBean(Coverage.class), context.getBean(Jobs.class), jdbc);
+        }
         System.exit(SpringApplication.exit(context));
     }
 
@@ -110,7 +114,7 @@ public class CoverageCost {
     /** The median. */
     private static long print(Map<String, Object> user, String what, Runnable work) {
         var times = new ArrayList<Long>();
-        for (int i = -5; i < RUNS; i++) {
+        for (int i = -WARM; i < RUNS; i++) {
             long begun = System.nanoTime();
             work.run();
             if (i >= 0) {

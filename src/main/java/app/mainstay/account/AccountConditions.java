@@ -69,12 +69,15 @@ class AccountConditions {
 
         /** At least one. */
         List<Part> narrowParts() {
-            return parts.isEmpty() ? List.of(new Part(where, narrow)) : parts;
+            return parts.isEmpty() ? List.of(new Part(where, narrow, Long.MAX_VALUE)) : parts;
         }
     }
 
-    /** @param narrow null: by the accounts' own key */
-    record Part(Sql where, @Nullable Narrow narrow) {
+    /**
+     * @param narrow null: by the accounts' own key
+     * @param most   no more rows than that; the largest of numbers where nobody knows
+     */
+    record Part(Sql where, @Nullable Narrow narrow, long most) {
     }
 
     /** Begins with the column that makes few of many. */
@@ -113,7 +116,7 @@ class AccountConditions {
             case UNITS -> Narrow.UNITS;
             case PEOPLE -> Narrow.PERSON;
             case ACCOUNTS -> null;
-        })).toList();
+        }, part.most())).toList();
         return new Question(where, filtered, filter.text(), byUnits ? Narrow.UNITS : Narrow.PERSON, parts);
     }
 

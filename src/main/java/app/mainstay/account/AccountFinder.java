@@ -171,15 +171,19 @@ class AccountFinder {
         }
         Map<String, Object> params = new HashMap<>();
         List<String> selects = new ArrayList<>();
+        // Of the first part so many are before the page wherever those of the others stand among them.
+        long others = parts.stream().skip(1).mapToLong(Part::most).reduce(0, (one, more) -> more == Long.MAX_VALUE ? more : one == Long.MAX_VALUE ? one : one + more);
+        long passed = Math.max(0, offset - others);
         for (var part : parts) {
             var where = asked.apply(part.where());
             params.putAll(where.params());
+            boolean first = selects.isEmpty();
             // A number and no parameter: the embedded database takes a part's rows for the same as before, whatever the limit was then.
             selects.add("(select " + hint(part, forText, order) + " a.id" + order.selected() + " from account a" + order.joins() + where.where() + " order by "
-                    + order.sql() + " limit " + (offset + limit) + ")");
+                    + order.sql() + " limit " + (offset + limit - (first ? passed : 0)) + (first ? " offset " + passed : "") + ")");
         }
         params.put("limit", limit);
-        params.put("offset", offset);
+        params.put("offset", offset - passed);
         return new Ids("select s.id from (" + String.join(" union all ", selects) + ") s order by " + order.ofSelected() + " limit :limit offset :offset", params);
     }
 

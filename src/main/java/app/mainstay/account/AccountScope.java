@@ -66,7 +66,8 @@ public class AccountScope {
     /** What tells the accounts of a {@link Part}. */
     enum By { UNITS, PEOPLE, ACCOUNTS }
 
-    record Part(By by, Sql rows) {
+    /** @param most no more rows than that; the largest of numbers where nobody knows */
+    record Part(By by, Sql rows, long most) {
     }
 
     Reach reach() {
@@ -172,15 +173,16 @@ public class AccountScope {
         List<Part> parts = new ArrayList<>();
         var others = new Sql();
         if (!reach.units().isEmpty()) {
-            parts.add(new Part(By.UNITS, new Sql().and(alias + ".unit_id in (:scopeUnits)", "scopeUnits", reach.units())));
+            parts.add(new Part(By.UNITS, new Sql().and(alias + ".unit_id in (:scopeUnits)", "scopeUnits", reach.units()), Long.MAX_VALUE));
             others.and(alias + ".unit_id not in (:scopeUnits)", "scopeUnits", reach.units());
         }
         if (!reach.people().isEmpty()) {
-            parts.add(new Part(By.PEOPLE, new Sql().and(alias + ".primary_rep_id in (:scopePeople)", "scopePeople", reach.people()).and(others)));
+            parts.add(new Part(By.PEOPLE, new Sql().and(alias + ".primary_rep_id in (:scopePeople)", "scopePeople", reach.people()).and(others),
+                    Long.MAX_VALUE));
             others.and(alias + ".primary_rep_id not in (:scopePeople)", "scopePeople", reach.people());
         }
         if (!reach.some().isEmpty()) {
-            parts.add(new Part(By.ACCOUNTS, new Sql().and(alias + ".id in (:scopeSome)", "scopeSome", reach.some()).and(others)));
+            parts.add(new Part(By.ACCOUNTS, new Sql().and(alias + ".id in (:scopeSome)", "scopeSome", reach.some()).and(others), reach.some().size()));
         }
         return parts.size() == 1 ? List.of() : parts;
     }
