@@ -33,6 +33,7 @@ public class ListPages {
 
     private static final int PAGE = 50;
     private static final int RUNS = Integer.getInteger("runs", 40);
+    private static final int WARM = Integer.getInteger("warm", 150);
     private static final int TEXTS = 200;
     /** Seconds after which a plain way is given up. */
     private static final int SLOW = 3;
@@ -75,6 +76,7 @@ public class ListPages {
             for (var user : users(jdbc)) {
                 Bench.signIn(context, user.name());
                 System.out.println("-- " + user.label() + " " + user.name() + " sees " + user.sees());
+                warm();
                 if (asked("sorts")) {
                     sorts(user);
                 }
@@ -100,6 +102,15 @@ public class ListPages {
     /** -Donly=texts,sums asks a part only. */
     private static boolean asked(String part) {
         return List.of(System.getProperty("only", part).split(",")).contains(part);
+    }
+
+    /** Until the code is compiled, which plain SQL hardly needs. */
+    private static void warm() {
+        for (int i = 0; i < WARM; i++) {
+            for (var sort : List.of(AccountSort.NAME, AccountSort.TIER, AccountSort.REVENUE, AccountSort.UPDATED)) {
+                accounts.page(AccountFilter.ALL, Slice.first(PAGE, sort));
+            }
+        }
     }
 
     private static List<User> users(JdbcTemplate jdbc) {
