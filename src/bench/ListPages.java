@@ -1,4 +1,3 @@
-import app.mainstay.Application;
 import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
@@ -25,9 +24,6 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.userdetails.UserDetailsService;
 
 /**
  * Asks the list of accounts what people ask it, as a director, a manager of about 20,000 and a member with about 500 accounts, and beside
@@ -37,6 +33,7 @@ public class ListPages {
 
     private static final int PAGE = 50;
     private static final int RUNS = Integer.getInteger("runs", 40);
+    private static final int WARM = Integer.getInteger("warm", 150);
     private static final int TEXTS = 200;
     /** Seconds after which a plain way is given up. */
     private static final int SLOW = 3;
@@ -66,9 +63,8 @@ public class ListPages {
     private static int wrong;
 
     public static void main(String[] args) throws SQLException {
-        var context = SpringApplication.run(Application.class, args);
+        var context = Bench.start(args);
         accounts = context.getBean(AccountService.class);
-        var details = context.getBean(UserDetailsService.class);
         var jdbc = context.getBean(JdbcTemplate.class);
         try (var connection = context.getBean(DataSource.class).getConnection()) {
             plain = connection;
@@ -78,10 +74,9 @@ public class ListPages {
             System.out.println("texts: " + String.join(" | ", texts));
             System.out.printf("%-10s %-46s %9s %9s %9s %6s %6s %s%n", "user", "question", "p50 ms", "p95 ms", "plain p95", "ratio", "goal", "met");
             for (var user : users(jdbc)) {
-                var who = details.loadUserByUsername(user.name());
-                SecurityContextHolder.getContext().setAuthentication(
-                        UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
+                Bench.signIn(context, user.name());
                 System.out.println("-- " + user.label() + " " + user.name() + " sees " + user.sees());
+                warm();
                 if (asked("sorts")) {
                     sorts(user);
                 }
@@ -107,6 +102,15 @@ public class ListPages {
     /** -Donly=texts,sums asks a part only. */
     private static boolean asked(String part) {
         return List.of(System.getProperty("only", part).split(",")).contains(part);
+    }
+
+    /** Until the code is compiled, which plain SQL hardly needs. */
+    private static void warm() {
+        for (int i = 0; i < WARM; i++) {
+            for (var sort : List.of(AccountSort.NAME, AccountSort.TIER, AccountSort.REVENUE, AccountSort.UPDATED)) {
+                accounts.page(AccountFilter.ALL, Slice.first(PAGE, sort));
+            }
+        }
     }
 
     private static List<User> users(JdbcTemplate jdbc) {

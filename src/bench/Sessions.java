@@ -36,7 +36,7 @@ public class Sessions {
         try (var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
             String chromium = Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
             Browser browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of(chromium))
-                    .setArgs(List.of("--no-sandbox", "--disable-quic", "--disable-background-networking", "--user-agent=mainstay-sessions")));
+                    .setArgs(List.of("--no-sandbox", "--disable-quic", "--disable-background-networking")));
             for (int i = 0; i < sessions; i++) {
                 var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 900).setLocale("en-GB")).newPage();
                 page.navigate(address + "login");
@@ -45,7 +45,7 @@ public class Sessions {
                 page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
                 page.locator("vaadin-grid .row-link").first().waitFor();
             }
-            new ProcessBuilder("pkill", "-9", "-f", "user-agent=mainstay-sessions").start().waitFor();
+            ProcessHandle.current().descendants().filter(process -> process.info().command().orElse("").contains("chrom")).forEach(ProcessHandle::destroyForcibly);
         } catch (com.microsoft.playwright.PlaywrightException killed) {
             // The browser is gone before it could be closed: that was meant.
         }

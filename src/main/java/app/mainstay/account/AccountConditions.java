@@ -54,12 +54,30 @@ class AccountConditions {
      * @param where    the viewer's scope and everything that the filter says except the text
      * @param filtered more is asked than live accounts in scope
      * @param narrow   an index by which few accounts come into question; null where there may be very many
+     * @param parts    the same in parts that have no account in common; empty where {@code narrow} finds all, or is null
      */
-    record Question(Sql where, boolean filtered, @Nullable String text, @Nullable Narrow narrow) {
+    record Question(Sql where, boolean filtered, @Nullable String text, @Nullable Narrow narrow, List<Part> parts) {
 
         Sql withText() {
-            return text == null ? new Sql().and(where) : new Sql().and(where).and(TextSearch.hits(text));
+            return withText(where);
         }
+
+        /** @param part {@code where}, or that of a part */
+        Sql withText(Sql part) {
+            return text == null ? new Sql().and(part) : new Sql().and(part).and(TextSearch.hits(text));
+        }
+
+        /** At least one. */
+        List<Part> narrowParts() {
+            return parts.isEmpty() ? List.of(new Part(where, narrow, Long.MAX_VALUE)) : parts;
+        }
+    }
+
+    /**
+     * @param narrow null: by the accounts' own key
+     * @param most   no more rows than that; the largest of numbers where nobody knows
+     */
+    record Part(Sql where, @Nullable Narrow narrow, long most) {
     }
 
     /** Begins with the column that makes few of many. */
@@ -83,18 +101,34 @@ class AccountConditions {
 
     /** With the viewer's reach, where the caller asks for more than one condition by it. */
     Question ask(AccountFilter filter, AccountScope.Reach reach) {
-        var where = facts(filter, reach).and(scope.rows("a", reach));
-        return new Question(where, !filter.withText(null).equals(AccountFilter.ALL), filter.text(), narrow(filter, reach));
+        var facts = facts(filter, reach);
+        var where = new Sql().and(facts).and(scope.rows("a", reach));
+        boolean filtered = !filter.withText(null).equals(AccountFilter.ALL);
+        var asked = byFilter(filter, reach);
+        if (asked != null || reach.all() || reach.many() || !reach.units().isEmpty() && !filter.units().isEmpty()) {
+            return new Question(where, filtered, filter.text(), asked, List.of());
+        }
+        boolean byUnits = !reach.units().isEmpty();
+        if (!(byUnits ? few("unit_id", reach.units()) : few("primary_rep_id", reach.people()))) {
+            return new Question(where, filtered, filter.text(), null, List.of());
+        }
+        var parts = AccountScope.parts("a", reach).stream().map(part -> new Part(new Sql().and(facts).and(part.rows()), switch (part.by()) {
+            case UNITS -> Narrow.UNITS;
+            case PEOPLE -> Narrow.PERSON;
+            case ACCOUNTS -> null;
+        }, part.most())).toList();
+        return new Question(where, filtered, filter.text(), byUnits ? Narrow.UNITS : Narrow.PERSON, parts);
     }
 
-    private @Nullable Narrow narrow(AccountFilter filter, AccountScope.Reach reach) {
-        if (!reach.among().isEmpty() && reach.units().isEmpty()) {
-            return few("primary_rep_id", reach.among()) ? Narrow.PERSON : null;
+    /** What the filter alone makes few; of somebody with own accounts alone these are fewer anyway. */
+    private @Nullable Narrow byFilter(AccountFilter filter, AccountScope.Reach reach) {
+        if (!reach.all() && !reach.many() && reach.units().isEmpty()) {
+            return null;
         }
         if (!filter.representatives().isEmpty() && few("primary_rep_id", filter.representatives())) {
             return Narrow.PERSON;
         }
-        Set<Long> asked = filter.units().isEmpty() ? reach.among() : below(filter.units());
+        Set<Long> asked = below(filter.units());
         return !asked.isEmpty() && few("unit_id", asked) ? Narrow.UNITS : null;
     }
 

@@ -1,6 +1,7 @@
 package app.mainstay.account;
 
 import app.mainstay.account.AccountConditions.Narrow;
+import app.mainstay.account.AccountConditions.Part;
 import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.account.search.TextSearch.Candidates;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -43,13 +45,17 @@ class AccountFinder {
         this.search = search;
     }
 
-    /** The index where one statement is sure to find the page; empty where {@link #find} has to try. */
-    Optional<String> surely(Question question, AccountOrder order) {
+    /** A selection of ids in order. */
+    record Ids(String sql, Map<String, Object> params) {
+    }
+
+    /** One statement that is sure to find the page; empty where {@link #find} has to try. */
+    Optional<Ids> surely(Question question, AccountOrder order, long offset, int limit) {
         if (question.narrow() != null && (question.text() == null || question.narrow() == Narrow.PERSON)) {
-            return Optional.of(narrowIndex(question.narrow(), order));
+            return Optional.of(narrow(question, question::withText, false, order, offset, limit));
         }
         return question.text() == null && !question.filtered() && order.orders().size() == 1 && order.first().group == null
-                ? Optional.of(index(order.first().index)) : Optional.empty();
+                ? Optional.of(select(question.where(), index(order.first().index), order, offset, limit)) : Optional.empty();
     }
 
     List<Long> find(Question question, AccountOrder order, long offset, int limit) {
@@ -69,7 +75,7 @@ class AccountFinder {
         }
         if (question.narrow() != null) {
             return firstInScope(question, order, offset, limit)
-                    .orElseGet(() -> sorted(where, index(question.narrow().textIndex), order, offset, limit));
+                    .orElseGet(() -> read(narrow(question, question::withText, true, order, offset, limit)));
         }
         var many = search.candidates(text, MANY);
         if (many.isEmpty()) {
@@ -115,12 +121,11 @@ class AccountFinder {
         if (offset + limit > NARROW_WINDOW / 4) {
             return Optional.empty();
         }
+        var first = narrow(question, UnaryOperator.identity(), false, order, 0, NARROW_WINDOW);
         var hits = TextSearch.hits(Objects.requireNonNull(question.text()));
-        var found = jdbc.sql("select a.id from (select " + narrowIndex(Objects.requireNonNull(question.narrow()), order) + " a.id from account a"
-                        + order.joins() + question.where().where() + " order by " + order.sql() + " limit :window) w join account a on a.id = w.id"
-                        + order.joins() + hits.where() + " order by " + order.sql() + " limit :limit offset :offset")
-                .params(question.where().params()).params(hits.params()).param("window", NARROW_WINDOW).param("limit", limit)
-                .param("offset", offset).query(Long.class).list();
+        var found = jdbc.sql("select a.id from (" + first.sql() + ") w join account a on a.id = w.id" + order.joins() + hits.where() + " order by "
+                        + order.sql() + " limit :found offset :passed")
+                .params(first.params()).params(hits.params()).param("found", limit).param("passed", offset).query(Long.class).list();
         return found.size() == limit ? Optional.of(found) : Optional.empty();
     }
 
@@ -138,9 +143,52 @@ class AccountFinder {
     }
 
     private List<Long> sorted(Sql where, String hint, AccountOrder order, long offset, int limit) {
-        return jdbc.sql("select " + hint + " a.id from account a" + order.joins() + where.where() + " order by " + order.sql()
-                        + " limit :limit offset :offset")
-                .params(where.params()).param("limit", limit).param("offset", offset).query(Long.class).list();
+        return read(select(where, hint, order, offset, limit));
+    }
+
+    private List<Long> read(Ids ids) {
+        return jdbc.sql(ids.sql()).params(ids.params()).query(Long.class).list();
+    }
+
+    private static Ids select(Sql where, String hint, AccountOrder order, long offset, int limit) {
+        Map<String, Object> params = new HashMap<>(where.params());
+        params.put("limit", limit);
+        params.put("offset", offset);
+        return new Ids("select " + hint + " a.id from account a" + order.joins() + where.where() + " order by " + order.sql() + " limit :limit offset :offset",
+                params);
+    }
+
+    /**
+     * Of a narrow question, each part by its own index.
+     *
+     * @param asked   makes a part's condition that of the statement
+     * @param forText by the index that has texts
+     */
+    private static Ids narrow(Question question, UnaryOperator<Sql> asked, boolean forText, AccountOrder order, long offset, int limit) {
+        var parts = question.narrowParts();
+        if (parts.size() == 1) {
+            return select(asked.apply(parts.getFirst().where()), hint(parts.getFirst(), forText, order), order, offset, limit);
+        }
+        Map<String, Object> params = new HashMap<>();
+        List<String> selects = new ArrayList<>();
+        // Of the first part so many are before the page wherever those of the others stand among them.
+        long others = parts.stream().skip(1).mapToLong(Part::most).reduce(0, (one, more) -> more == Long.MAX_VALUE ? more : one == Long.MAX_VALUE ? one : one + more);
+        long passed = Math.max(0, offset - others);
+        for (var part : parts) {
+            var where = asked.apply(part.where());
+            params.putAll(where.params());
+            boolean first = selects.isEmpty();
+            // A number and no parameter: the embedded database takes a part's rows for the same as before, whatever the limit was then.
+            selects.add("(select " + hint(part, forText, order) + " a.id" + order.selected() + " from account a" + order.joins() + where.where() + " order by "
+                    + order.sql() + " limit " + (offset + limit - (first ? passed : 0)) + (first ? " offset " + passed : "") + ")");
+        }
+        params.put("limit", limit);
+        params.put("offset", offset - passed);
+        return new Ids("select s.id from (" + String.join(" union all ", selects) + ") s order by " + order.ofSelected() + " limit :limit offset :offset", params);
+    }
+
+    private static String hint(Part part, boolean forText, AccountOrder order) {
+        return part.narrow() == null ? "" : forText ? index(part.narrow().textIndex) : narrowIndex(part.narrow(), order);
     }
 
     private List<Long> sorted(Candidates candidates, Sql where, AccountOrder order, long offset, int limit) {
@@ -357,9 +405,18 @@ class AccountFinder {
                         + ") c join account a on a.id = c.id" + where.where() + limit, new Sql().and(where).and(some.get().ids()));
             }
         }
-        return count("select " + (question.narrow() == null ? "" : index(question.text() == null ? question.narrow().index : question.narrow().textIndex))
-                + " a.id from account a" + where.where() + limit,
-                where);
+        if (question.narrow() == null) {
+            return count("select a.id from account a" + where.where() + limit, where);
+        }
+        var params = new Sql();
+        List<String> selects = new ArrayList<>();
+        for (var part : question.narrowParts()) {
+            var some = question.withText(part.where());
+            params.with(some.params());
+            String hint = part.narrow() == null ? "" : index(question.text() == null ? part.narrow().index : part.narrow().textIndex);
+            selects.add("(select " + hint + " a.id from account a" + some.where() + limit + ")");
+        }
+        return Math.min(atMost, count(String.join(" union all ", selects), params));
     }
 
     private long count(String selection, Sql params) {
@@ -371,7 +428,7 @@ class AccountFinder {
         var where = question.withText().and("a.id > :after", "after", id);
         var ids = AccountOrder.of(List.of());
         if (question.narrow() != null) {
-            return sorted(where, index(question.narrow().index), ids, 0, limit);
+            return read(narrow(question, part -> question.withText(part).and("a.id > :after", "after", id), false, ids, 0, limit));
         }
         var few = question.text() == null ? Optional.<Candidates>empty() : search.candidates(question.text(), FEW);
         return few.map(candidates -> sorted(candidates, where, ids, 0, limit)).orElseGet(() -> sorted(where, "", ids, 0, limit));

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +61,10 @@ class AccountLists {
      */
     List<AccountRow> page(Question question, Sql parents, Slice<AccountSort> slice) {
         var order = AccountOrder.of(slice.orders());
-        var hint = finder.surely(question, order);
-        if (hint.isPresent()) {
-            var where = question.withText();
-            String ids = "select " + hint.get() + " a.id from account a" + order.joins() + where.where() + " order by " + order.sql()
-                    + " limit :limit offset :offset";
-            return jdbc.sql(ROWS.formatted("(" + ids + ") k join account a on a.id = k.id", parents.condition()) + codes(order) + " order by "
-                    + order.sql()).params(where.params()).params(parents.params()).param("limit", slice.limit()).param("offset", slice.offset())
-                    .query(AccountLists::row).list();
+        var surely = finder.surely(question, order, slice.offset(), slice.limit());
+        if (surely.isPresent()) {
+            return jdbc.sql(ROWS.formatted("(" + surely.get().sql() + ") k join account a on a.id = k.id", parents.condition()) + codes(order) + " order by "
+                    + order.sql()).params(surely.get().params()).params(parents.params()).query(AccountLists::row).list();
         }
         List<Long> ids = finder.find(question, order, slice.offset(), slice.limit());
         if (ids.isEmpty()) {
@@ -106,15 +103,25 @@ class AccountLists {
         return finder.after(question, id, limit);
     }
 
-    /** At most 200. */
-    List<String> tags(Sql scope, boolean few) {
+    /**
+     * At most 200.
+     *
+     * @param few the parts of the scope where it holds few accounts, else empty
+     */
+    List<String> tags(Sql scope, List<Sql> few) {
         if (scope.isEmpty()) {
             // The index of tags alone answers.
             return jdbc.sql("select distinct tag from account_tag order by tag limit 200").query(String.class).list();
         }
-        if (few) {
-            return jdbc.sql("select distinct t.tag from account a join account_tag t on t.account_id = a.id" + scope.where()
-                    + " order by t.tag limit 200").params(scope.params()).query(String.class).list();
+        if (!few.isEmpty()) {
+            Map<String, Object> params = new HashMap<>();
+            List<String> selects = new ArrayList<>();
+            for (var part : few) {
+                params.putAll(part.params());
+                selects.add("select t.tag from account a join account_tag t on t.account_id = a.id" + part.where());
+            }
+            return jdbc.sql("select distinct s.tag from (" + String.join(" union all ", selects) + ") s order by s.tag limit 200").params(params)
+                    .query(String.class).list();
         }
         // There are few tags, and each is soon found on one of many accounts.
         return jdbc.sql("select k.tag from (select distinct tag from account_tag) k where exists (select 1 from account_tag t join account a on "

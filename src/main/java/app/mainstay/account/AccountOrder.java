@@ -71,6 +71,28 @@ record AccountOrder(List<Order<AccountSort>> orders) {
         return String.join(", ", columns);
     }
 
+    /** What is sorted by as columns "o0", "o1" and so on behind {@code a.id}, so that parts can be put in order together. */
+    String selected() {
+        var selected = new StringBuilder();
+        int number = 0;
+        for (var order : orders) {
+            for (String column : order.by().columns) {
+                selected.append(", ").append(column).append(" o").append(number++);
+            }
+        }
+        return selected.toString();
+    }
+
+    /** The order of {@link #selected}. */
+    String ofSelected() {
+        List<String> columns = new ArrayList<>();
+        for (var order : orders) {
+            order.by().columns.forEach(column -> columns.add("o" + columns.size() + (order.descending() ? " desc" : "")));
+        }
+        columns.add(!orders.isEmpty() && orders.getLast().descending() ? "id desc" : "id");
+        return String.join(", ", columns);
+    }
+
     /** What the order needs beside {@code account a}. */
     String joins() {
         return joins(orders);

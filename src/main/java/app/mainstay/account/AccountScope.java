@@ -67,6 +67,13 @@ public class AccountScope {
         }
     }
 
+    /** What tells the accounts of a {@link Part}. */
+    enum By { UNITS, PEOPLE, ACCOUNTS }
+
+    /** @param most no more rows than that; the largest of numbers where nobody knows */
+    record Part(By by, Sql rows, long most) {
+    }
+
     Reach reach() {
         return reach(true);
     }
@@ -157,6 +164,31 @@ public class AccountScope {
         var rows = new Sql().and("(" + String.join(" or ", any) + ")").and(params);
         return reach.many() ? rows : new Sql().and(alias + (reach.units().isEmpty() ? ".primary_rep_id" : ".unit_id") + " in (:scopeAmong)", "scopeAmong",
                 reach.among()).and(rows);
+    }
+
+    /**
+     * The rows of {@link #rows} in parts that have none in common, each by what an index of its own begins with: one or the other at once is found
+     * by none. Empty where one condition says all, and where that is not known.
+     */
+    static List<Part> parts(String alias, Reach reach) {
+        if (reach.all() || reach.many()) {
+            return List.of();
+        }
+        List<Part> parts = new ArrayList<>();
+        var others = new Sql();
+        if (!reach.units().isEmpty()) {
+            parts.add(new Part(By.UNITS, new Sql().and(alias + ".unit_id in (:scopeUnits)", "scopeUnits", reach.units()), Long.MAX_VALUE));
+            others.and(alias + ".unit_id not in (:scopeUnits)", "scopeUnits", reach.units());
+        }
+        if (!reach.people().isEmpty()) {
+            parts.add(new Part(By.PEOPLE, new Sql().and(alias + ".primary_rep_id in (:scopePeople)", "scopePeople", reach.people()).and(others),
+                    Long.MAX_VALUE));
+            others.and(alias + ".primary_rep_id not in (:scopePeople)", "scopePeople", reach.people());
+        }
+        if (!reach.some().isEmpty()) {
+            parts.add(new Part(By.ACCOUNTS, new Sql().and(alias + ".id in (:scopeSome)", "scopeSome", reach.some()).and(others), reach.some().size()));
+        }
+        return parts.size() == 1 ? List.of() : parts;
     }
 
     @Transactional(readOnly = true)

@@ -155,7 +155,9 @@ public class AccountService {
     @Transactional(readOnly = true)
     public List<String> tags() {
         var reach = scope.reach();
-        return lists.tags(scope.rows("a", reach), conditions.ask(AccountFilter.ALL, reach).narrow() != null);
+        var rows = scope.rows("a", reach);
+        var parts = AccountScope.parts("a", reach).stream().map(AccountScope.Part::rows).toList();
+        return lists.tags(rows, conditions.ask(AccountFilter.ALL, reach).narrow() == null ? List.of() : parts.isEmpty() ? List.of(rows) : parts);
     }
 
     /** Whether the account exists for this viewer. */

@@ -75,9 +75,9 @@ class DemoCoverage implements DemoPart {
         var abroad = company.units().getLast().getFirst();
         host.as(manager.id(), () -> {
             capacity.setCapacity(member.id(), 45);
-            capacity.setCapacity(third.id(), 40);
-            int points = Objects.requireNonNull(capacity.loads(List.of(second.id())).get(second.id())).points();
-            capacity.setCapacity(second.id(), Math.max(1, points - 6));
+            // In a company for measuring everybody holds hundreds, and what is planned must still fit.
+            capacity.setCapacity(third.id(), Math.max(40, points(third) + 12));
+            capacity.setCapacity(second.id(), Math.max(1, points(second) - 6));
             leave(third, member, today.minusDays(1), today.plusDays(5), LeaveKind.TRAINING, "新员工产品培训");
             leave(member, second, today.plusDays(20), today.plusDays(27), LeaveKind.VACATION, null);
             plan(member, third, today.plusDays(10));
@@ -111,6 +111,10 @@ class DemoCoverage implements DemoPart {
 
     private List<AccountRow> held(Person person) {
         return accounts.page(AccountFilter.ALL.withRepresentatives(Set.of(person.id())), Slice.first(MOST, AccountSort.NAME));
+    }
+
+    private int points(Person person) {
+        return Objects.requireNonNull(capacity.loads(List.of(person.id())).get(person.id())).points();
     }
 
     private void leave(Person person, @Nullable Person standIn, LocalDate from, LocalDate until, LeaveKind kind, @Nullable String note) {

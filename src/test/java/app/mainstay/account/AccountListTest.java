@@ -19,6 +19,7 @@ import app.mainstay.shared.Money;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Slice.Order;
+import app.mainstay.shared.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,6 +118,59 @@ class AccountListTest {
                 var back = new ArrayList<>(rows(AccountFilter.ALL, List.of(new Order<>(sort, true))));
                 Collections.reverse(back);
                 assertThat(back).isEqualTo(rows(AccountFilter.ALL, List.of(new Order<>(sort, false))));
+            });
+        }
+    }
+
+    /** Accounts of teams, handed over and of who is away come from indexes of their own, and in one order with the others. */
+    @Test
+    void accountsElsewhereAreSortedInAndFound(@Autowired JdbcTemplate jdbc) {
+        var far = rows(AccountFilter.ALL, List.of()).stream().filter(row -> row.primaryRepId() == company.stranger().id()).map(AccountRow::id).toList();
+        assertThat(far).hasSizeGreaterThan(4);
+        var from = Sql.utc(TestClock.START.minus(Duration.ofDays(1)));
+        var until = Sql.utc(TestClock.START.plus(Duration.ofDays(1)));
+        for (var viewer : List.of(company.manager(), company.member())) {
+            for (long id : far.subList(0, 2)) {
+                jdbc.update("insert into account_member (id, version, account_id, user_id, role, since) values (?, 0, ?, ?, 'SERVICE', ?)", Ids.next(), id,
+                        viewer.id(), from);
+            }
+            jdbc.update("insert into account_reader (account_id, user_id, until_at) values (?, ?, ?)", far.get(2), viewer.id(), until);
+        }
+        everywhereAlike(far.subList(0, 3));
+
+        for (var viewer : List.of(company.manager(), company.member())) {
+            jdbc.update("insert into account_stand_in (id, away_id, stand_in_id, from_at, until_at) values (?, ?, ?, ?, ?)", Ids.next(), company.stranger().id(),
+                    viewer.id(), from, until);
+        }
+        everywhereAlike(far);
+    }
+
+    private void everywhereAlike(List<Long> far) {
+        var whole = rows(AccountFilter.ALL, List.of());
+        for (var viewer : List.of(company.manager(), company.member())) {
+            fixtures.as(viewer, () -> {
+                var seen = rows(AccountFilter.ALL, List.of());
+                assertThat(seen).extracting(AccountRow::id).containsAll(far).doesNotHaveDuplicates();
+                assertThat(seen).hasSizeLessThanOrEqualTo(whole.size());
+                assertThat(accounts.tags()).containsExactly("a", "b");
+                for (var sort : AccountSort.values()) {
+                    for (boolean descending : new boolean[] {false, true}) {
+                        var orders = List.of(new Order<>(sort, descending), new Order<>(AccountSort.EMPLOYEES, !descending));
+                        var all = rows(AccountFilter.ALL, orders);
+                        assertThat(all).as("%s sorts by %s", viewer, orders).hasSameSizeAs(seen).isSortedAccordingTo(comparator(orders));
+                        assertThat(inPages(AccountFilter.ALL, orders, 7)).isEqualTo(all);
+                        assertThat(streamed(AccountFilter.ALL, orders)).isEqualTo(all);
+                    }
+                }
+                filters().forEach((filter, rule) -> {
+                    var expected = seen.stream().filter(rule).map(AccountRow::id).sorted().toList();
+                    assertThat(rows(filter, List.of())).extracting(AccountRow::id).as("%s asks %s", viewer, filter).isEqualTo(expected);
+                    assertThat(inPages(filter, List.of(new Order<>(AccountSort.NAME, false)), 3)).extracting(AccountRow::id)
+                            .as("%s asks %s", viewer, filter).containsExactlyInAnyOrderElementsOf(expected);
+                    assertThat(accounts.count(filter)).isEqualTo(expected.size());
+                    assertThat(accounts.estimate(filter)).isEqualTo(expected.size());
+                    assertThat(ids(filter, 4)).isEqualTo(expected);
+                });
             });
         }
     }
