@@ -2,7 +2,10 @@ package app.mainstay.account;
 
 import app.mainstay.account.AccountRevision.Change;
 import app.mainstay.account.AccountRevision.Reference;
+import app.mainstay.audit.AuditNames;
 import app.mainstay.audit.Because;
+import app.mainstay.audit.PartHistory;
+import app.mainstay.audit.PartHistory.PartChange;
 import app.mainstay.security.Role;
 import app.mainstay.security.SignedIn;
 import app.mainstay.security.UnitService;
@@ -16,12 +19,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +44,20 @@ public class AccountHistory {
     /** The reason of what {@link #restore} changes; screens say it in the reader's language. */
     public static final String RESTORED = "restored from history";
 
+    private static final String OWNER = "account_id";
+
     /** Tier, lifecycle and representative change through doors of their own, for a reason. */
     private static final Set<String> RESTORABLE = Set.of("name", "shortName", "creditCode", "sector", "region", "parentId", "revenue", "employees",
             "founded", "website", "address", "tags");
+
+    /**
+     * What a change did to something that belongs to an account.
+     *
+     * @param name   what it is called now; null where nothing tells it from the others, or where the viewer may not see it
+     * @param called names of references, by thing and id; none for what the viewer may not see
+     */
+    public record Told(PartChange change, @Nullable String actor, @Nullable String name, Map<String, Map<Long, String>> called) {
+    }
 
     /** A line of the history table, by the names of the draft. */
     private record Line(long rev, Instant at, @Nullable String actor, @Nullable String reason, Map<String, @Nullable Object> values) {
@@ -54,14 +72,21 @@ public class AccountHistory {
     private final UnitService units;
     private final JdbcClient jdbc;
     private final TransactionTemplate reading;
+    private final PartHistory history;
+    private final List<HistoryPart> parts;
+    private final Map<String, AuditNames> names;
 
-    AccountHistory(AccountService accounts, AccountScope scope, UserService users, UnitService units, JdbcClient jdbc, TransactionTemplate reading) {
+    AccountHistory(AccountService accounts, AccountScope scope, UserService users, UnitService units, JdbcClient jdbc, TransactionTemplate reading,
+                   PartHistory history, List<HistoryPart> parts, List<AuditNames> names) {
         this.accounts = accounts;
         this.scope = scope;
         this.users = users;
         this.units = units;
         this.jdbc = jdbc;
         this.reading = reading;
+        this.history = history;
+        this.parts = parts.stream().sorted(Comparator.comparingInt(HistoryPart::partOrder)).toList();
+        this.names = names.stream().collect(Collectors.toMap(AuditNames::thing, Function.identity()));
     }
 
     /**
@@ -110,6 +135,46 @@ public class AccountHistory {
             return with(accounts.get(accountId).draft(), version, field, lines.getLast().values().get(field), tags(accountId, revision, revision));
         }));
         Because.of(RESTORED, null, () -> accounts.save(draft));
+    }
+
+    /** The kinds of things whose history {@link #parts} tells. */
+    @SignedIn
+    public List<HistoryPart> kinds() {
+        return parts;
+    }
+
+    /**
+     * What happened to the things of a kind that belong or belonged to the account, newest first, also to those that are gone.
+     *
+     * @param thing  one of {@link #kinds}
+     * @param before null from the newest on
+     * @throws NotFoundException when the account does not exist for this viewer, or there is no such kind
+     */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public List<Told> parts(long accountId, String thing, PartHistory.@Nullable Position before, int limit) {
+        scope.require(accountId);
+        var part = parts.stream().filter(one -> one.thing().equals(thing)).findFirst().orElseThrow(NotFoundException::new);
+        var page = history.page(thing, OWNER, accountId, part.readable("h.id"), before, limit);
+        Map<String, Set<Long>> asked = new HashMap<>();
+        for (var change : page) {
+            asked.computeIfAbsent(thing, none -> new HashSet<>()).add(change.id());
+            for (var field : change.fields()) {
+                Stream.of(field.before(), field.after()).filter(Long.class::isInstance)
+                        .forEach(id -> asked.computeIfAbsent(Objects.requireNonNull(field.field().of()), none -> new HashSet<>()).add((Long) id));
+            }
+        }
+        Map<String, Map<Long, String>> called = new HashMap<>();
+        asked.forEach((kind, ids) -> called.put(kind, names.containsKey(kind) ? names.get(kind).names(ids) : Map.of()));
+        var people = users.names(page.stream().flatMap(change -> Stream.ofNullable(change.actorId())).collect(Collectors.toSet()));
+        return page.stream().map(change -> new Told(withoutOwner(change), change.actorId() == null ? null : people.get(change.actorId()),
+                part.isNamed() ? called.get(thing).get(change.id()) : null, called)).toList();
+    }
+
+    /** Whose a thing is goes without saying on the owner's page, unless it went from one to another. */
+    private static PartChange withoutOwner(PartChange change) {
+        return new PartChange(change.revision(), change.id(), change.act(), change.at(), change.actorId(), change.reason(), change.fields().stream()
+                .filter(field -> !field.field().column().equals(OWNER) || field.before() != null && field.after() != null).toList());
     }
 
     private List<Change> changes(Line older, Line line, List<TagLine> tags, Names names) {

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Places in account teams, of accounts in the viewer's scope. */
 @Component
-class MemberAuditNames implements AuditNames {
+class MemberAuditNames implements AuditNames, HistoryPart {
 
     private final JdbcClient jdbc;
     private final AccountScope scope;
@@ -25,6 +25,16 @@ class MemberAuditNames implements AuditNames {
     @Override
     public String thing() {
         return "account_member";
+    }
+
+    @Override
+    public String partKey() {
+        return "history.part.member";
+    }
+
+    @Override
+    public int partOrder() {
+        return 40;
     }
 
     @Override

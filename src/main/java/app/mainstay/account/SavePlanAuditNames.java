@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Save plans of accounts in the viewer's scope. */
 @Component
-class SavePlanAuditNames implements AuditNames {
+class SavePlanAuditNames implements AuditNames, HistoryPart {
 
     private final JdbcClient jdbc;
     private final AccountScope scope;
@@ -25,6 +25,16 @@ class SavePlanAuditNames implements AuditNames {
     @Override
     public String thing() {
         return "account_save_plan";
+    }
+
+    @Override
+    public String partKey() {
+        return "account.savePlan";
+    }
+
+    @Override
+    public int partOrder() {
+        return 30;
     }
 
     @Override

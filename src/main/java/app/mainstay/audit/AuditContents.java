@@ -94,7 +94,7 @@ public class AuditContents {
         return rows.getOrDefault(id, Map.of()).get(field.column());
     }
 
-    private static boolean same(@Nullable Object one, @Nullable Object other) {
+    static boolean same(@Nullable Object one, @Nullable Object other) {
         return one instanceof BigDecimal a && other instanceof BigDecimal b ? a.compareTo(b) == 0 : Objects.equals(one, other);
     }
 
@@ -119,17 +119,17 @@ public class AuditContents {
     private static Map<String, Object> values(ResultSet row, List<AuditField> columns) throws SQLException {
         Map<String, Object> values = new HashMap<>();
         for (AuditField field : columns) {
-            Object value = value(row, field);
-            if (value != null && !"".equals(value)) {
+            Object value = value(row, field.column(), field.kind());
+            if (value != null) {
                 values.put(field.column(), value);
             }
         }
         return values;
     }
 
-    private static @Nullable Object value(ResultSet row, AuditField field) throws SQLException {
-        String column = field.column();
-        return switch (field.kind()) {
+    /** Null for an empty text, too. */
+    static @Nullable Object value(ResultSet row, String column, Kind kind) throws SQLException {
+        Object value = switch (kind) {
             case NUMBER -> row.getBigDecimal(column);
             case YEAR -> row.getObject(column, Integer.class);
             case DATE -> row.getObject(column, LocalDate.class);
@@ -142,6 +142,7 @@ public class AuditContents {
             case REFERENCE -> row.getObject(column, Long.class);
             case TEXT, CODE, CONSTANT, ELEMENTS -> row.getString(column);
         };
+        return "".equals(value) ? null : value;
     }
 
     /** What a row's elements were right after the revision, or right before. */

@@ -1,5 +1,6 @@
 package app.mainstay.sales;
 
+import app.mainstay.account.HistoryPart;
 import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
 import app.mainstay.shared.Sql;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Of deals only those that the viewer sees. */
 @Component
-class OpportunityAuditNames implements AuditNames {
+class OpportunityAuditNames implements AuditNames, HistoryPart {
 
     private final JdbcClient jdbc;
     private final DealScope deals;
@@ -25,6 +26,26 @@ class OpportunityAuditNames implements AuditNames {
     @Override
     public String thing() {
         return "sales_opportunity";
+    }
+
+    @Override
+    public String partKey() {
+        return "sales.opportunities";
+    }
+
+    @Override
+    public int partOrder() {
+        return 50;
+    }
+
+    @Override
+    public boolean isNamed() {
+        return true;
+    }
+
+    @Override
+    public Sql readable(String id) {
+        return visible(id);
     }
 
     @Override

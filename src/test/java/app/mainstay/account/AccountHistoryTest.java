@@ -8,9 +8,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
+import app.mainstay.account.AccountHistory.Told;
 import app.mainstay.account.AccountRevision.Change;
 import app.mainstay.account.AccountRevision.Reference;
 import app.mainstay.account.AccountStanding.TierChange;
+import app.mainstay.account.contact.Consent;
+import app.mainstay.account.contact.ContactDraft;
+import app.mainstay.account.contact.Contacts;
+import app.mainstay.account.note.NoteDraft;
+import app.mainstay.account.note.Notes;
+import app.mainstay.audit.AuditAct;
 import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.NotFoundException;
@@ -38,6 +45,12 @@ class AccountHistoryTest {
     AccountStanding standing;
     @Autowired
     AccountHistory history;
+    @Autowired
+    AccountPeople people;
+    @Autowired
+    Notes notes;
+    @Autowired
+    Contacts contacts;
     @Autowired
     TestClock clock;
 
@@ -74,6 +87,48 @@ class AccountHistoryTest {
         assertThat(page.get(3).changes()).containsExactly(new Change("name", "Acme", "Acme Group", true), new Change("sector", null, "technology", true),
                 new Change("revenue", null, Money.of("5", "CNY"), true), new Change("tags", null, List.of("5G", "gold"), true));
         assertThat(page.getLast().changes()).isEmpty();
+    }
+
+    @Test
+    void whatBelongsToTheAccountHasAHistoryTooAlsoWhenItIsGone() {
+        fixtures.as(company.manager(), () -> people.setMember(acme, company.colleague().id(), TeamRole.BACKUP));
+        clock.advance(Duration.ofHours(1));
+        fixtures.as(company.manager(), () -> people.removeMember(acme, company.colleague().id(), TeamRole.BACKUP));
+        long note = notes.save(new NoteDraft(null, acme, "Prefers WeChat", 0));
+        notes.remove(note, 0);
+        long person = contacts.save(contact(null, "Wang Li", null, 0));
+        contacts.save(contact(person, "Wang Li", "Buyer", 0));
+
+        var team = history.parts(acme, "account_member", null, 10);
+        assertThat(team).extracting(told -> told.change().act(), Told::actor, told -> told.change().at()).containsExactly(
+                tuple(AuditAct.DELETED, "Manager", TestClock.START.plus(Duration.ofHours(1))), tuple(AuditAct.ADDED, "Manager", TestClock.START));
+        assertThat(values(team.getFirst())).contains("user_id: " + company.colleague().id() + " > null", "role: BACKUP > null");
+        assertThat(team.getFirst().called().get("security_user")).containsEntry(company.colleague().id(), "Colleague");
+        assertThat(history.parts(acme, "account_note", null, 10)).hasSize(2).anySatisfy(told -> assertThat(values(told)).contains("note_text: null > Prefers WeChat"));
+        var contact = history.parts(acme, "account_contact", null, 1).getFirst();
+        assertThat(contact.name()).isEqualTo("Wang Li");
+        assertThat(values(contact)).containsExactly("title: null > Buyer");
+        assertThat(history.parts(acme, "account_contact", contact.change().position(), 10)).singleElement()
+                .satisfies(told -> assertThat(values(told)).contains("name: null > Wang Li").noneMatch(value -> value.startsWith("account_id")));
+    }
+
+    @Test
+    void theHistoryOfPartsIsForThoseWhoSeeTheAccount() {
+        fixtures.as(company.manager(), () -> people.setMember(acme, company.colleague().id(), TeamRole.BACKUP));
+
+        assertThatThrownBy(() -> fixtures.as(company.stranger(), () -> history.parts(acme, "account_member", null, 10))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> history.parts(acme, "security_user", null, 10)).isInstanceOf(NotFoundException.class);
+        long other = fixtures.account(company, "Other", company.member());
+        assertThat(history.parts(other, "account_member", null, 10)).isEmpty();
+    }
+
+    private static List<String> values(Told told) {
+        return told.change().fields().stream().map(field -> field.field().column() + ": " + field.before() + " > " + field.after()).toList();
+    }
+
+    private ContactDraft contact(@Nullable Long id, String name, @Nullable String title, int version) {
+        return new ContactDraft(id, acme, name, title, null, null, null, null, null, null, null, null, null, null, null, null, null, Consent.UNKNOWN, null,
+                false, null, null, null, null, version);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package app.mainstay.account.contact;
 
 import app.mainstay.account.AccountScope;
+import app.mainstay.account.HistoryPart;
 import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
 import app.mainstay.shared.Sql;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Of contacts only those at accounts in the viewer's scope. */
 @Component
-class ContactAuditNames implements AuditNames {
+class ContactAuditNames implements AuditNames, HistoryPart {
 
     private final AccountScope scope;
     private final JdbcClient jdbc;
@@ -26,6 +27,21 @@ class ContactAuditNames implements AuditNames {
     @Override
     public String thing() {
         return "account_contact";
+    }
+
+    @Override
+    public String partKey() {
+        return "contact.list";
+    }
+
+    @Override
+    public int partOrder() {
+        return 10;
+    }
+
+    @Override
+    public boolean isNamed() {
+        return true;
     }
 
     @Override

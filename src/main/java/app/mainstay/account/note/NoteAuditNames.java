@@ -1,6 +1,7 @@
 package app.mainstay.account.note;
 
 import app.mainstay.account.AccountScope;
+import app.mainstay.account.HistoryPart;
 import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
 import app.mainstay.shared.Sql;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Of notes only those on accounts in the viewer's scope; a note is called as its account. */
 @Component
-class NoteAuditNames implements AuditNames {
+class NoteAuditNames implements AuditNames, HistoryPart {
 
     private final AccountScope scope;
     private final JdbcClient jdbc;
@@ -26,6 +27,16 @@ class NoteAuditNames implements AuditNames {
     @Override
     public String thing() {
         return "account_note";
+    }
+
+    @Override
+    public String partKey() {
+        return "history.part.note";
+    }
+
+    @Override
+    public int partOrder() {
+        return 20;
     }
 
     @Override

@@ -6,7 +6,10 @@ import app.mainstay.account.AccountDetails;
 import app.mainstay.account.AccountHistory;
 import app.mainstay.account.AccountRevision;
 import app.mainstay.account.AccountService;
+import app.mainstay.audit.AuditAct;
+import app.mainstay.audit.PartHistory;
 import app.mainstay.base.Changes;
+import app.mainstay.base.ui.ChangeTexts;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Live;
@@ -32,8 +35,11 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.select.Select;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +51,20 @@ import org.springframework.stereotype.Component;
 class HistoryTab implements AccountTab {
 
     private static final int PAGE = 20;
+    private static final String ITSELF = "account";
 
     private final AccountHistory history;
     private final AccountService accounts;
     private final CodeLists codes;
+    private final ChangeTexts texts;
     private final SettingsService settings;
     private final Changes changes;
 
-    HistoryTab(AccountHistory history, AccountService accounts, CodeLists codes, SettingsService settings, Changes changes) {
+    HistoryTab(AccountHistory history, AccountService accounts, CodeLists codes, ChangeTexts texts, SettingsService settings, Changes changes) {
         this.history = history;
         this.accounts = accounts;
         this.codes = codes;
+        this.texts = texts;
         this.settings = settings;
         this.changes = changes;
     }
@@ -87,15 +96,27 @@ class HistoryTab implements AccountTab {
         private final long accountId;
         private final UnorderedList list = new UnorderedList();
         private final Button older = new Button(tr("timeline.older"), click -> load());
+        private final Select<String> of = new Select<>();
         private boolean mayEdit;
         private int version;
         private @Nullable Long last;
+        private PartHistory.@Nullable Position lastPart;
 
         Content(long accountId) {
             this.accountId = accountId;
             list.addClassNames("timeline", "history");
             older.addThemeVariants(ButtonVariant.TERTIARY);
-            add(list, older);
+            Map<String, String> kinds = new LinkedHashMap<>();
+            kinds.put(ITSELF, tr("account.history.itself"));
+            history.kinds().forEach(kind -> kinds.put(kind.thing(), tr(kind.partKey())));
+            of.setLabel(tr("account.history.of"));
+            of.setItems(kinds.keySet());
+            of.setItemLabelGenerator(kinds::get);
+            of.setValue(ITSELF);
+            of.addValueChangeListener(change -> reload());
+            var filter = new Div(of);
+            filter.addClassName("timeline-filter");
+            add(filter, list, older);
             reload();
         }
 
@@ -105,10 +126,15 @@ class HistoryTab implements AccountTab {
             version = account.draft().version();
             list.removeAll();
             last = null;
+            lastPart = null;
             load();
         }
 
         private void load() {
+            if (!ITSELF.equals(of.getValue())) {
+                loadParts(of.getValue());
+                return;
+            }
             var page = history.page(accountId, last, PAGE + 1);
             page.stream().limit(PAGE).forEach(revision -> {
                 list.add(item(revision));
@@ -117,16 +143,65 @@ class HistoryTab implements AccountTab {
             older.setVisible(page.size() > PAGE);
         }
 
-        private ListItem item(AccountRevision revision) {
-            var head = new Span(Objects.requireNonNullElseGet(revision.actor(), () -> tr("timeline.system")) + " · "
-                    + Formats.dateTime(revision.at(), settings.zone(), getLocale()));
+        private void loadParts(String thing) {
+            var page = history.parts(accountId, thing, lastPart, PAGE + 1);
+            page.stream().limit(PAGE).forEach(told -> {
+                list.add(item(told));
+                lastPart = told.change().position();
+            });
+            older.setVisible(page.size() > PAGE);
+            if (list.getChildren().findAny().isEmpty()) {
+                list.add(new ListItem(tr("account.history.none")));
+            }
+        }
+
+        private ListItem item(AccountHistory.Told told) {
+            var change = told.change();
+            var item = head(told.actor(), change.at(), change.reason());
+            String act = tr(change.act().labelKey());
+            item.add(new Span(told.name() == null ? act : tr("account.history.part", told.name(), act)));
+            if (change.fields().isEmpty()) {
+                item.add(new Span(tr("account.history.nothing")));
+                return item;
+            }
+            boolean both = change.act() == AuditAct.CHANGED;
+            var top = new NativeTableRow(new NativeTableHeaderCell(tr("account.history.field")));
+            if (both) {
+                top.add(new NativeTableHeaderCell(tr("bulk.before")), new NativeTableHeaderCell(tr("bulk.after")));
+            } else {
+                top.add(new NativeTableHeaderCell(tr("admin.audit.value")));
+            }
+            var body = new NativeTableBody();
+            change.fields().forEach(field -> {
+                var line = new NativeTableRow(new NativeTableCell(tr(field.field().labelKey())));
+                if (change.act() != AuditAct.ADDED) {
+                    line.add(new NativeTableCell(texts.text(field.field(), field.before(), told.called())));
+                }
+                if (change.act() != AuditAct.DELETED) {
+                    line.add(new NativeTableCell(texts.text(field.field(), field.after(), told.called())));
+                }
+                body.add(line);
+            });
+            var table = new NativeTable(new NativeTableHeader(top), body);
+            table.addClassName("bulk-lines");
+            item.add(table);
+            return item;
+        }
+
+        private ListItem head(@Nullable String actor, Instant at, @Nullable String why) {
+            var head = new Span(Objects.requireNonNullElseGet(actor, () -> tr("timeline.system")) + " · " + Formats.dateTime(at, settings.zone(), getLocale()));
             head.addClassName("secondary");
             var item = new ListItem(head);
-            if (revision.reason() != null) {
-                var reason = new Paragraph(tr("account.history.reason", Reasons.text(revision.reason())));
+            if (why != null) {
+                var reason = new Paragraph(tr("account.history.reason", Reasons.text(why)));
                 reason.addClassName("as-written");
                 item.add(reason);
             }
+            return item;
+        }
+
+        private ListItem item(AccountRevision revision) {
+            var item = head(revision.actor(), revision.at(), revision.reason());
             if (revision.created()) {
                 item.add(new Span(tr("account.history.created")));
             } else if (revision.changes().isEmpty()) {

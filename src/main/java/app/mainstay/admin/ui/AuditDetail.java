@@ -8,12 +8,10 @@ import app.mainstay.audit.AuditContent;
 import app.mainstay.audit.AuditContent.FieldChange;
 import app.mainstay.audit.AuditContent.RowChange;
 import app.mainstay.audit.AuditContents;
-import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditRow;
+import app.mainstay.base.ui.ChangeTexts;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
-import app.mainstay.settings.CodeList;
-import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Coded;
 import app.mainstay.shared.Words;
@@ -28,34 +26,26 @@ import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import java.math.BigDecimal;
-import java.text.NumberFormat;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** An entry of the audit trail: who, when and why, and field by field what was there before and after, a page of rows. */
 final class AuditDetail extends Detail {
 
     private static final int ROWS = 20;
-    private static final int MOST_DIGITS = 8;
 
     private final transient AuditContents contents;
     private final transient AuditList list;
-    private final transient CodeLists codes;
+    private final transient ChangeTexts texts;
     private final transient SettingsService settings;
     private final long entry;
     private long offset;
 
-    AuditDetail(AuditContents contents, AuditList list, CodeLists codes, SettingsService settings, long entry) {
+    AuditDetail(AuditContents contents, AuditList list, ChangeTexts texts, SettingsService settings, long entry) {
         super(entry);
         this.contents = contents;
         this.list = list;
-        this.codes = codes;
+        this.texts = texts;
         this.settings = settings;
         this.entry = entry;
         addClassNames("editor", "audit-detail");
@@ -185,10 +175,10 @@ final class AuditDetail extends Detail {
         for (FieldChange field : row.fields()) {
             var line = new NativeTableRow(new NativeTableCell(tr(field.field().labelKey())));
             if (act != AuditAct.ADDED) {
-                line.add(new NativeTableCell(text(field.field(), field.before(), called)));
+                line.add(new NativeTableCell(texts.text(field.field(), field.before(), called)));
             }
             if (act != AuditAct.DELETED) {
-                line.add(new NativeTableCell(text(field.field(), field.after(), called)));
+                line.add(new NativeTableCell(texts.text(field.field(), field.after(), called)));
             }
             body.add(line);
         }
@@ -199,37 +189,5 @@ final class AuditDetail extends Detail {
         var cell = new NativeTableHeaderCell(text);
         cell.getElement().setAttribute("scope", "col");
         return cell;
-    }
-
-    private String text(AuditField field, @Nullable Object value, Map<String, Map<Long, String>> called) {
-        return switch (value) {
-            case null -> "–";
-            case Boolean flag -> tr(flag ? "admin.hours.yes" : "admin.hours.no");
-            case BigDecimal number -> number(number);
-            case LocalDate date -> Formats.date(date, getLocale());
-            case Instant instant -> Formats.dateTime(instant, settings.zone(), getLocale());
-            case Long id -> called.getOrDefault(Objects.requireNonNull(field.of()), Map.of()).getOrDefault(id, tr("admin.audit.unseen"));
-            case List<?> texts -> String.join(tr("base.listSeparator"), texts.stream().map(Object::toString).toList());
-            case String text when field.kind() == AuditField.Kind.CODE -> code(Objects.requireNonNull(field.of()), text);
-            case String text when field.kind() == AuditField.Kind.CONSTANT -> constant(field.of() + text, text);
-            case Object text -> text.toString();
-        };
-    }
-
-    private String number(BigDecimal number) {
-        var format = NumberFormat.getNumberInstance(getLocale());
-        format.setMaximumFractionDigits(MOST_DIGITS);
-        return format.format(number);
-    }
-
-    private String code(String listName, String code) {
-        return Arrays.stream(CodeList.values()).filter(candidate -> candidate.name().equals(listName)).findFirst()
-                .map(codeList -> codes.label(codeList, code, getLocale())).orElse(code);
-    }
-
-    /** A constant that an older version of the product knew has no word any more. */
-    private String constant(String key, String stored) {
-        String word = Words.text(key, getLocale());
-        return word.isEmpty() ? stored : word;
     }
 }

@@ -4,6 +4,7 @@ import app.mainstay.admin.AuditList;
 import app.mainstay.audit.AuditContents;
 import app.mainstay.audit.AuditFilter;
 import app.mainstay.audit.AuditSort;
+import app.mainstay.base.ui.ChangeTexts;
 import app.mainstay.base.ui.list.ListPanel;
 import app.mainstay.base.ui.list.ListServices;
 import com.vaadin.flow.component.UI;
@@ -24,13 +25,15 @@ public class AuditView extends AdminPage {
     private final transient AuditList source;
     private final transient AuditContents contents;
     private final transient ListServices services;
+    private final transient ChangeTexts texts;
     private final ListPanel<AuditList.Line, AuditFilter, AuditSort> list;
 
-    public AuditView(AuditList source, AuditContents contents, ListServices services) {
+    public AuditView(AuditList source, AuditContents contents, ListServices services, ChangeTexts texts) {
         super("admin.audit", AdminNavigation.AUDIT);
         this.source = source;
         this.contents = contents;
         this.services = services;
+        this.texts = texts;
         list = new ListPanel<>(source, services, AdminNavigation.AUDIT).withParameters(() -> opened(UI.getCurrent()));
         list.link(line -> AdminNavigation.edit(AdminNavigation.AUDIT, parameters(), line.row().id()).getPathWithQueryParameters());
         list.grid().setPartNameGenerator(line -> part(line.row().id()));
@@ -54,6 +57,6 @@ public class AuditView extends AdminPage {
     @Override
     protected @Nullable Detail editor(Location location, @Nullable Long id) {
         return id == null || contents.find(id, 0, 1).isEmpty() ? null
-                : new AuditDetail(contents, source, services.codes(), services.settings(), id);
+                : new AuditDetail(contents, source, texts, services.settings(), id);
     }
 }

@@ -11,7 +11,9 @@ import app.mainstay.Fixtures;
 import app.mainstay.Statements;
 import app.mainstay.ViewTest;
 import app.mainstay.account.AccountDraft;
+import app.mainstay.account.AccountPeople;
 import app.mainstay.account.AccountService;
+import app.mainstay.account.TeamRole;
 import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.MoneyField;
 import app.mainstay.base.ui.NumberInput;
@@ -22,8 +24,10 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.Query;
@@ -43,6 +47,8 @@ class AccountFactsViewsTest extends ViewTest {
 
     @Autowired
     private AccountService accounts;
+    @Autowired
+    private AccountPeople people;
 
     private Fixtures.Company company;
     private long id;
@@ -222,6 +228,17 @@ class AccountFactsViewsTest extends ViewTest {
 
         assertThat(view()).isInstanceOf(AccountView.class);
         assertThat(statements.size()).as(String.join("\n", statements)).isBetween(5, MOST_STATEMENTS);
+    }
+
+    @Test
+    void theHistoryTellsOfTheTeamToo() {
+        fixtures.as(company.manager(), () -> people.setMember(id, company.colleague().id(), TeamRole.BACKUP));
+        fixtures.as(company.manager(), () -> people.removeMember(id, company.colleague().id(), TeamRole.BACKUP));
+        openAs(company.member(), AccountNavigation.account(id, "history"));
+        _setValue((Select<String>) _get(Select.class, spec -> spec.withLabel("History of")), "account_member");
+
+        assertThat(_get(UnorderedList.class, spec -> spec.withClasses("history")).getElement().getTextRecursively())
+                .contains("Deleted", "Added", "Colleague").doesNotContain("Created");
     }
 
     private NativeButton fact(String field) {
