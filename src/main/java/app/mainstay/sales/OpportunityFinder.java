@@ -214,6 +214,10 @@ class OpportunityFinder {
         if (order.first().group != null) {
             return byGroup(question, order, offset, limit);
         }
+        if (order.first() == OpportunitySort.EXPECTED && question.rest().params().get("outcomes") instanceof List<?> outcomes && outcomes.size() == 1) {
+            // Those that are still open come after all that closed in their time, so they have an order of their own.
+            return Optional.of(read(index("sales_opportunity_outcome_sort"), question, question.where(), order, offset, limit));
+        }
         String index = index(order.first().index);
         if (question.asksNothing()) {
             return Optional.of(read(index, question, question.where(), order, offset, limit));

@@ -46,6 +46,7 @@ insert into sales_sum (kind, in_month, unit_id, outcome, item, part, deals, base
 
 -- Where the list of deals begins in each of its orders, and the accounts' deals with what an analysis asks of them.
 create index sales_opportunity_expected_sort on sales_opportunity (expected_on, id);
+create index sales_opportunity_outcome_sort on sales_opportunity (outcome, expected_on, id);
 create index sales_opportunity_opened_sort on sales_opportunity (opened_on, id);
 create index sales_opportunity_closed_sort on sales_opportunity (closed_on, id);
 create index sales_opportunity_amount_sort on sales_opportunity (base_amount, id);
