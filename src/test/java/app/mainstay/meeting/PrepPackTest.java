@@ -97,7 +97,7 @@ class PrepPackTest {
         try (var document = Loader.loadPDF(pdf)) {
             assertThat(document.getNumberOfPages()).isEqualTo(1);
             String text = new PDFTextStripper().getText(document).replaceAll("\\s", "");
-            assertThat(text).contains("年度战略讨论", "宏远精密制造有限公司", "会见对象", "联系人1", "最近联系", "另有");
+            assertThat(text).contains("年度战略讨论", "宏远精密制造有限公司", "会见对象", "联系人1", "最近联系", "其余见");
         }
     }
 }
