@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ContactPrep implements PrepSection {
 
-    private static final int LENGTH = 180;
+    private static final int LENGTH = 110;
 
     private record Contact(Instant at, String what, String words, String path) {
     }

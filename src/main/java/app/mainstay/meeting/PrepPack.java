@@ -28,7 +28,7 @@ public class PrepPack {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     /** Rows of each section, fewer and fewer until it is one page. */
-    private static final int[] ROWS = {10, 6, 4, 2};
+    private static final int[] ROWS = {10, 8, 6, 5, 4, 3, 2};
 
     /** A section that has something to say. */
     public record Part(String titleKey, List<PrepSection.Column> columns, List<PrepSection.Row> rows) {
@@ -91,7 +91,7 @@ public class PrepPack {
             pages.table(part.columns().stream().map(column -> new PdfPages.Column(Words.say(column.titleKey(), locale), column.share(), column.number())).toList(),
                     part.rows().stream().limit(most).map(PrepSection.Row::cells).toList());
             if (part.rows().size() > most) {
-                pages.remark(Words.say("prep.more", locale, part.rows().size() - most));
+                pages.remark(Words.say("prep.more", locale));
             }
         }
         return pages;

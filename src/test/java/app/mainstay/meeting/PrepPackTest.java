@@ -69,7 +69,7 @@ class PrepPackTest {
         note("## 拜访\n- **价格**偏高，\n- 希望缩短交期");
 
         var pack = fixtures.as(company.member(), () -> packs.get(id, Locale.SIMPLIFIED_CHINESE));
-        assertThat(pack.facts()).extracting(fact -> fact.value()).contains("宏远精密制造有限公司", "战略讨论", "了解明年的采购计划", "– 回顾（20 分钟）", "Member, Stranger (尚未答复)");
+        assertThat(pack.facts()).extracting(fact -> fact.value()).contains("宏远精密制造有限公司", "战略讨论", "了解明年的采购计划", "– 回顾（20 分钟）", "Member, Stranger (未答复)");
         assertThat(part(pack, "prep.people").rows()).extracting(PrepSection.Row::cells)
                 .containsExactly(List.of("陈伟", "采购总监, 供应链", "", "从未"), List.of("王顾问", "来宾", "", ""));
         assertThat(part(pack, "prep.contacts").rows().getFirst().cells()).endsWith("拜访 价格偏高， 希望缩短交期");
@@ -97,7 +97,7 @@ class PrepPackTest {
         try (var document = Loader.loadPDF(pdf)) {
             assertThat(document.getNumberOfPages()).isEqualTo(1);
             String text = new PDFTextStripper().getText(document).replaceAll("\\s", "");
-            assertThat(text).contains("年度战略讨论", "宏远精密制造有限公司", "会见对象", "联系人1", "最近联系", "另有");
+            assertThat(text).contains("年度战略讨论", "宏远精密制造有限公司", "会见对象", "联系人1", "最近联系", "其余见");
         }
     }
 }

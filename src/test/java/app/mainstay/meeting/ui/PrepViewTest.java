@@ -1,7 +1,6 @@
 package app.mainstay.meeting.ui;
 
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
-import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.Fixtures;
@@ -55,7 +54,7 @@ class PrepViewTest extends ViewTest {
     @Test
     void itIsOfferedOnTheMeetingsPageWithTheCalendarFile() {
         openAs(company.colleague(), "meetings/" + Ids.text(id));
-        var menu = _get(MenuBar.class).getItems().getFirst().getSubMenu().getItems();
+        var menu = _find(MenuBar.class).stream().filter(bar -> !bar.hasClassName("user-menu")).findFirst().orElseThrow().getItems().getFirst().getSubMenu().getItems();
         assertThat(menu).extracting(MenuItem::getText).contains("Preparation", "Download as calendar file");
         menu.stream().filter(item -> item.getText().equals("Preparation")).forEach(item -> ComponentUtil.fireEvent(item, new ClickEvent<>(item)));
         assertThat(address()).isEqualTo("meetings/" + Ids.text(id) + "/prep");
