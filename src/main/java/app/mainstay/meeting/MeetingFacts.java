@@ -59,17 +59,17 @@ class MeetingFacts implements SteadyWork {
                 .forEach(account -> facts.lastContact(account, at));
     }
 
-    /** Both for many accounts, in sets; only what differs is written. */
+    /** Both for many accounts, in sets; only what differs is written. Conditions on meetings stand in the sums, so that no database begins there. */
     void settle(Collection<Long> accountIds) {
         record Found(long id, @Nullable LocalDateTime next, @Nullable LocalDateTime last, @Nullable LocalDateTime ahead, @Nullable LocalDateTime held) {
         }
         var ids = accountIds.stream().sorted().distinct().toList();
         for (int from = 0; from < ids.size(); from += SET) {
             jdbc.sql("""
-                            select a.id, a.next_meeting_at, a.last_contact_at,
-                            (select min(m.starts_at) from meeting_account ma join meeting m on m.id = ma.meeting_id where ma.account_id = a.id and m.state = 'PLANNED' and m.starts_at >= :now),
-                            (select max(m.starts_at) from meeting_account ma join meeting m on m.id = ma.meeting_id where ma.account_id = a.id and m.state = 'HELD')
-                            from account a where a.id in (:ids)""").param("now", Sql.utc(clock.instant())).param("ids", ids.subList(from, Math.min(ids.size(), from + SET)))
+                            select a.id, a.next_meeting_at, a.last_contact_at, min(case when m.state = 'PLANNED' and m.starts_at >= :now then m.starts_at end),
+                            max(case when m.state = 'HELD' then m.starts_at end) from account a left join meeting_account ma on ma.account_id = a.id
+                            left join meeting m on m.id = ma.meeting_id where a.id in (:ids) group by a.id, a.next_meeting_at, a.last_contact_at""")
+                    .param("now", Sql.utc(clock.instant())).param("ids", ids.subList(from, Math.min(ids.size(), from + SET)))
                     .query((row, n) -> new Found(row.getLong(1), row.getObject(2, LocalDateTime.class), row.getObject(3, LocalDateTime.class), row.getObject(4, LocalDateTime.class),
                             row.getObject(5, LocalDateTime.class))).list().forEach(found -> {
                                 if (!Objects.equals(found.next(), found.ahead())) {

@@ -166,8 +166,9 @@ class MeetingStore {
     }
 
     @Nullable Instant nextMeeting(long accountId, Instant now) {
-        var next = jdbc.sql("select min(m.starts_at) from meeting_account ma join meeting m on m.id = ma.meeting_id where ma.account_id = ? and m.state = 'PLANNED' and m.starts_at >= ?")
-                .param(accountId).param(Sql.utc(now)).query((row, n) -> Optional.ofNullable(row.getObject(1, LocalDateTime.class))).single();
+        // Not in the condition, lest a database begin with all meetings ahead.
+        var next = jdbc.sql("select min(case when m.state = 'PLANNED' and m.starts_at >= ? then m.starts_at end) from meeting_account ma join meeting m on m.id = ma.meeting_id "
+                        + "where ma.account_id = ?").param(Sql.utc(now)).param(accountId).query((row, n) -> Optional.ofNullable(row.getObject(1, LocalDateTime.class))).single();
         return next.map(Sql::instant).orElse(null);
     }
 
