@@ -74,8 +74,18 @@ class OpportunityFinder {
             if (own == null) {
                 return List.of("select " + columns + by + rest.where());
             }
-            return List.of("select " + columns + by + new Sql().and(own).and(rest).where(), "select /*+ JOIN_ORDER(a, o) */ " + columns
-                    + " from account a join sales_opportunity o on o.account_id = a.id" + new Sql().and(accounts).and(rest).where());
+            return List.of("select " + columns + by + new Sql().and(own).and(rest).where(), throughAccounts(columns, own, accounts, open() ? "o.closed_on is null" : "true", rest));
+        }
+
+        private boolean open() {
+            return rest.params().get("outcomes") instanceof List<?> outcomes && outcomes.equals(List.of(Outcome.OPEN.name()));
+        }
+
+        /** What is seen through the account alone. Whether a deal is of a unit and when it closed stands in the index; whose it is does not. */
+        static String throughAccounts(String columns, Sql own, Sql accounts, String closed, Sql rest) {
+            return "select /*+ JOIN_ORDER(a, o)" + (own.condition().contains("unit_id") ? " INDEX(o sales_opportunity_account_closed)" : "") + " */ " + columns
+                    + " from account a join sales_opportunity o on o.account_id = a.id"
+                    + new Sql().and(accounts).and("not (" + own.condition() + ")").and(closed).and(rest).where();
         }
     }
 

@@ -150,13 +150,12 @@ public class SalesAnalysis {
         var mine = deals.own();
         var accounts = deals.accounts();
         var conditions = opportunities.conditions(bare);
-        for (String which : List.of("o.outcome = 'OPEN'", "o.closed_on >= :from and o.closed_on < :to")) {
+        for (String which : List.of("o.outcome = 'OPEN' and o.closed_on is null", "o.closed_on >= :from and o.closed_on < :to")) {
             if (own) {
                 ids.addAll(jdbc.sql("select o.id" + OpportunityStore.FROM + " where " + mine.condition() + " and " + which + " and " + conditions.condition())
                         .params(mine.params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
             }
-            ids.addAll(jdbc.sql("select /*+ JOIN_ORDER(a, o) */ o.id from account a join sales_opportunity o on o.account_id = a.id where " + accounts.condition()
-                            + " and not (" + mine.condition() + ") and " + which + " and " + conditions.condition()).params(accounts.params())
+            ids.addAll(jdbc.sql(OpportunityFinder.Question.throughAccounts("o.id", mine, accounts, which, conditions)).params(accounts.params())
                     .params(mine.params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
         }
         return ids;
