@@ -105,6 +105,10 @@ class AccountHistoryTest {
         assertThat(values(team.getFirst())).contains("user_id: " + company.colleague().id() + " > null", "role: BACKUP > null");
         assertThat(team.getFirst().called().get("security_user")).containsEntry(company.colleague().id(), "Colleague");
         assertThat(history.parts(acme, "account_note", null, 10)).hasSize(2).anySatisfy(told -> assertThat(values(told)).contains("note_text: null > Prefers WeChat"));
+        assertThat(fixtures.as(company.manager(), () -> history.parts(acme, "account_note", null, 10))).hasSize(2);
+        fixtures.as(company.manager(), () -> people.setMember(acme, company.colleague().id(), TeamRole.SERVICE));
+        assertThat(fixtures.as(company.colleague(), () -> history.parts(acme, "account_note", null, 10)))
+                .as("a removed note's words stay with its author and with those who lead").isEmpty();
         var contact = history.parts(acme, "account_contact", null, 1).getFirst();
         assertThat(contact.name()).isEqualTo("Wang Li");
         assertThat(values(contact)).containsExactly("title: null > Buyer");

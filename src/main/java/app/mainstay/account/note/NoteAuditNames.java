@@ -4,6 +4,7 @@ import app.mainstay.account.AccountScope;
 import app.mainstay.account.HistoryPart;
 import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
+import app.mainstay.security.CurrentUser;
 import app.mainstay.shared.Sql;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,12 @@ import org.springframework.stereotype.Component;
 class NoteAuditNames implements AuditNames, HistoryPart {
 
     private final AccountScope scope;
+    private final CurrentUser currentUser;
     private final JdbcClient jdbc;
 
-    NoteAuditNames(AccountScope scope, JdbcClient jdbc) {
+    NoteAuditNames(AccountScope scope, CurrentUser currentUser, JdbcClient jdbc) {
         this.scope = scope;
+        this.currentUser = currentUser;
         this.jdbc = jdbc;
     }
 
@@ -37,6 +40,14 @@ class NoteAuditNames implements AuditNames, HistoryPart {
     @Override
     public int partOrder() {
         return 20;
+    }
+
+    /** Who removed a note wants it gone: its words stay with its author and with those who lead. */
+    @Override
+    public Sql readable(String id) {
+        var viewer = currentUser.require();
+        return viewer.role().seesUnit() ? new Sql() : new Sql().and(id + " in (select n.id from account_note n where n.removed_at is null or n.author_id = :noteReader)",
+                "noteReader", viewer.id());
     }
 
     @Override

@@ -38,6 +38,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.SvgIcon;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.HasValueChangeMode;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.dom.Element;
 import java.util.List;
 import java.util.Objects;
@@ -262,6 +264,10 @@ final class FactSheet extends Div {
             // The label stands beside the field already.
             input.getElement().setProperty("accessibleName", FactSheet.label(fact));
             input.getElement().removeProperty("label");
+            if (input instanceof HasValueChangeMode typed) {
+                // Else what is typed in the last moment before a click on the button does not come along.
+                typed.setValueChangeMode(ValueChangeMode.EAGER);
+            }
             read(base);
             form.onChange(this::changed);
             var save = new Button(Icons.CHECK.create(), click -> store());
