@@ -39,7 +39,7 @@ class AccountBulkTest {
     @Autowired
     AccountService accounts;
     @Autowired
-    BulkTarget target;
+    AccountBulk target;
 
     private Fixtures.Company company;
     private long acme;

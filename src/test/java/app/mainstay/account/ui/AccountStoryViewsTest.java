@@ -131,7 +131,7 @@ class AccountStoryViewsTest extends ViewTest {
     @SuppressWarnings("unchecked")
     private static void choose(String label, String option) {
         var box = (ComboBox<Object>) _get(ComboBox.class, spec -> spec.withLabel(label));
-        var item = box.getListDataView().getItems().filter(one -> box.getItemLabelGenerator().apply(one).equals(option)).findFirst().orElseThrow();
+        var item = box.getGenericDataView().getItems().filter(one -> box.getItemLabelGenerator().apply(one).equals(option)).findFirst().orElseThrow();
         box.setValue(item);
         // As the browser's own change, which listeners tell from the server's.
         ComponentUtil.fireEvent(box, new AbstractField.ComponentValueChangeEvent<>(box, box, null, true));
