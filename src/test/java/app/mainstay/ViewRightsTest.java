@@ -65,6 +65,8 @@ class ViewRightsTest extends ViewTest {
                 row("OpportunityBoardView", "opportunities/board",      "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("AnalysisView", "opportunities/analysis",           "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("OpportunityView", "opportunities/new",             "OPEN    OPEN     OPEN     SHUT          LOGIN"),
+                row("StagesView", "opportunities/stages",               "SHUT    SHUT     OPEN     SHUT          LOGIN"),
+                row("StageView", "opportunities/stages/new",            "SHUT    SHUT     OPEN     SHUT          LOGIN"),
                 row("TasksView", "tasks",                               "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("TaskView", "tasks/new",                            "OPEN    OPEN     OPEN     SHUT          LOGIN"),
                 row("ProductsView", "products",                         "OPEN    OPEN     OPEN     SHUT          LOGIN"),
