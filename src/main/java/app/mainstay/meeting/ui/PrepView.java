@@ -91,6 +91,11 @@ public class PrepView extends Page implements BeforeEnterObserver {
         return section;
     }
 
+    /** Dates and numbers stay in one line. */
+    private static boolean isShort(String text) {
+        return text.length() <= 12 && !text.isEmpty() && Character.isDigit(text.charAt(0));
+    }
+
     private static NativeTableRow row(PrepPack.Part part, PrepSection.Row row) {
         var cells = new NativeTableRow();
         for (int i = 0; i < row.cells().size(); i++) {
@@ -101,6 +106,7 @@ public class PrepView extends Page implements BeforeEnterObserver {
                 cell.setText(row.cells().get(i));
             }
             cell.setClassName("number", part.columns().get(i).number());
+            cell.setClassName("unbroken", isShort(row.cells().get(i)));
             cells.add(cell);
         }
         return cells;
