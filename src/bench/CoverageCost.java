@@ -1,4 +1,5 @@
 import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountScope;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
 import app.mainstay.base.bulk.BulkSelection;
@@ -9,8 +10,10 @@ import app.mainstay.shared.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What the scope costs a list beside the plain condition on the own accounts or units, without and with accounts beside them, and how long
@@ -21,7 +24,7 @@ public class CoverageCost {
 
     private static final int RUNS = Integer.getInteger("runs", 200);
     /** Before anything is timed, until the code is compiled. */
-    private static final int WARM = Integer.getInteger("warm", 150);
+    private static final int WARM = Integer.getInteger("warm", 400);
     private static final int MANY = Integer.getInteger("many", 10_000);
     private static final long EXTRA = 4_200_000_000_000_000_000L;
 
@@ -29,6 +32,8 @@ public class CoverageCost {
         var context = Bench.start(args);
         var accounts = context.getBean(AccountService.class);
         var jdbc = context.getBean(JdbcTemplate.class);
+        var scopes = context.getBean(AccountScope.class);
+        var transaction = context.getBean(TransactionTemplate.class);
         jdbc.update("delete from account_member where id >= ?", EXTRA);
         jdbc.update("delete from account_stand_in where id >= ?", EXTRA);
         var manager = jdbc.queryForMap("""
@@ -43,24 +48,22 @@ public class CoverageCost {
             Bench.signIn(context, (String) user.get("name"));
             Runnable page = () -> accounts.page(AccountFilter.ALL, Slice.first(50, AccountSort.NAME));
             String scope = user == manager ? "a.unit_id = " + user.get("unit") : "a.primary_rep_id = " + user.get("id");
-            // The query that tells of places, standing in and reading, alone: what the scope adds to a list where it finds nothing.
-            Runnable asked = () -> jdbc.queryForList("""
-                    select 1, away_id from account_stand_in where stand_in_id = ? and until_at > now() union all
-                    select 2, account_id from account_member where user_id = ? union all
-                    select 2, account_id from account_reader where user_id = ? and until_at > now()""", user.get("id"), user.get("id"), user.get("id"));
+            // In one transaction that may write, where the scope keeps nothing and no begin and end is in it.
+            Runnable asked = () -> scopes.rows("a");
             Runnable middle = () -> accounts.page(AccountFilter.ALL, new Slice<>((Long) user.get("accounts") / 2, 50, List.of(new Slice.Order<>(AccountSort.NAME,
                     false))));
             long none = print(user, "without others, " + scope, page);
             long noneMiddle = print(user, "  page in the middle", middle);
-            long question = print(user, "  of which the scope's own query", asked);
+            long question = Objects.requireNonNull(transaction.execute(status -> print(user, "  of which the scope itself", asked)));
             extras(jdbc, user, 20);
             long some = print(user, "with 20 places elsewhere", page);
+            transaction.execute(status -> print(user, "  of which the scope itself", asked));
             long someMiddle = print(user, "  page in the middle", middle);
             standIn(jdbc, user);
             print(user, "and standing in for somebody", page);
             jdbc.update("delete from account_member where id >= ?", EXTRA);
             jdbc.update("delete from account_stand_in where id >= ?", EXTRA);
-            System.out.printf("%-10s the query costs %.0f %% of the page, 20 places make it %.2f and in the middle %.2f times as long%n", user.get("name"),
+            System.out.printf("%-10s the scope costs %.0f %% of the page, 20 places make it %.2f and in the middle %.2f times as long%n", user.get("name"),
                     100.0 * question / none, (double) some / none, (double) someMiddle / noneMiddle);
             met &= question <= none / 10 && some <= none + none / 10 && someMiddle <= noneMiddle + noneMiddle / 10;
         }

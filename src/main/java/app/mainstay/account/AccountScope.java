@@ -14,13 +14,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * May X see account Y? The one answer for the whole product. Every list starts from {@link #rows}, every single record from
@@ -36,11 +41,33 @@ public class AccountScope {
     private static final int NAMED = 1_000;
     /** So long an open screen may be late in hearing that somebody sees less. */
     private static final Duration LATELY = Duration.ofDays(1);
+    /** Which of {@link #OWN} or {@link #UNITS} find something. The embedded database would answer an "exists" as it did before in the same transaction. */
+    private static final String ANY = """
+            select (select 1 from account_stand_in where stand_in_id = :me and until_at > :now limit 1),
+                   (select 1 from account_member where user_id = :me limit 1),
+                   (select 1 from account_reader where user_id = :me and until_at > :now limit 1)""";
+    private static final List<String> OWN = places("a.primary_rep_id", "u.id", "a.primary_rep_id <> :me");
+    private static final List<String> UNITS = places("a.unit_id", "u.unit_id", "a.unit_id not in (:units)");
 
     private final CurrentUser currentUser;
     private final UnitService units;
     private final JdbcClient jdbc;
     private final Clock clock;
+    /** Under which a transaction keeps what it has asked. */
+    private final Object key = new Object();
+    private final TransactionSynchronization forgetting = new TransactionSynchronization() {
+
+        @Override
+        public void suspend() {
+            // Another transaction begins within this one, and may write.
+            TransactionSynchronizationManager.unbindResourceIfPossible(key);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(key);
+        }
+    };
 
     AccountScope(CurrentUser currentUser, UnitService units, JdbcClient jdbc, Clock clock) {
         this.currentUser = currentUser;
@@ -78,7 +105,7 @@ public class AccountScope {
         return reach(true);
     }
 
-    /** One query by index, none for who sees everything. @param reading accounts that the viewer only reads, too */
+    /** One query by index, two for who has places elsewhere, none for who sees everything. @param reading accounts that the viewer only reads, too */
     private Reach reach(boolean reading) {
         Viewer viewer = currentUser.require();
         Set<Long> subtree = viewer.role().seesUnit() ? units.subtree(viewer.unitId()) : Set.of();
@@ -93,30 +120,95 @@ public class AccountScope {
         }
         Set<Long> among = new HashSet<>(byUnit ? subtree : people);
         if (!viewer.is(Role.ADMINISTRATOR)) {
-            // What the units hold anyway is left out, so that a sponsor of the own accounts asks as everybody does.
-            String elsewhere = byUnit ? " and a.unit_id not in (:units)" : " and a.primary_rep_id <> :me";
-            String holder = byUnit ? "a.unit_id" : "a.primary_rep_id";
-            var query = jdbc.sql("select 1 kind, s.away_id id, " + (byUnit ? "u.unit_id" : "u.id") + """
-                             holder from account_stand_in s join security_user u on u.id = s.away_id
-                            where s.stand_in_id = :me and s.from_at <= :now and s.until_at > :now
-                            union all
-                            (select distinct 2, a.id, %2$s from account_member m join account a on a.id = m.account_id where m.user_id = :me%1$s limit :most)"""
-                            .formatted(elsewhere, holder) + (reading ? """
-
-                            union all
-                            (select 2, a.id, %2$s from account_reader r join account a on a.id = r.account_id
-                            where r.user_id = :me and r.until_at > :now%1$s limit :most)""".formatted(elsewhere, holder) : ""))
-                    .param("me", viewer.id()).param("now", Sql.utc(clock.instant())).param("most", NAMED + 1);
-            if (byUnit) {
-                query = query.param("units", subtree);
+            for (var place : elsewhere(viewer, subtree)) {
+                if (reading || place.kind() != Place.READS) {
+                    (place.kind() == Place.STANDS_IN ? people : some).add(place.id());
+                    among.add(place.holder());
+                }
             }
-            query.query(row -> {
-                (row.getInt(1) == 1 ? people : some).add(row.getLong(2));
-                among.add(row.getLong(3));
-            });
         }
         return some.size() > NAMED ? new Reach(viewer.id(), false, people, subtree, Set.of(), Set.of())
                 : new Reach(viewer.id(), false, people, subtree, some, among);
+    }
+
+    /**
+     * What somebody sees beside the own accounts and units.
+     *
+     * @param id     of whom they stand in for, else of an account
+     * @param holder the unit, for who sees units, else the person that has it
+     */
+    private record Place(int kind, long id, long holder) {
+
+        static final int STANDS_IN = 1;
+        static final int TEAM = 2;
+        static final int READS = 3;
+    }
+
+    /** What a transaction has asked: places of one viewer, and which accounts are among which rows. */
+    private static final class Kept {
+
+        private @Nullable Viewer viewer;
+        private Set<Long> subtree = Set.of();
+        private List<Place> places = List.of();
+        private final Map<List<Object>, Boolean> among = new HashMap<>();
+    }
+
+    /**
+     * Empty unless the transaction only reads: a page puts many questions, and each begins with the same ones. Nothing is kept while somebody may
+     * write, so that what a transaction itself gives or takes counts at once, and nothing from one transaction to the next.
+     */
+    private Optional<Kept> kept() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive() || !TransactionSynchronizationManager.isCurrentTransactionReadOnly()
+                || !TransactionSynchronizationManager.isSynchronizationActive()) {
+            return Optional.empty();
+        }
+        if (TransactionSynchronizationManager.getResource(key) instanceof Kept kept) {
+            return Optional.of(kept);
+        }
+        var kept = new Kept();
+        TransactionSynchronizationManager.bindResource(key, kept);
+        TransactionSynchronizationManager.registerSynchronization(forgetting);
+        return Optional.of(kept);
+    }
+
+    private List<Place> elsewhere(Viewer viewer, Set<Long> subtree) {
+        var kept = kept().orElseGet(Kept::new);
+        if (kept.viewer != viewer || !kept.subtree.equals(subtree)) {
+            kept.places = ask(viewer, subtree);
+            kept.viewer = viewer;
+            kept.subtree = subtree;
+        }
+        return kept.places;
+    }
+
+    /** Most people have nothing elsewhere, which indexes tell in half the time; joins are planned only for what there is. */
+    private List<Place> ask(Viewer viewer, Set<Long> subtree) {
+        boolean byUnit = !subtree.isEmpty();
+        var now = Sql.utc(clock.instant());
+        List<String> some = new ArrayList<>();
+        jdbc.sql(ANY).param("me", viewer.id()).param("now", now).query(row -> {
+            for (int i = 0; i < OWN.size(); i++) {
+                if (row.getInt(i + 1) == 1) {
+                    some.add((byUnit ? UNITS : OWN).get(i));
+                }
+            }
+        });
+        if (some.isEmpty()) {
+            return List.of();
+        }
+        var query = jdbc.sql(String.join(" union all ", some)).param("me", viewer.id()).param("now", now);
+        return (byUnit ? query.param("units", subtree) : query).query((row, n) -> new Place(row.getInt(1), row.getLong(2), row.getLong(3))).list();
+    }
+
+    /** What the units hold anyway is left out, so that a sponsor of the own accounts asks as everybody does. */
+    private static List<String> places(String holder, String person, String elsewhere) {
+        return List.of("""
+                (select 1, s.away_id, %s from account_stand_in s join security_user u on u.id = s.away_id
+                where s.stand_in_id = :me and s.from_at <= :now and s.until_at > :now)""".formatted(person), """
+                (select distinct 2, a.id, %s from account_member m join account a on a.id = m.account_id where m.user_id = :me and %s limit %d)"""
+                .formatted(holder, elsewhere, NAMED + 1), """
+                (select 3, a.id, %s from account_reader r join account a on a.id = r.account_id
+                where r.user_id = :me and r.until_at > :now and %s limit %d)""".formatted(holder, elsewhere, NAMED + 1));
     }
 
     /**
@@ -299,6 +391,11 @@ public class AccountScope {
     }
 
     private boolean isAmong(long accountId, Sql rows) {
+        var kept = kept().orElseGet(Kept::new);
+        return kept.among.computeIfAbsent(List.of(accountId, rows.condition(), Map.copyOf(rows.params())), unknown -> ask(accountId, rows));
+    }
+
+    private boolean ask(long accountId, Sql rows) {
         var where = new Sql().and("a.id = :id", "id", accountId).and(rows);
         return jdbc.sql("select a.id from account a" + where.where()).params(where.params()).query(Long.class).optional().isPresent();
     }

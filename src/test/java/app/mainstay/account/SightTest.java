@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
+import app.mainstay.Statements;
 import app.mainstay.TestClock;
 import app.mainstay.account.Sight.SightRule;
 import app.mainstay.security.SystemWork;
@@ -16,6 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Why can I see this: whoever sees an account is told a rule, whoever is told a rule sees it. */
@@ -32,6 +36,8 @@ class SightTest {
     AccountPeople people;
     @Autowired
     TransactionTemplate transaction;
+    @Autowired
+    PlatformTransactionManager transactions;
     @Autowired
     TestClock clock;
 
@@ -68,6 +74,73 @@ class SightTest {
         clock.set(UNTIL);
         nobody(company.stranger());
         assertThat(why(company.colleague())).containsExactly(new Sight(SightRule.BACKUP, "Member", null));
+    }
+
+    @Test
+    void aTransactionThatReadsAsksOnceWhatIsSeenElsewhere() {
+        fixtures.as(company.colleague(), () -> {
+            var statements = Statements.of(() -> reading().executeWithoutResult(status -> {
+                assertThat(scope.sees(acme)).isFalse();
+                assertThat(scope.sees(acme)).isFalse();
+                assertThat(scope.writes(acme)).isFalse();
+            }));
+            assertThat(statements).filteredOn(one -> one.contains("account_stand_in")).hasSize(1);
+            assertThat(statements).filteredOn(one -> one.contains("from account a where")).hasSize(1);
+        });
+    }
+
+    @Test
+    void whatIsGivenAndTakenCountsAtOnce() {
+        fixtures.as(company.colleague(), () -> {
+            // In the same transaction.
+            transaction.executeWithoutResult(status -> {
+                assertThat(scope.sees(acme)).isFalse();
+                standIn(UNTIL);
+                assertThat(scope.sees(acme)).isTrue();
+                standIn(TestClock.START);
+                assertThat(scope.sees(acme)).isFalse();
+            });
+            // In another one within it, as in another request.
+            reading().executeWithoutResult(status -> {
+                assertThat(scope.sees(acme)).isFalse();
+                apart().executeWithoutResult(within -> standIn(UNTIL));
+                assertThat(scope.sees(acme)).isTrue();
+                apart().executeWithoutResult(within -> standIn(TestClock.START));
+                assertThat(scope.sees(acme)).isFalse();
+            });
+            transaction.executeWithoutResult(status -> {
+                people.letRead(List.of(acme), company.colleague().id(), UNTIL);
+                people.letRead(List.of(acme), company.stranger().id(), TestClock.START.plusSeconds(1));
+            });
+            reading().executeWithoutResult(status -> {
+                assertThat(scope.sees(acme)).isTrue();
+                assertThat(scope.writes(acme)).isFalse();
+                assertThat(fixtures.as(company.outsider(), () -> scope.sees(acme))).isFalse();
+                assertThat(fixtures.as(company.stranger(), () -> scope.sees(acme))).isTrue();
+            });
+            clock.set(UNTIL);
+            reading().executeWithoutResult(status -> assertThat(scope.sees(acme)).isFalse());
+        });
+        fixtures.as(company.member(), () -> reading().executeWithoutResult(status -> {
+            assertThat(scope.writes(acme)).isTrue();
+            apart().executeWithoutResult(within -> fixtures.reassign(company.director(), acme, company.stranger()));
+            assertThat(scope.writes(acme)).isFalse();
+            assertThat(fixtures.as(company.stranger(), () -> scope.writes(acme))).isTrue();
+        }));
+    }
+
+    private void standIn(Instant until) {
+        people.standIn(1, company.member().id(), company.colleague().id(), TestClock.START.minusSeconds(9), until);
+    }
+
+    private TransactionTemplate reading() {
+        var reading = new TransactionTemplate(transactions);
+        reading.setReadOnly(true);
+        return reading;
+    }
+
+    private TransactionTemplate apart() {
+        return new TransactionTemplate(transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
     }
 
     private List<Sight> why(Viewer viewer) {

@@ -16,6 +16,7 @@ import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Live;
 import app.mainstay.base.ui.Menus;
 import app.mainstay.base.ui.Notices;
+import app.mainstay.base.ui.OneLook;
 import app.mainstay.base.ui.Page;
 import app.mainstay.base.ui.list.RecordTrail;
 import app.mainstay.settings.SettingsService;
@@ -50,6 +51,7 @@ public class AccountView extends Page implements BeforeEnterObserver {
     private final transient AccountService service;
     private final transient SettingsService settings;
     private final transient MergedAddress merged;
+    private final transient OneLook look;
     private final transient List<AccountFact> factSources;
     private final transient List<AccountTab> tabSources;
     private final transient List<AccountAction> actionSources;
@@ -58,12 +60,13 @@ public class AccountView extends Page implements BeforeEnterObserver {
     private final RecordTrail<AccountRow, AccountFilter, AccountSort> trail;
     private long shown = -1;
 
-    public AccountView(AccountService service, AccountList list, FactServices factServices, SettingsService settings, MergedAddress merged, Changes changes,
-                       List<AccountFact> facts, List<AccountTab> tabs, List<AccountAction> actions) {
+    public AccountView(AccountService service, AccountList list, FactServices factServices, SettingsService settings, MergedAddress merged, OneLook look,
+                       Changes changes, List<AccountFact> facts, List<AccountTab> tabs, List<AccountAction> actions) {
         super("");
         this.service = service;
         this.settings = settings;
         this.merged = merged;
+        this.look = look;
         factSources = facts.stream().sorted(Comparator.comparingInt(AccountFact::order)).toList();
         tabSources = tabs.stream().sorted(Comparator.comparingInt(AccountTab::order)).toList();
         actionSources = actions.stream().sorted(Comparator.comparingInt(AccountAction::order)).toList();
@@ -78,7 +81,7 @@ public class AccountView extends Page implements BeforeEnterObserver {
             if (on.isPresent()) {
                 getUI().ifPresent(ui -> ui.navigate(on.get()));
             } else if (service.sees(id)) {
-                show(service.get(id));
+                look.at(() -> show(service.get(id)));
             } else {
                 gone();
             }
@@ -88,6 +91,10 @@ public class AccountView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         long id = event.getRouteParameters().get("id").flatMap(Ids::parse).orElseThrow(NotFoundException::new);
+        look.at(() -> open(event, id));
+    }
+
+    private void open(BeforeEnterEvent event, long id) {
         if (merged.leadsOn(event, id)) {
             return;
         }
