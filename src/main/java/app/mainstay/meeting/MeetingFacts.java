@@ -65,11 +65,12 @@ class MeetingFacts implements SteadyWork {
         }
         var ids = accountIds.stream().sorted().distinct().toList();
         for (int from = 0; from < ids.size(); from += SET) {
+            var set = ids.subList(from, Math.min(ids.size(), from + SET));
             jdbc.sql("""
                             select a.id, a.next_meeting_at, a.last_contact_at, min(case when m.state = 'PLANNED' and m.starts_at >= :now then m.starts_at end),
                             max(case when m.state = 'HELD' then m.starts_at end) from account a left join meeting_account ma on ma.account_id = a.id
                             left join meeting m on m.id = ma.meeting_id where a.id in (:ids) group by a.id, a.next_meeting_at, a.last_contact_at""")
-                    .param("now", Sql.utc(clock.instant())).param("ids", ids.subList(from, Math.min(ids.size(), from + SET)))
+                    .param("now", Sql.utc(clock.instant())).param("ids", set)
                     .query((row, n) -> new Found(row.getLong(1), row.getObject(2, LocalDateTime.class), row.getObject(3, LocalDateTime.class), row.getObject(4, LocalDateTime.class),
                             row.getObject(5, LocalDateTime.class))).list().forEach(found -> {
                                 if (!Objects.equals(found.next(), found.ahead())) {
@@ -79,6 +80,7 @@ class MeetingFacts implements SteadyWork {
                                     facts.lastContact(found.id(), Sql.instant(found.held()));
                                 }
                             });
+            concern(set);
         }
     }
 

@@ -42,18 +42,20 @@ public class TaskMassWriter {
         this.revisions = revisions;
     }
 
-    /** Writes all of them or none; what breaks the schema ends it with its exception. */
+    /** Writes all of them or none and returns their ids in that order; what breaks the schema ends it with its exception. */
     @RolesAllowed(Role.IS_SYSTEM)
     @Transactional
-    public void write(List<Written> tasks, String reason) {
+    public List<Long> write(List<Written> tasks, String reason) {
         if (tasks.isEmpty()) {
-            return;
+            return List.of();
         }
         long revision = revisions.open(null, reason, null);
         List<@Nullable Object[]> rows = new ArrayList<>();
         List<@Nullable Object[]> history = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
         for (var task : tasks) {
             long id = Ids.next();
+            ids.add(id);
             var draft = task.draft();
             boolean open = task.endedAt() == null;
             String state = (open ? TaskState.OPEN : task.reason() == null ? TaskState.DONE : TaskState.DROPPED).name();
@@ -70,5 +72,6 @@ public class TaskMassWriter {
                 + "ended_by, created_at, updated_at) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
         jdbc.batchUpdate("insert into task_item_aud (id, rev, revtype, " + FACTS + ") values (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)", history);
         revisions.holds(revision, "task_item", AuditAct.ADDED, tasks.size());
+        return ids;
     }
 }

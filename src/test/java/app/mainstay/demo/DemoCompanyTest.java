@@ -24,6 +24,10 @@ import app.mainstay.invariants.InvariantState;
 import app.mainstay.invariants.Invariants;
 import app.mainstay.jobs.JobDriver;
 import app.mainstay.meeting.MeetingMassWriter;
+import app.mainstay.meeting.cadence.Cadence;
+import app.mainstay.meeting.minutes.Minutes;
+import app.mainstay.meeting.minutes.MinutesMassWriter;
+import app.mainstay.meeting.minutes.MinutesPreview;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.SystemWork;
 import app.mainstay.security.UnitService;
@@ -61,6 +65,12 @@ class DemoCompanyTest {
     private NoteMassWriter noteWriter;
     @Autowired
     private MeetingMassWriter meetingWriter;
+    @Autowired
+    private MinutesMassWriter agreements;
+    @Autowired
+    private Minutes minutes;
+    @Autowired
+    private Cadence cadence;
     @Autowired
     private Clock clock;
     @Autowired
@@ -164,7 +174,7 @@ class DemoCompanyTest {
     void meetingsTellWhatTheAccountsSayOnce() {
         make(120);
         new DemoContacts(marker, contactWriter, settings, jdbc).run();
-        var meetings = new DemoMeetings(marker, meetingWriter, settings, jdbc, clock);
+        var meetings = new DemoMeetings(marker, meetingWriter, agreements, cadence, settings, jdbc, clock);
         meetings.run();
         long written = count("meeting");
         assertThat(written).isGreaterThan(250);
@@ -176,8 +186,25 @@ class DemoCompanyTest {
                 + "on m.id = x.meeting_id where x.account_id = a.id and m.state = 'PLANNED' and m.starts_at >= d.made_at)")).isZero();
         assertThat(count("account a where a.archived_at is null and a.last_contact_at is not null and not exists (select 1 from meeting_account x join meeting m "
                 + "on m.id = x.meeting_id where x.account_id = a.id and m.state = 'HELD' and m.starts_at = a.last_contact_at)")).isZero();
+        assertThat(jdbc.sql("select distinct kind from meeting_mark").query(String.class).list()).hasSize(5);
+        assertThat(count("meeting_mark k where k.task_id is null and (k.kind = 'ACTION' or k.kind = 'PROMISE')")).isZero();
+        assertThat(count("meeting_mark k join task_item t on t.id = k.task_id join meeting_account x on x.meeting_id = k.meeting_id where t.source_id = k.meeting_id "
+                + "and t.account_id = x.account_id and t.owner_id = k.owner_id and t.due_on = k.due_on and t.title = k.body")).isEqualTo(count("task_item")).isGreaterThan(100);
+        assertThat(count("task_item where state = 'OPEN' and due_on < '" + settings.today() + "'")).isPositive();
+        assertThat(count("task_item where state = 'OPEN' and due_on >= '" + settings.today() + "'")).isPositive();
+        // Whoever publishes them again, having changed nothing, makes nothing a second time.
+        long held = jdbc.sql("select max(k.meeting_id) from meeting_mark k where k.kind = 'ACTION'").query(Long.class).single();
+        var host = viewers.of(jdbc.sql("select host_id from meeting where id = ?").param(held).query(Long.class).single());
+        assertThat(fixtures.as(host, () -> minutes.preview(held, minutes.get(held).body())).lines()).isNotEmpty().allMatch(line -> line.state() == MinutesPreview.State.SAME);
+        assertThat(count("account a join meeting_cadence_rule r on r.tier = a.tier and r.every_number is not null left join meeting_cadence c on c.account_id = a.id "
+                + "and c.contact_level = r.contact_level where a.archived_at is null and a.lifecycle <> 'CHURNED' and c.account_id is null")).isZero();
+        for (String state : List.of("due_on < '" + settings.today() + "'", "last_on is not null", "planned_on is not null")) {
+            assertThat(count("meeting_cadence where " + state)).as(state).isPositive();
+        }
+        long marks = count("meeting_mark");
         meetings.run();
         assertThat(count("meeting")).isEqualTo(written);
+        assertThat(count("meeting_mark")).isEqualTo(marks);
         var administrator = viewers.of(user("admin"));
         fixtures.as(administrator, () -> invariants.checkNow());
         driver.runDue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import app.mainstay.Attacks;
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
@@ -255,6 +256,18 @@ class CalendarFeedTest {
         fixtures.as(company.administrator(), () -> users.deactivate(company.colleague().id()));
         assertThat(ask(colleague).getStatus()).isEqualTo(404);
         assertThat(jdbc.sql("select event from security_log order by id").query(String.class).list()).contains("FEED_MADE", "FEED_REVOKED");
+    }
+
+    @Test
+    void theSchemaKeepsOneAddressForEachPersonAndEachSecretOnce() throws Exception {
+        address(company.member());
+        address(company.colleague());
+        ask(address(company.member()));
+        String mine = " where user_id = " + company.member().id();
+        for (String attack : List.of("token_hash = (select x.token_hash from (select token_hash from security_feed where user_id = " + company.colleague().id() + ") x)", "token_hash = null",
+                "user_id = 1", "user_id = " + company.colleague().id(), "language = null", "created_at = null", "read_at = '2000-01-01 00:00:00'")) {
+            Attacks.refused(attack, () -> jdbc.sql("update security_feed set " + attack + mine).update());
+        }
     }
 
     @Test

@@ -250,6 +250,12 @@ class MeetingPartsTest {
         Attacks.refused("a series that its meetings still name", () -> jdbc.sql("delete from meeting_series where id = ?").param(series).update());
         Attacks.refused("about nothing that is", () -> jdbc.sql("update meeting_account set account_id = 1 where meeting_id = ?").param(id).update());
         Attacks.refused("an item longer than a day", () -> jdbc.sql("update meeting_agenda set minutes = 1441 where meeting_id = ?").param(id).update());
+        jdbc.sql("insert into meeting_reminder (meeting_id, user_id, starts_at, told_at) select id, host_id, starts_at, created_at from meeting where id = ?").param(single).update();
+        for (String attack : List.of("user_id = 1", "meeting_id = 1", "starts_at = null", "told_at = null")) {
+            Attacks.refused("reminder: " + attack, () -> jdbc.sql("update meeting_reminder set " + attack + " where meeting_id = ?").param(single).update());
+        }
+        Attacks.refused("reminded twice", () -> jdbc.sql("insert into meeting_reminder (meeting_id, user_id, starts_at, told_at) select meeting_id, user_id, starts_at, told_at "
+                + "from meeting_reminder where meeting_id = ?").param(single).update());
         Attacks.refused("minutes that say nothing", () -> minutes(id, " "));
         Attacks.refused("minutes of no meeting", () -> minutes(1, "Agreed"));
         minutes(single, "Agreed");

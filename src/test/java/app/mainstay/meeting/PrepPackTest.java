@@ -9,16 +9,22 @@ import app.mainstay.account.contact.ContactDraft;
 import app.mainstay.account.contact.Contacts;
 import app.mainstay.account.note.NoteDraft;
 import app.mainstay.account.note.Notes;
+import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
+import app.mainstay.task.TaskDraft;
+import app.mainstay.task.TaskKind;
+import app.mainstay.task.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +44,8 @@ class PrepPackTest {
     Contacts contacts;
     @Autowired
     Notes notes;
+    @Autowired
+    Tasks tasks;
 
     private Fixtures.Company company;
     private long acme;
@@ -83,6 +91,26 @@ class PrepPackTest {
 
     private static PrepPack.Part part(PrepPack.Pack pack, String title) {
         return pack.parts().stream().filter(part -> part.titleKey().equals(title)).findFirst().orElseThrow();
+    }
+
+    private long task(String title, TaskKind kind, @Nullable LocalDate due) {
+        return fixtures.as(company.member(), () -> tasks.save(new TaskDraft(null, title, kind, company.member().id(), due, acme, null, 0)));
+    }
+
+    @Test
+    void whatIsOwedComesMostUrgentFirst() {
+        task("更新联系人名单", TaskKind.NEXT_STEP, LocalDate.of(2026, 11, 1));
+        long kept = task("书面答复交期", TaskKind.PROMISE, LocalDate.of(2026, 11, 2));
+        fixtures.as(company.member(), () -> tasks.done(kept, tasks.get(kept).version()));
+        task("整理技术问题", TaskKind.ACTION, null);
+        long first = task("提交寄售方案", TaskKind.PROMISE, LocalDate.of(2026, 11, 30));
+        long id = plan(List.of());
+
+        var rows = part(fixtures.as(company.member(), () -> packs.get(id, Locale.SIMPLIFIED_CHINESE)), "prep.tasks").rows();
+        assertThat(rows).extracting(PrepSection.Row::cells).containsExactly(List.of("提交寄售方案", "承诺", "Member", "2026-11-30"), List.of("整理技术问题", "待办", "Member", ""));
+        assertThat(rows.getFirst().path()).isEqualTo("tasks/" + Ids.text(first));
+        // Invited without seeing the account.
+        assertThat(fixtures.as(company.stranger(), () -> packs.get(id, Locale.ENGLISH)).parts()).noneMatch(part -> part.titleKey().equals("prep.tasks"));
     }
 
     @Test

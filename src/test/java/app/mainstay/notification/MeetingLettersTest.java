@@ -206,6 +206,12 @@ class MeetingLettersTest {
         remind();
         assertThat(bell(company.member())).hasSize(2);
 
+        // Of what is over, nobody remembers after a while whether they were reminded.
+        clock.advance(Duration.ofDays(7));
+        works.stream().filter(work -> work.id().equals("meeting-reminder-cleaning")).forEach(SteadyWork::run);
+        assertThat(jdbc.sql("select distinct starts_at from meeting_reminder").query(LocalDateTime.class).list()).containsExactly(LocalDateTime.of(2026, 12, 1, 5, 0));
+        clock.set(TEN.plusHours(3).minusMinutes(5).atZone(SHANGHAI).toInstant());
+
         // What has begun is not announced.
         plan(draft -> draft.at(TEN.plusHours(5), TEN.plusHours(6), "Asia/Shanghai"));
         clock.set(TEN.plusHours(5).plusMinutes(1).atZone(SHANGHAI).toInstant());

@@ -223,6 +223,15 @@ public class Cadence {
 
     // ---- kept true ----
 
+    /** Computes accounts that do not stand by their tier and its rules, at most so many; returns how many there were. */
+    @RolesAllowed(Role.IS_SYSTEM)
+    @Transactional
+    public int settle(int most) {
+        var stale = store.stale(settings.today(), most);
+        refresh(stale);
+        return stale.size();
+    }
+
     /** Meetings of these accounts changed. */
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)

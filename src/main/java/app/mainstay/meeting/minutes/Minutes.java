@@ -55,7 +55,7 @@ public class Minutes {
     /** Characters; a long meeting has some 20,000. */
     public static final int LONGEST = 100_000;
     static final String SOURCE = "meeting";
-    private static final int LONGEST_LINE = 2_000;
+    static final int LONGEST_LINE = 2_000;
     private static final int LONGEST_LABEL = 200;
     private static final Duration WRITING = Duration.ofMinutes(5);
 
@@ -123,8 +123,11 @@ public class Minutes {
     private Origin origin(MeetingDetails meeting) {
         // Who only takes part writes a task about no account.
         @Nullable Long account = meeting.accounts().stream().map(MeetingDetails.Account::id).filter(accounts::writes).findFirst().orElse(null);
-        String label = cut(meeting.draft().subject(), LONGEST_LABEL - 13) + " " + day(meeting);
-        return new Origin(new TaskSource(SOURCE, meeting.draft().id(), label), account);
+        return new Origin(source(Objects.requireNonNull(meeting.draft().id()), meeting.draft().subject(), day(meeting)), account);
+    }
+
+    static TaskSource source(long meetingId, String subject, LocalDate day) {
+        return new TaskSource(SOURCE, meetingId, cut(subject, LONGEST_LABEL - 13) + " " + day);
     }
 
     private static MinutesText.Mark mark(MarkRow mark, Set<Long> seen) {
@@ -273,7 +276,7 @@ public class Minutes {
         return new Person(person.id(), person.name());
     }
 
-    private static String cut(String text, int most) {
+    static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
@@ -424,11 +427,11 @@ public class Minutes {
         return new TaskDraft(null, cut(line.text(), TaskDraft.LONGEST), kind(line.kind()), line.ownerId(), line.due(), origin.accountId(), origin.source(), 0);
     }
 
-    private static TaskKind kind(MarkKind kind) {
+    static TaskKind kind(MarkKind kind) {
         return kind == MarkKind.PROMISE ? TaskKind.PROMISE : TaskKind.ACTION;
     }
 
-    private static String hash(String key) {
+    static String hash(String key) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
