@@ -113,7 +113,7 @@ class Batches {
     }
 
     Set<Long> refusedLines(long id) {
-        return jdbc.sql("select line from importing_rejection where batch_id = ?").param(id).query(Long.class).stream().collect(Collectors.toSet());
+        return jdbc.sql("select line from importing_rejection where batch_id = ?").param(id).query(Long.class).list().stream().collect(Collectors.toSet());
     }
 
     List<Rejection> rejections(long id, int limit) {
@@ -163,7 +163,7 @@ class Batches {
     /** Rows that were kept because something referred to them. */
     Set<Long> inUse(long id, Collection<Long> lines) {
         return lines.isEmpty() ? Set.of() : jdbc.sql("select line from importing_kept where batch_id = :id and line in (:lines) and problem like :used")
-                .param("id", id).param("lines", lines).param("used", IN_USE).query(Long.class).stream().collect(Collectors.toSet());
+                .param("id", id).param("lines", lines).param("used", IN_USE).query(Long.class).list().stream().collect(Collectors.toSet());
     }
 
     boolean isAnyInUse(long id) {

@@ -6,6 +6,7 @@ import app.mainstay.importing.ImportTarget.Done;
 import app.mainstay.jobs.JobKind;
 import app.mainstay.jobs.JobRun;
 import app.mainstay.security.CurrentUser;
+import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
@@ -67,7 +68,7 @@ class ImportUndo implements JobKind<ImportUndo.Order> {
 
     @Override
     public Optional<String> outcomeAt(Order order) {
-        return Optional.of("import");
+        return Optional.of("import?batch=" + Ids.text(order.batchId()));
     }
 
     @Override

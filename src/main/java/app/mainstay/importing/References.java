@@ -26,7 +26,7 @@ class References {
         return keys.isEmpty() ? Map.of() : jdbc.sql("""
                         select external_key, row_id from importing_reference where target = :target and source = :source and external_key in (:keys)""")
                 .param("target", target).param("source", source).param("keys", keys)
-                .query((row, n) -> Map.entry(row.getString("external_key"), row.getLong("row_id"))).stream()
+                .query((row, n) -> Map.entry(row.getString("external_key"), row.getLong("row_id"))).list().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

@@ -36,6 +36,7 @@ record TextFormat(Charset charset, char delimiter) implements TableFile.Format {
     private static final int SAMPLE = 1 << 16;
     /** One line in so many may look like UTF-8 by chance. */
     private static final long CHANCE = 100_000;
+    private static final int ZEROS = 8;
     /** An opened and never closed quotation mark would otherwise gather the rest of the file in one cell. */
     private static final int LONGEST_ROW = 1 << 20;
 
@@ -62,17 +63,17 @@ record TextFormat(Charset charset, char delimiter) implements TableFile.Format {
         if (start.length >= 2 && (start[0] & 0xff) == 0xfe && (start[1] & 0xff) == 0xff) {
             return List.of(StandardCharsets.UTF_16BE);
         }
-        // Without a mark: the delimiters and line ends of UTF-16 leave zeros on one side only.
+        // Without a mark: the delimiters, digits and line ends of UTF-16 leave zeros on one side; on the other a rare Chinese character may.
         int[] zeros = new int[2];
         for (int i = 0; i < start.length; i++) {
             if (start[i] == 0) {
                 zeros[i % 2]++;
             }
         }
-        if (zeros[0] == 0 && zeros[1] > 0) {
+        if (zeros[1] > ZEROS * zeros[0]) {
             return List.of(StandardCharsets.UTF_16LE);
         }
-        if (zeros[1] == 0 && zeros[0] > 0) {
+        if (zeros[0] > ZEROS * zeros[1]) {
             return List.of(StandardCharsets.UTF_16BE);
         }
         return List.of(StandardCharsets.UTF_8, GB18030);

@@ -4,6 +4,7 @@ import app.mainstay.importing.ImportService;
 import app.mainstay.jobs.JobEnded;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.signin.RememberMe;
+import app.mainstay.shared.Ids;
 import app.mainstay.shared.Problem;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
@@ -35,7 +36,7 @@ class Occasions {
 
     @ApplicationModuleListener
     void on(ImportService.Imported done) {
-        teller.tell(done.userId(), "notification.imported", done.batchId(), "import", done.fileName(), done.created(), done.changed(), done.rejected());
+        teller.tell(done.userId(), "notification.imported", done.batchId(), "import?batch=" + Ids.text(done.batchId()), done.fileName(), done.created(), done.changed(), done.rejected());
     }
 
     @ApplicationModuleListener
