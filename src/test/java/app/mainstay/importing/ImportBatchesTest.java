@@ -311,7 +311,7 @@ class ImportBatchesTest {
 
     private List<String> deals() {
         return jdbc.sql("""
-                        select concat_ws('|', o.name, coalesce(o.account_id, 0), o.owner_id, o.stage_id, o.amount, o.currency, o.opened_on, coalesce(o.closed_on, ''),
+                        select concat_ws('|', o.name, coalesce(o.account_id, 0), o.owner_id, o.stage_id, o.amount, o.currency, o.opened_on, coalesce(cast(o.closed_on as char(10)), ''),
                         coalesce(o.loss_reason, ''), (select count(*) from sales_line l where l.opportunity_id = o.id),
                         (select coalesce(max(l.product_id), 0) from sales_line l where l.opportunity_id = o.id)) from sales_opportunity o order by o.id""")
                 .query(String.class).list();
