@@ -36,6 +36,13 @@ public class ImportRows {
     private static final String[] TIERS = {"CORE", "STANDARD", "STRATEGIC", ""};
 
     public static void main(String[] args) throws Exception {
+        // The server's threads would go on without it, and whoever waits for the benchmark, too.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            if (thread.getName().equals("main")) {
+                Runtime.getRuntime().halt(1);
+            }
+        });
         int rows = Integer.parseInt(args[0]);
         Path path = Path.of(args[1]);
         var context = SpringApplication.run(Application.class, Arrays.copyOfRange(args, 2, args.length));

@@ -114,6 +114,13 @@ public class Timeline {
         }
     }
 
+    /** Takes away what was told of something that is gone as if it had never been. @param module the part of its kind before the point */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_SYSTEM})
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void forget(long accountId, String module, long sourceId) {
+        jdbc.sql("delete from account_timeline where account_id = ? and source_module = ? and source_id = ?").param(accountId).param(module).param(sourceId).update();
+    }
+
     /** Moments that others had, in sets, as {@link #record}; for what is brought in from elsewhere. */
     @RolesAllowed(Role.IS_SYSTEM)
     @Transactional(propagation = Propagation.MANDATORY)

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -265,22 +266,27 @@ class ImportEngine {
             Map<String, String> written = new HashMap<>();
             Map<ImportField<?>, Object> was = new LinkedHashMap<>();
             Map<ImportField<?>, Object> is = new LinkedHashMap<>();
+            Set<String> changed = new HashSet<>();
             if (applied.change() == Change.CHANGED && !before.isEmpty()) {
-                row.values().forEach((field, value) -> {
-                    if (!Objects.equals(before.get(field), value)) {
-                        is.put(field, value);
+                // Not what the row says: a row that loses a deal also ends its next step, and one may be taken to be another.
+                var after = run.stored(applied.id());
+                for (var field : target.fields()) {
+                    if (!Objects.equals(before.get(field), after.get(field))) {
+                        if (after.get(field) != null) {
+                            is.put(field, after.get(field));
+                        }
                         if (before.get(field) != null) {
                             was.put(field, before.get(field));
                             written.put(field.id(), field.write(before.get(field)));
                         }
+                        changed.add(field.id());
                     }
-                });
+                }
                 if (changes.size() < ImportReport.CHANGES) {
                     changes.add(new ChangedRow(row.line(), was, is));
                 }
             }
-            done.put(row.line(), new Done(row.line(), applied.id(), applied.change(), 0, null, written,
-                    is.keySet().stream().map(ImportField::id).collect(Collectors.toSet())));
+            done.put(row.line(), new Done(row.line(), applied.id(), applied.change(), 0, null, written, changed));
         }
 
         private Applied applied(ImportRow row, @Nullable Long id) {

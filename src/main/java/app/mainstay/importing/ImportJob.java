@@ -5,12 +5,15 @@ import app.mainstay.jobs.JobCancelledException;
 import app.mainstay.jobs.JobKind;
 import app.mainstay.jobs.JobRun;
 import app.mainstay.security.CurrentUser;
+import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
@@ -56,6 +59,11 @@ class ImportJob implements JobKind<ImportJob.Order> {
     }
 
     @Override
+    public Optional<String> outcomeAt(Order order) {
+        return Optional.of("import?batch=" + Ids.text(order.batchId()));
+    }
+
+    @Override
     public void run(Order order, JobRun run) {
         var target = targets.stream().filter(each -> each.id().equals(order.target())).findFirst().orElseThrow(NotFoundException::new);
         try {
@@ -67,14 +75,20 @@ class ImportJob implements JobKind<ImportJob.Order> {
                 import_(target, order, run);
             }
             end(order, null);
-            batches.find(order.batchId()).ifPresent(done -> run.say("import.job.done", done.created(), done.changed(), done.unchanged(), done.rejected()));
+            run.tellsItself();
+            sayHowFar(order, run);
         } catch (JobCancelledException cancelled) {
             end(order, ImportState.CANCELLED);
+            sayHowFar(order, run);
             throw cancelled;
         } catch (RefusedException | AccessDeniedException | NotFoundException refused) {
             end(order, ImportState.FAILED);
             throw refused;
         }
+    }
+
+    private void sayHowFar(Order order, JobRun run) {
+        batches.find(order.batchId()).ifPresent(batch -> run.say("import.job.done", batch.created(), batch.changed(), batch.unchanged(), batch.rejected()));
     }
 
     private void import_(ImportTarget target, Order order, JobRun run) {
@@ -101,7 +115,7 @@ class ImportJob implements JobKind<ImportJob.Order> {
     }
 
     /** @param state null: done */
-    private void end(Order order, @org.jspecify.annotations.Nullable ImportState state) {
+    private void end(Order order, @Nullable ImportState state) {
         transaction.executeWithoutResult(status -> {
             var batch = batches.find(order.batchId()).orElse(null);
             if (batch != null && batch.state() == ImportState.RUNNING) {

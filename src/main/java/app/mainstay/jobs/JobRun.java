@@ -23,6 +23,7 @@ public final class JobRun {
     private @Nullable Object checkpoint;
     private @Nullable Object result;
     private @Nullable String outcomeAt;
+    private boolean told;
     private List<Problem> sentences = List.of();
     private long done;
     private long total;
@@ -99,6 +100,15 @@ public final class JobRun {
     /** What people will read once the job is done or cancelled; replaces what was said before. */
     public void say(String key, Object... args) {
         sentences = List.of(Problem.of(null, key, args));
+    }
+
+    /** The work itself has told its owner that it is done, in words of its own: {@link JobEnded} only follows where it ends otherwise after all. */
+    public void tellsItself() {
+        told = true;
+    }
+
+    boolean hasToldItself() {
+        return told;
     }
 
     void outcomeAt(@Nullable String path) {

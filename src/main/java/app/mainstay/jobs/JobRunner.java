@@ -104,7 +104,7 @@ class JobRunner {
     private Outcome end(JobStore.Begun job, JobRun run, JobState state, List<Problem> sentences, @Nullable String reference) {
         boolean mine = Boolean.TRUE.equals(transaction.execute(status -> {
             boolean ended = store.end(job.id(), job.attempt(), state, clock.instant(), run.done(), run.total(), run.result(), sentences, reference);
-            if (ended && job.submittedBy() != null && run.outcomeAt() != null) {
+            if (ended && job.submittedBy() != null && run.outcomeAt() != null && !(run.hasToldItself() && state == JobState.DONE)) {
                 events.publishEvent(new JobEnded(job.id(), job.kind(), job.submittedBy(), state, run.outcomeAt(), sentences));
             }
             return ended;

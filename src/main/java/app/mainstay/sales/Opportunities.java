@@ -419,6 +419,30 @@ public class Opportunities {
         return new Intake();
     }
 
+    /** Versions of those that the viewer sees. */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
+    Map<Long, Long> versions(Collection<Long> ids) {
+        return store.versions(ids, deals.rows());
+    }
+
+    /**
+     * Takes a deal away that an import has brought in, with the story of its coming; in the caller's transaction, who knows that nobody has changed it
+     * since. Its history tells what it was.
+     *
+     * @throws RefusedException where the viewer may not change it
+     */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
+    void remove(long id) {
+        var deal = repository.findById(id).filter(found -> sees(id) && deals.writes(found)).orElseThrow(() -> new RefusedException(Problem.of(null, "problem.readOnly")));
+        sums.subtract(List.of(id));
+        store.removeBeside(id);
+        if (deal.accountId() != null) {
+            timeline.forget(deal.accountId(), "sales", id);
+        }
+        repository.delete(deal);
+        announce(deal);
+    }
+
     /** What the rules ask of others. */
     private interface Asked {
 

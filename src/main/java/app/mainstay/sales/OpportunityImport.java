@@ -12,6 +12,7 @@ import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,9 @@ class OpportunityImport implements ImportTarget {
         Function<String, Optional<Long>> found = name -> known.computeIfAbsent(name, each -> accounts.findByKey(each, each));
         return new Run() {
 
+            /** As {@link #stored} has just read it, for {@link #apply}. */
+            private @Nullable OpportunityDraft read;
+
             /** Only by the file's own key: many deals bear one name. */
             @Override
             public Optional<Long> find(ImportRow row) {
@@ -115,7 +119,8 @@ class OpportunityImport implements ImportTarget {
                 if (id == null) {
                     return new Applied(intake.add(draft(row, null, names, found)), Change.NEW, false);
                 }
-                var old = opportunities.get(id).draft();
+                var old = read != null && Objects.equals(read.id(), id) ? read : opportunities.get(id).draft();
+                read = null;
                 opportunities.save(draft(row, old, names, found));
                 return new Applied(id, store.version(id) == old.version() ? Change.UNCHANGED : Change.CHANGED, false);
             }
@@ -124,41 +129,100 @@ class OpportunityImport implements ImportTarget {
             public void flush() {
                 intake.write();
             }
+
+            @Override
+            public Map<ImportField<?>, Object> stored(long id) {
+                var details = opportunities.get(id);
+                read = details.draft();
+                return fields(details);
+            }
+
+            @Override
+            public Map<Long, Long> versions(Collection<Long> ids) {
+                return opportunities.versions(ids);
+            }
+
+            @Override
+            public void remove(long id) {
+                opportunities.remove(id);
+            }
         };
     }
 
+    /** Nothing for a deal of several lines, of a quantity or a discount: a file that changes them cannot bring them back. */
+    private Map<ImportField<?>, Object> fields(OpportunityDetails details) {
+        var deal = details.draft();
+        Map<ImportField<?>, Object> fields = new HashMap<>();
+        if (!deal.lines().isEmpty() && only(deal) == null) {
+            return fields;
+        }
+        Map<ImportField<?>, @Nullable Object> all = new HashMap<>();
+        all.put(NAME, deal.name());
+        all.put(ACCOUNT, details.accountName());
+        all.put(OWNER, deal.ownerId());
+        all.put(stage, deal.stageId());
+        all.put(product, only(deal));
+        all.put(AMOUNT, deal.amount());
+        all.put(OPENED, deal.openedOn());
+        all.put(CLOSED, deal.closedOn());
+        all.put(EXPECTED, deal.expectedOn());
+        all.put(REASON, deal.lossReason());
+        all.forEach((field, value) -> {
+            if (value != null) {
+                fields.put(field, value);
+            }
+        });
+        return fields;
+    }
+
+    /** The product of a deal that is one piece of it, as files have them. */
+    private static @Nullable Long only(@Nullable OpportunityDraft deal) {
+        if (deal == null || deal.lines().size() != 1) {
+            return null;
+        }
+        var line = deal.lines().getFirst();
+        return line.quantity().compareTo(BigDecimal.ONE) == 0 && line.discount().signum() == 0 ? line.productId() : null;
+    }
+
     private OpportunityDraft draft(ImportRow row, @Nullable OpportunityDraft old, Map<Long, String> names, Function<String, Optional<Long>> found) {
-        Long stageId = row.get(stage, old == null ? null : old.stageId());
+        Long stageId = said(row, stage, old, OpportunityDraft::stageId);
         StageRow target = stageId == null ? null : stages.find(stageId).orElse(null);
         Long account = account(row, old, found);
         if (account == null && Objects.equals(row.get(lacking), REFUSE)) {
             throw new RefusedException(Problem.of("accountId", "import.opportunities.problem.noAccount"));
         }
-        Long what = row.get(product);
-        Money amount = row.get(AMOUNT, old == null ? null : old.amount());
-        List<LineDraft> lines = what == null || amount == null ? old == null ? List.of() : old.lines()
+        Long what = said(row, product, old, OpportunityImport::only);
+        Money amount = said(row, AMOUNT, old, OpportunityDraft::amount);
+        List<LineDraft> lines = what == null || amount == null ? old == null || row.has(product) ? List.of() : old.lines()
                 : List.of(new LineDraft(what, BigDecimal.ONE, amount.amount(), BigDecimal.ZERO));
-        LocalDate closed = row.get(CLOSED, old == null ? null : old.closedOn());
-        LocalDate opened = row.get(OPENED, old == null ? closed : old.openedOn());
-        String name = row.get(NAME, old == null ? null : old.name());
+        LocalDate closed = said(row, CLOSED, old, OpportunityDraft::closedOn);
+        LocalDate opened = said(row, OPENED, old, OpportunityDraft::openedOn);
+        String name = said(row, NAME, old, OpportunityDraft::name);
         if (name == null) {
             String accountName = row.get(ACCOUNT);
             name = (what == null ? "" : names.getOrDefault(what, "")) + (accountName == null ? row.key() == null ? "" : " · " + row.key() : " · " + accountName);
         }
         boolean lost = target != null && (target.outcome() == Outcome.LOST || target.outcome() == Outcome.CANCELLED);
         // A file that says that a deal was lost and not why says "other".
-        String reason = lost ? row.get(REASON, old == null || old.lossReason() == null ? "other" : old.lossReason()) : null;
-        return new OpportunityDraft(old == null ? null : old.id(), name.replaceFirst("^ · ", ""), account, row.get(OWNER, old == null ? null : old.ownerId()), stageId,
-                amount, lines, row.get(EXPECTED, old == null ? null : old.expectedOn()), opened == null ? settings.today() : opened,
+        String told = said(row, REASON, old, OpportunityDraft::lossReason);
+        String reason = !lost ? null : told == null ? "other" : told;
+        return new OpportunityDraft(old == null ? null : old.id(), name.replaceFirst("^ · ", ""), account, said(row, OWNER, old, OpportunityDraft::ownerId), stageId,
+                amount, lines, said(row, EXPECTED, old, OpportunityDraft::expectedOn),
+                opened != null ? opened : old == null && closed != null ? closed : settings.today(),
                 target != null && target.isOpen() ? null : closed, old == null ? "import" : old.source(), old == null ? null : old.nextStep(),
                 old == null ? null : old.nextStepOn(), reason, old == null ? null : old.lostToId(), old == null ? null : old.closingNote(),
                 old == null ? Set.of() : old.competitors(), old == null ? Set.of() : old.contacts(), old == null ? 0 : old.version());
     }
 
+    /** What the row says, or else the default of a new deal, or what is stored of another. */
+    private static <T> @Nullable T said(ImportRow row, ImportField<T> field, @Nullable OpportunityDraft old, Function<OpportunityDraft, @Nullable T> stored) {
+        return old == null ? row.get(field) : row.get(field, stored.apply(old));
+    }
+
     private static @Nullable Long account(ImportRow row, @Nullable OpportunityDraft old, Function<String, Optional<Long>> found) {
         String name = row.get(ACCOUNT);
         if (name == null) {
-            return old == null ? null : old.accountId();
+            return old == null || row.has(ACCOUNT) ? null : old.accountId();
         }
         return found.apply(name).orElseThrow(() -> new RefusedException(Problem.of("accountId", "import.opportunities.problem.account", name)));
     }

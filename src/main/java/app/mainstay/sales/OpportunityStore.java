@@ -177,6 +177,22 @@ class OpportunityStore {
                         ChangeKind.valueOf(row.getString(3)), row.getString(4), row.getString(5))).list();
     }
 
+    /** What lies beside a deal that goes. */
+    void removeBeside(long id) {
+        for (String table : List.of("sales_line", "sales_opportunity_competitor", "sales_opportunity_contact", "sales_change")) {
+            jdbc.sql("delete from " + table + " where opportunity_id = ?").param(id).update();
+        }
+    }
+
+    Map<Long, Long> versions(Collection<Long> ids, Sql rows) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var where = new Sql().and(rows).and("o.id in (:deals)", "deals", ids);
+        return jdbc.sql("select o.id, o.version" + FROM + where.where()).params(where.params()).query((row, n) -> Map.entry(row.getLong(1), row.getLong(2))).list()
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     int version(long id) {
         return jdbc.sql("select version from sales_opportunity where id = ?").param(id).query(Integer.class).single();
     }

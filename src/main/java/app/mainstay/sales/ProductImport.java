@@ -6,7 +6,9 @@ import app.mainstay.importing.ImportTarget;
 import app.mainstay.security.Role;
 import app.mainstay.shared.Money;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,16 @@ class ProductImport implements ImportTarget {
                     changed |= products.setPrice(stored, new Products.Price(from == null ? LocalDate.of(2000, 1, 1) : from, price));
                 }
                 return new Applied(stored, id == null ? Change.NEW : changed ? Change.CHANGED : Change.UNCHANGED, false);
+            }
+
+            @Override
+            public Map<Long, Long> versions(Collection<Long> ids) {
+                return products.states(ids);
+            }
+
+            @Override
+            public void remove(long id) {
+                products.remove(id);
             }
         };
     }

@@ -171,6 +171,41 @@ public class Products {
         return product.id();
     }
 
+    /** A number for each product and its prices as they are: another one after whatever change. */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(readOnly = true)
+    Map<Long, Long> states(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<Long, Long> states = new HashMap<>();
+        jdbc.sql("select id, version from sales_product where id in (:ids)").param("ids", ids).query(row -> {
+            states.put(row.getLong(1), row.getLong(2) << 32);
+        });
+        jdbc.sql("select product_id, currency, valid_from, amount from sales_price where product_id in (:ids)").param("ids", ids).query(row -> {
+            long price = row.getString(2).concat(" " + row.getObject(3, LocalDate.class)).concat(" " + row.getBigDecimal(4).stripTrailingZeros().toPlainString()).hashCode();
+            states.computeIfPresent(row.getLong(1), (id, state) -> state & 0xffff_ffff_0000_0000L | (state + price & 0xffff_ffffL));
+        });
+        return states;
+    }
+
+    /**
+     * Takes a product away with its prices, which nobody has changed since an import brought it in; in the caller's transaction.
+     *
+     * @throws RefusedException where a deal has it
+     */
+    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(noRollbackFor = RefusedException.class)
+    void remove(long id) {
+        if (jdbc.sql("select product_id from sales_line where product_id = ? limit 1").param(id).query(Long.class).optional().isPresent()) {
+            throw new RefusedException(Problem.of(null, "import.undo.problem.used"));
+        }
+        jdbc.sql("delete from sales_price where product_id = ?").param(id).update();
+        repository.deleteById(id);
+        repository.flush();
+        changes.announce(CHANGED, id);
+    }
+
     /**
      * Sets the list price from a day on; one that begins on the same day in the same currency is replaced. False when it stands so already.
      *

@@ -270,6 +270,53 @@ class ImportBatchesTest {
         assertThat(jdbc.sql("select name from account order by name").query(String.class).list()).containsExactly("Child", "Parent");
     }
 
+    @Test
+    void dealsAndProductsAreTakenBackUnlessSomebodyUsesOrHasChangedThem() {
+        Fixtures.signIn(company.director());
+        account("Acme", 1, Tier.CORE);
+        var products = target("products");
+        var list = file("product,series,sales price\nGTX,G,100\nMG,M,50\n");
+        var listed = start(products, list, imports.guess(products, list).withAmounts(field(products, "price"), new Amounts("CNY", Unit.ONE)));
+        assertCounts(listed, 2, 0, 0, 0);
+        var target = target("opportunities");
+        var first = file("id,deal,account,product,close value,stage\nD1,One,Acme,GTX,100,Prospecting\nD2,Two,,,,Engaging\nD3,Three,Acme,MG,7,Engaging\n");
+        var brought = start(target, first, deals(target, first));
+        assertCounts(brought, 3, 0, 0, 0);
+        var before = deals();
+        assertThat(before).hasSize(3);
+
+        var second = file("id,deal,account,product,close value,stage\nD1,Won,Acme,MG,70,Lost\nD2,Two,Acme,GTX,30,Engaging\n");
+        var changed = start(target, second, deals(target, second));
+        assertCounts(changed, 0, 2, 0, 0);
+        assertThat(deals()).doesNotContainAnyElementsOf(before.subList(0, 2));
+        undo(changed.id());
+        assertThat(imports.kept(changed.id())).isEmpty();
+        assertThat(deals()).isEqualTo(before);
+
+        // Only the third is as the first file left it.
+        undo(brought.id());
+        assertThat(imports.kept(brought.id())).extracting(Rejection::line).containsExactly(2L, 3L);
+        assertThat(deals()).isEqualTo(before.subList(0, 2));
+        assertThat(jdbc.sql("select sum(deals) from sales_sum where kind = 'OPEN'").query(Long.class).single()).isEqualTo(2);
+        assertThat(jdbc.sql("select count(*) from account_timeline where kind = 'sales.opened'").query(Long.class).single()).isEqualTo(1);
+
+        undo(listed.id());
+        assertThat(imports.kept(listed.id())).containsExactly(new Rejection(2, List.of(Problem.of(null, "import.undo.problem.used"))));
+        assertThat(jdbc.sql("select name from sales_product").query(String.class).list()).containsExactly("GTX");
+    }
+
+    private ImportMapping deals(ImportTarget target, TableFile file) {
+        return guess(target, file, Map.of("ownerId", company.member().id())).withKey(0, "crm").withAmounts(field(target, "amount"), new Amounts("CNY", Unit.ONE));
+    }
+
+    private List<String> deals() {
+        return jdbc.sql("""
+                        select concat_ws('|', o.name, coalesce(o.account_id, 0), o.owner_id, o.stage_id, o.amount, o.currency, o.opened_on, coalesce(cast(o.closed_on as char(10)), ''),
+                        coalesce(o.loss_reason, ''), (select count(*) from sales_line l where l.opportunity_id = o.id),
+                        (select coalesce(max(l.product_id), 0) from sales_line l where l.opportunity_id = o.id)) from sales_opportunity o order by o.id""")
+                .query(String.class).list();
+    }
+
     // ---- crashes and cancelling ----
 
     /** It breaks off again and again, before a portion is committed or right after, and goes on at its last checkpoint each time. */
@@ -337,6 +384,26 @@ class ImportBatchesTest {
         assertThat(count("account")).isZero();
         assertThat(imports.batches(5)).extracting(ImportBatch::id).containsExactly(started.batchId());
         assertThat(fixtures.as(company.manager(), () -> imports.batches(5))).isEmpty();
+    }
+
+    @Test
+    void theBellTellsOnceOfAnImportThatIsDoneAndOfOneThatIsRefused() {
+        Fixtures.signIn(company.director());
+        var target = target("accounts");
+        start(target, file("name\nA\n"), guess(target, file("name\nA\n"), rep()));
+        assertThat(told()).containsExactly("notification.imported");
+
+        var file = file("name\nB\n");
+        var started = imports.start(target, file, guess(target, file, rep()));
+        // The role is taken away between the order and its turn.
+        jdbc.sql("update security_user set role = 'MEMBER' where id = ?").param(company.director().id()).update();
+        driver.runDue();
+        assertThat(told()).containsExactly("notification.imported", "notification.jobFailed");
+        assertThat(jdbc.sql("select state from importing_batch where id = ?").param(started.batchId()).query(String.class).single()).isEqualTo("FAILED");
+    }
+
+    private List<String> told() {
+        return jdbc.sql("select kind from notification_entry where user_id = ? order by id").param(company.director().id()).query(String.class).list();
     }
 
     private static final class Crash extends RuntimeException {
