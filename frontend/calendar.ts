@@ -51,21 +51,34 @@ class MainstayCalendar extends HTMLElement {
   #holder: HTMLElement | null = null;
   #size: ResizeObserver | null = null;
   #held = false;
+  /** An event may be taken hold of: what is redrawn under the finger would be dragged without being there any more. */
+  #pressed = false;
   #undecided = false;
   #turn = 0;
   #special = new Map<string, Special>();
   #workdays = new Set<string>();
 
+  #press = () => { this.#pressed = true; };
+  #release = () => {
+    if (!this.#pressed) { return; }
+    this.#pressed = false;
+    if (!this.#held) { this.#put(); }
+  };
+
   connectedCallback() {
+    this.addEventListener('pointerdown', this.#press);
+    ['pointerup', 'pointercancel'].forEach(end => window.addEventListener(end, this.#release));
     this.#size = new ResizeObserver(() => requestAnimationFrame(() => this.#calendar?.updateSize()));
     this.#size.observe(this);
   }
 
   disconnectedCallback() {
     this.#turn++;
+    this.removeEventListener('pointerdown', this.#press);
+    ['pointerup', 'pointercancel'].forEach(end => window.removeEventListener(end, this.#release));
     this.#size?.disconnect();
     this.#size = null;
-    this.#held = false;
+    this.#held = this.#pressed = false;
     this.#undecided = false;
     this.#page = this.#later = null;
     this.#drop();
@@ -80,7 +93,7 @@ class MainstayCalendar extends HTMLElement {
 
   /** What comes while somebody holds an event is shown when it is put down. */
   show(page: Page) {
-    if (this.#held) {
+    if (this.#held || this.#pressed) {
       this.#later = page;
       return;
     }
