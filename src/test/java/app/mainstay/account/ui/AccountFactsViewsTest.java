@@ -230,6 +230,19 @@ class AccountFactsViewsTest extends ViewTest {
         assertThat(statements.size()).as(String.join("\n", statements)).isBetween(5, MOST_STATEMENTS);
     }
 
+    /** The page is built in a transaction that only reads: what somebody wrote there would be refused by MySQL and be lost on H2. */
+    @Test
+    void noTabWritesWhileThePageIsBuilt(@Autowired List<AccountTab> tabs) {
+        openAs(company.director(), "accounts");
+        assertThat(tabs).hasSizeGreaterThan(8);
+
+        for (var tab : tabs) {
+            var statements = Statements.of(() -> navigate(AccountNavigation.account(id, tab.name())));
+            assertThat(view()).as(tab.name()).isInstanceOf(AccountView.class);
+            assertThat(statements).as(tab.name()).isNotEmpty().noneMatch(statement -> statement.matches("(?is).*\\b(insert into|update \\w+ set|delete from|for update|for share)\\b.*"));
+        }
+    }
+
     @Test
     void theHistoryTellsOfTheTeamToo() {
         fixtures.as(company.manager(), () -> people.setMember(id, company.colleague().id(), TeamRole.BACKUP));
