@@ -47,20 +47,20 @@ class AccountGenerator implements Iterator<Story> {
 
     private static final List<String> TAGS = List.of("重点突破", "续约", "年度框架", "高层互访", "技术共创", "价格敏感", "新客户", "风险关注");
     private static final List<String> TAGS_ABROAD = List.of("Renewal", "Key win", "Framework agreement", "Price sensitive", "Executive sponsor");
-    private static final List<String> TIER_REASONS = List.of("签订年度框架协议,纳入大客户管理", "年度采购额大幅增长", "业务收缩,采购额连续两个季度下降");
+    private static final List<String> TIER_REASONS = List.of("签订年度框架协议，纳入大客户管理", "年度采购额大幅增长", "业务收缩，采购额连续两个季度下降");
     private static final List<String> TIER_REASONS_ABROAD = List.of("Framework agreement signed", "Annual spend grew strongly",
             "Spend fell for two quarters");
     private static final Map<Lifecycle, List<String>> LIFECYCLE_REASONS = Map.of(
-            Lifecycle.ACTIVE, List.of("首个订单签约", "试点项目验收通过,正式下单"),
-            Lifecycle.AT_RISK, List.of("竞争对手降价,续约谈判停滞", "关键联系人离职", "连续两次投诉未满意解决"),
-            Lifecycle.CHURNED, List.of("年度合同未续签", "改用竞争对手方案", "项目取消,不再采购"),
+            Lifecycle.ACTIVE, List.of("首个订单签约", "试点项目验收通过，正式下单"),
+            Lifecycle.AT_RISK, List.of("竞争对手降价，续约谈判停滞", "关键联系人离职", "连续两次投诉未满意解决"),
+            Lifecycle.CHURNED, List.of("年度合同未续签", "改用竞争对手方案", "项目取消，不再采购"),
             Lifecycle.REACTIVATED, List.of("重新下单", "新任采购负责人恢复合作"));
     private static final Map<Lifecycle, List<String>> LIFECYCLE_REASONS_ABROAD = Map.of(
             Lifecycle.ACTIVE, List.of("First order signed", "Pilot accepted, order placed"),
             Lifecycle.AT_RISK, List.of("Competitor cut the price, renewal stalled", "Our champion left", "Two complaints in a row"),
             Lifecycle.CHURNED, List.of("Contract not renewed", "Went to a competitor", "Project cancelled"),
             Lifecycle.REACTIVATED, List.of("Ordered again", "New head of procurement came back to us"));
-    private static final List<String> PLANS = List.of("高层两周内拜访;给出三年期价格方案;专人跟进未结投诉", "安排新任负责人参观样板客户,月底前重提续约条款", "与服务部门成立联合小组,每周向客户通报整改进展");
+    private static final List<String> PLANS = List.of("高层两周内拜访；给出三年期价格方案；专人跟进未结投诉", "安排新任负责人参观样板客户，月底前重提续约条款", "与服务部门成立联合小组，每周向客户通报整改进展");
     private static final List<String> PLANS_ABROAD = List.of("Sponsor visits within two weeks; three-year price offer; one owner for open complaints",
             "Invite the new head to a reference site and renew the offer by month's end");
     private static final String[] STREETS = {"科创路", "滨江大道", "建设大道", "兴业街", "创新二路", "高新南路", "工业园东路", "迎宾路", "望湖路", "港城大道"};

@@ -50,7 +50,7 @@ class DemoContacts extends BeforeOpening {
             "立新", "玉兰", "晨", "家豪", "静怡");
     private static final List<String> ABROAD = List.of("Anna Keller", "David Okafor", "Sophie Martin", "James Whitaker", "Marta Rossi", "Kenji Sato", "Laura Jensen",
             "Omar Haddad", "Priya Nair", "Lars Lindqvist", "Elena Petrova", "Carlos Mendes", "Hannah Wolf", "Minh Tran", "Olivia Brown", "Peter Novak");
-    private static final List<String> LIKES = List.of("喜欢先看数据再谈方案", "偏好上午会面,下午多在车间", "看重交付准时,不喜欢临时改期", "对新技术感兴趣,可邀请参观实验室");
+    private static final List<String> LIKES = List.of("喜欢先看数据再谈方案", "偏好上午会面，下午多在车间", "看重交付准时，不喜欢临时改期", "对新技术感兴趣，可邀请参观实验室");
 
     private final DemoMarker marker;
     private final ContactMassWriter writer;

@@ -62,30 +62,30 @@ class DemoMeetings extends BeforeOpening {
 
     private static final List<Topic> CHINESE = List.of(
             new Topic(MeetingKind.VISIT, "例行拜访", "客户办公楼", 90, List.of("近期合作情况", "现场问题与需求", "下一步安排"), """
-                    产线本季度满负荷,备件消耗快于预期。
+                    产线本季度满负荷，备件消耗快于预期。
 
-                    需求:备件改为寄售,减少紧急采购
+                    需求:备件改为寄售，减少紧急采购
                     反馈:上次升级后停机时间明显下降
                     承诺:@{owner} {day} 给出寄售方案的初稿
                     行动:@{owner} {later} 核对现场备件库存"""),
             new Topic(MeetingKind.BUSINESS_REVIEW, "季度业务回顾", "客户三楼会议室", 120, List.of("上季度交付与服务", "满意度与改进项", "下季度计划", "高层沟通"), """
-                    双方确认上季度交付准时率达到目标,服务响应仍有两次超时。
+                    双方确认上季度交付准时率达到目标，服务响应仍有两次超时。
 
-                    反馈:服务响应慢,希望设立本地值班
+                    反馈:服务响应慢，希望设立本地值班
                     决定:每月第一周通报一次服务数据
                     承诺:{later} 前给出值班安排
                     行动:@{owner} {day} 汇总两次超时的原因"""),
             new Topic(MeetingKind.DEMONSTRATION, "设备健康管理平台演示", "我方演示中心", 120, List.of("客户现状", "平台演示", "试点范围"), """
-                    技术部关注数据接口与权限,采购部关注分期方式。
+                    技术部关注数据接口与权限，采购部关注分期方式。
 
                     需求:支持与现有 MES 对接
                     决定:先在二号车间试点三个月
                     行动:@{owner} {day} 提交接口对接清单"""),
             new Topic(MeetingKind.STRATEGY, "年度合作战略讨论", "客户总部", 180, List.of("双方战略方向", "重点项目", "资源投入", "高层互访"), """
-                    对方计划明年扩建两条产线,希望我们提前参与方案设计。
+                    对方计划明年扩建两条产线，希望我们提前参与方案设计。
 
                     需求:扩建项目的早期技术支持
-                    决定:成立联合工作组,每周碰头
+                    决定:成立联合工作组，每周碰头
                     承诺:@{owner} {day} 提交联合工作组名单"""),
             new Topic(MeetingKind.RELATIONSHIP, "高层会晤", "客户总部", 60, List.of("近况交流", "合作展望"), """
                     气氛良好。对方总经理肯定团队的响应速度。
@@ -271,7 +271,7 @@ class DemoMeetings extends BeforeOpening {
             var topic = topic(account, random);
             var draft = draft(account, topic, start, zone, contacts, colleagues, random);
             boolean off = i > 0 && random.nextInt(100) < 8;
-            meetings.add(new Written(draft, off ? null : said(topic, account, start, colleagues), off ? account.chinese() ? "客户临时出差,改期" : "The customer was travelling" : null, null, Response.ACCEPTED,
+            meetings.add(new Written(draft, off ? null : said(topic, account, start, colleagues), off ? account.chinese() ? "客户临时出差，改期" : "The customer was travelling" : null, null, Response.ACCEPTED,
                     at.minus(Duration.ofDays(6 + random.nextInt(8)))));
             at = at.minus(Duration.ofDays(rhythm + random.nextInt(rhythm)));
         }
@@ -300,8 +300,8 @@ class DemoMeetings extends BeforeOpening {
                     start.plusHours(1), zone, null, account.host(), team, contacts.stream().limit(3).toList(), List.of(new Guest("设计院 陈工", "chen@design.example.com")),
                     List.of(new AgendaItem("进度", 20), new AgendaItem("风险与问题", 25), new AgendaItem("下周计划", 15)), 15, true, 0);
             boolean off = i == 2;
-            String said = "第 %d 次例会。土建进度按计划,电气设计待确认。\n\n决定:下周二前冻结接口清单\n行动:%d/%d 前回复电气方案的三处疑问".formatted(i + 1, place.plusDays(3).getMonthValue(), place.plusDays(3).getDayOfMonth());
-            meetings.add(new Written(draft, over && !off ? said : null, off ? "对方内部审计,暂停一次" : null, new Place(laid.id(), place), ahead > 3 ? Response.NEEDS_ACTION : Response.ACCEPTED,
+            String said = "第 %d 次例会。土建进度按计划，电气设计待确认。\n\n决定:下周二前冻结接口清单\n行动:%d/%d 前回复电气方案的三处疑问".formatted(i + 1, place.plusDays(3).getMonthValue(), place.plusDays(3).getDayOfMonth());
+            meetings.add(new Written(draft, over && !off ? said : null, off ? "对方内部审计，暂停一次" : null, new Place(laid.id(), place), ahead > 3 ? Response.NEEDS_ACTION : Response.ACCEPTED,
                     now.minus(Duration.ofDays(50))));
         }
     }

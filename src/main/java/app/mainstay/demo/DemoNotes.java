@@ -28,10 +28,10 @@ class DemoNotes extends BeforeOpening {
 
     private static final List<String> CHINESE = List.of(
             "**决策流程**:技术部评估 → 采购部比价 → 总经理办公会。单笔超过 500 万须报集团。",
-            "## 拜访要点\n\n- 产线扩建预计明年二季度投产\n- 对交期最敏感,其次才是价格\n- 希望安排一次参观",
-            "年度框架协议在十一月启动谈判,*提前两个月*准备成本分析。",
-            "对方财务要求月底前收到发票,迟到会顺延一个账期。",
-            "竞争对手上月做过演示,客户反馈功能齐全但实施周期长。");
+            "## 拜访要点\n\n- 产线扩建预计明年二季度投产\n- 对交期最敏感，其次才是价格\n- 希望安排一次参观",
+            "年度框架协议在十一月启动谈判，*提前两个月*准备成本分析。",
+            "对方财务要求月底前收到发票，迟到会顺延一个账期。",
+            "竞争对手上月做过演示，客户反馈功能齐全但实施周期长。");
     private static final List<String> ENGLISH = List.of(
             "**Who decides**: engineering evaluates, procurement compares, the board approves above 500k.",
             "## From the last visit\n\n- New line starts in Q2\n- Delivery dates matter more than price\n- Would like to see a reference site",

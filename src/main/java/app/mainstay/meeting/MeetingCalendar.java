@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -44,8 +45,10 @@ public class MeetingCalendar {
             h.display_name host_name, me.response mine""";
     private static final String TABLES = " join security_user h on h.id = m.host_id left join meeting_attendee me on me.meeting_id = m.id and me.user_id = :viewer";
 
+    private static final String PEOPLE = "select " + COLUMNS + ", t.user_id from meeting_attendee t join meeting m on m.id = t.meeting_id" + TABLES;
+
     /** A meeting as a query finds it, once for each person asked for. */
-    private record Found(MeetingRow row, boolean through, boolean busy, @Nullable Long userId) {
+    private record Found(MeetingRow row, boolean busy, @Nullable Long userId) {
     }
 
     private final JdbcClient jdbc;
@@ -80,8 +83,7 @@ public class MeetingCalendar {
             return new CalendarSpan(List.of(), List.of(), false);
         }
         Instant to = query.to().isAfter(query.from().plus(Duration.ofDays(DAYS))) ? query.from().plus(Duration.ofDays(DAYS)) : query.to();
-        var through = scope.throughAccount();
-        var where = new Sql().with(through.params()).with("viewer", viewer.id());
+        var where = new Sql().with("viewer", viewer.id());
         if (!query.cancelled()) {
             where.and("m.state <> 'CANCELLED'");
         }
@@ -92,7 +94,7 @@ public class MeetingCalendar {
         switch (query.whose()) {
             case ACCOUNT -> {
                 accounts.require(query.id());
-                from = "select " + COLUMNS + ", 1 through, null user_id from meeting_account x join meeting m on m.id = x.meeting_id" + TABLES;
+                from = "select " + COLUMNS + ", null user_id from meeting_account x join meeting m on m.id = x.meeting_id" + TABLES;
                 where.and("x.account_id = :account", "account", query.id());
                 within(where, "m", query.from(), to);
             }
@@ -100,12 +102,17 @@ public class MeetingCalendar {
                 if (units.find(query.id()).isEmpty()) {
                     throw new NotFoundException();
                 }
-                from = people(through);
-                where.and("t.user_id in (select tu.id from security_user tu where tu.unit_id in (:units))", "units", units.subtree(query.id()));
+                from = PEOPLE;
+                // Their numbers and no join, so that of each only the span is read.
+                var people = jdbc.sql("select id from security_user where unit_id in (:units)").param("units", units.subtree(query.id())).query(Long.class).list();
+                if (people.isEmpty()) {
+                    return new CalendarSpan(List.of(), List.of(), false);
+                }
+                where.and("t.user_id in (:people)", "people", people);
                 within(where, "t", query.from(), to);
             }
             default -> {
-                from = people(through);
+                from = PEOPLE;
                 where.and("t.user_id = :person", "person", query.whose() == CalendarQuery.Whose.OWN ? viewer.id() : query.id());
                 within(where, "t", query.from(), to);
             }
@@ -118,11 +125,6 @@ public class MeetingCalendar {
         return span(found, found.size() > MOST * 4);
     }
 
-    private static String people(Sql through) {
-        return "select " + COLUMNS + ", case when " + through.condition() + " then 1 else 0 end through, t.user_id from meeting_attendee t join meeting m on m.id = t.meeting_id"
-                + TABLES;
-    }
-
     private static void within(Sql where, String alias, Instant from, Instant to) {
         where.and(alias + ".starts_at >= :early and " + alias + ".starts_at < :to and " + alias + ".ends_at > :from").with("early", Sql.utc(from.minus(MeetingRules.LONGEST)
                 .minus(Duration.ofDays(1)))).with("to", Sql.utc(to)).with("from", Sql.utc(from));
@@ -133,9 +135,11 @@ public class MeetingCalendar {
         Map<Long, List<Long>> people = new HashMap<>();
         List<CalendarSpan.Busy> busy = new ArrayList<>();
         boolean more = cut;
+        // One look by meeting, not by person.
+        var named = accounts(found.stream().map(one -> one.row().id()).collect(Collectors.toSet()));
         for (var one : found) {
             var row = one.row();
-            if (one.through() || row.mine() != null) {
+            if (row.mine() != null || isSeen(named, row)) {
                 if (rows.size() < MOST || rows.containsKey(row.id())) {
                     rows.putIfAbsent(row.id(), row);
                     if (one.userId() != null) {
@@ -148,27 +152,32 @@ public class MeetingCalendar {
                 busy.add(new CalendarSpan.Busy(one.userId(), row.startsAt(), row.endsAt()));
             }
         }
-        return new CalendarSpan(complete(rows.values(), people), busy, more);
+        return new CalendarSpan(complete(rows.values(), people, named), busy, more);
     }
 
-    /** With accounts and people. */
-    private List<MeetingRow> complete(Collection<MeetingRow> rows, Map<Long, List<Long>> people) {
-        var named = store.accounts(rows.stream().map(MeetingRow::id).toList(), scope.seenAccounts());
+    private Map<Long, List<MeetingDetails.Account>> accounts(Collection<Long> meetingIds) {
+        return store.accounts(meetingIds, scope.seenAccounts());
+    }
+
+    private static boolean isSeen(Map<Long, List<MeetingDetails.Account>> named, MeetingRow row) {
+        return named.getOrDefault(row.id(), List.of()).stream().anyMatch(MeetingDetails.Account::seen);
+    }
+
+    /** With accounts and people. The one who sees a meeting through an account may change it, unless the account is only read for a while; then saving refuses. */
+    private static List<MeetingRow> complete(Collection<MeetingRow> rows, Map<Long, List<Long>> people, Map<Long, List<MeetingDetails.Account>> named) {
         return rows.stream().map(row -> new MeetingRow(row.id(), row.seriesId(), row.own(), row.subject(), row.kind(), row.state(), row.start(), row.end(), row.zone(),
                 row.startsAt(), row.endsAt(), row.place(), row.link(), row.hostId(), row.hostName(), named.getOrDefault(row.id(), List.of()),
-                people.getOrDefault(row.id(), List.of()), row.mine(), row.mayEdit(), row.version())).toList();
+                people.getOrDefault(row.id(), List.of()), row.mine(), row.mayEdit() || isSeen(named, row), row.version())).toList();
     }
 
-    /** The one who sees a meeting through an account may change it, unless the account is only read for a while; then saving refuses. */
     private static Found found(ResultSet row, Viewer viewer) throws SQLException {
         String mine = row.getString("mine");
         long host = row.getLong("host_id");
-        boolean through = row.getInt("through") == 1;
         return new Found(new MeetingRow(row.getLong("id"), row.getObject("series_id", Long.class), row.getBoolean("own"), row.getString("subject"),
                 MeetingKind.valueOf(row.getString("kind")), MeetingState.valueOf(row.getString("state")), row.getObject("start_local", LocalDateTime.class),
                 row.getObject("end_local", LocalDateTime.class), row.getString("zone"), Sql.instant(row.getObject("starts_at", LocalDateTime.class)),
                 Sql.instant(row.getObject("ends_at", LocalDateTime.class)), row.getString("place"), row.getString("link"), host, row.getString("host_name"), List.of(),
-                List.of(), mine == null ? null : Response.valueOf(mine), through || host == viewer.id(), row.getInt("version")), through, row.getBoolean("busy"),
+                List.of(), mine == null ? null : Response.valueOf(mine), host == viewer.id(), row.getInt("version")), row.getBoolean("busy"),
                 row.getObject("user_id", Long.class));
     }
 
@@ -228,8 +237,8 @@ public class MeetingCalendar {
         accounts.require(accountId);
         Viewer viewer = currentUser.require();
         where.and("x.account_id = :account", "account", accountId).with("viewer", viewer.id());
-        var rows = jdbc.sql("select " + COLUMNS + ", 1 through, null user_id from meeting_account x join meeting m on m.id = x.meeting_id" + TABLES + where.where() + " order by "
+        var rows = jdbc.sql("select " + COLUMNS + ", null user_id from meeting_account x join meeting m on m.id = x.meeting_id" + TABLES + where.where() + " order by "
                 + order + " limit :limit").params(where.params()).param("limit", limit).query((row, n) -> found(row, viewer).row()).list();
-        return complete(rows, Map.of());
+        return complete(rows, Map.of(), accounts(rows.stream().map(MeetingRow::id).toList()));
     }
 }
