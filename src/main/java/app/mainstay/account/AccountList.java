@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.base.list.Choices;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListColumn.CodeValue;
 import app.mainstay.base.list.ListFilter;
@@ -38,7 +39,7 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
     private final CurrentUser currentUser;
     private final List<ListFilter> filters;
 
-    AccountList(AccountService service, UserService users, UnitService units, CodeLists codes, CurrentUser currentUser) {
+    AccountList(AccountService service, UserService users, UnitService units, CodeLists codes, Choices choices, CurrentUser currentUser) {
         this.service = service;
         this.users = users;
         this.units = units;
@@ -48,7 +49,7 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
                 ListFilter.constants("tier", "account.tier", Tier.class),
                 ListFilter.constants("lifecycle", "account.lifecycle", Lifecycle.class),
                 ListFilter.choice("representative", "account.primaryRepId", new Representatives()),
-                ListFilter.choice("unit", "account.unit", new Units()),
+                ListFilter.choice("unit", "account.unit", choices.units()),
                 ListFilter.codes("sector", "account.sector", codes, CodeList.SECTOR),
                 ListFilter.codes("region", "account.region", codes, CodeList.REGION),
                 ListFilter.one("group", "account.group", new Groups()),
@@ -176,22 +177,6 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
             var viewer = currentUser.require();
             return Ids.parse(value).flatMap(users::find).filter(user -> user.id() == viewer.id() || units.subtree(viewer.unitId()).contains(user.unitId()))
                     .map(UserRow::displayName);
-        }
-    }
-
-    private final class Units implements Options {
-
-        @Override
-        public List<Option> find(String text, int offset, int limit, Locale locale) {
-            var mine = units.subtree(currentUser.require().unitId());
-            return units.all().stream().filter(unit -> mine.contains(unit.id()) && Names.key(unit.name()).contains(Names.key(text))).skip(offset).limit(limit)
-                    .map(unit -> new Option(Ids.text(unit.id()), unit.name())).toList();
-        }
-
-        @Override
-        public Optional<String> label(String value, Locale locale) {
-            var mine = units.subtree(currentUser.require().unitId());
-            return Ids.parse(value).filter(mine::contains).flatMap(units::find).map(UnitService.UnitRow::name);
         }
     }
 

@@ -1,5 +1,6 @@
 package app.mainstay.sales;
 
+import app.mainstay.base.list.Choices;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListColumn.CodeValue;
 import app.mainstay.base.list.ListFilter;
@@ -7,15 +8,11 @@ import app.mainstay.base.list.ListFilter.Option;
 import app.mainstay.base.list.ListFilter.Options;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.list.ListSource;
-import app.mainstay.security.CurrentUser;
-import app.mainstay.security.UnitService;
-import app.mainstay.security.UserRow;
-import app.mainstay.security.UserService;
-import app.mainstay.security.UserSort;
 import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.DaySpan;
 import app.mainstay.shared.Ids;
-import app.mainstay.shared.Names;
 import app.mainstay.shared.Slice;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -26,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -37,33 +35,30 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
     private final Opportunities opportunities;
     private final Stages stages;
     private final Products products;
-    private final UserService users;
-    private final UnitService units;
+    private final Choices choices;
     private final CodeLists codes;
-    private final CurrentUser currentUser;
+    private final SettingsService settings;
     private final @Nullable Long accountId;
 
     @Autowired
-    OpportunityList(Opportunities opportunities, Stages stages, Products products, UserService users, UnitService units, CodeLists codes,
-                    CurrentUser currentUser) {
-        this(opportunities, stages, products, users, units, codes, currentUser, null);
+    OpportunityList(Opportunities opportunities, Stages stages, Products products, Choices choices, CodeLists codes, SettingsService settings) {
+        this(opportunities, stages, products, choices, codes, settings, null);
     }
 
-    private OpportunityList(Opportunities opportunities, Stages stages, Products products, UserService users, UnitService units, CodeLists codes,
-                            CurrentUser currentUser, @Nullable Long accountId) {
+    private OpportunityList(Opportunities opportunities, Stages stages, Products products, Choices choices, CodeLists codes, SettingsService settings,
+                            @Nullable Long accountId) {
         this.opportunities = opportunities;
         this.stages = stages;
         this.products = products;
-        this.users = users;
-        this.units = units;
+        this.choices = choices;
         this.codes = codes;
-        this.currentUser = currentUser;
+        this.settings = settings;
         this.accountId = accountId;
     }
 
     /** The same list of one account's deals. */
     public OpportunityList of(long account) {
-        return new OpportunityList(opportunities, stages, products, users, units, codes, currentUser, account);
+        return new OpportunityList(opportunities, stages, products, choices, codes, settings, account);
     }
 
     @Override
@@ -103,7 +98,7 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
     public List<ListFilter> filters() {
         var all = List.of(ListFilter.text("sales.filter.text"), ListFilter.choice("stage", "sales.stageId", new StageOptions()),
                 ListFilter.constants("outcome", "sales.outcome", Outcome.class),
-                ListFilter.choice("owner", "sales.ownerId", new Owners()), ListFilter.choice("unit", "account.unit", new Units()),
+                ListFilter.choice("owner", "sales.ownerId", choices.people()), ListFilter.choice("unit", "account.unit", choices.units()),
                 ListFilter.choice("product", "sales.product", new ProductOptions()), ListFilter.codes("sector", "account.sector", codes, CodeList.SECTOR),
                 ListFilter.codes("reason", "sales.lossReason", codes, CodeList.LOSS_REASON), ListFilter.flag("noaccount", "sales.filter.noAccount"),
                 ListFilter.flag("stalled", "sales.filter.stalled"), ListFilter.one("closed", "sales.filter.closed", new Months()));
@@ -126,7 +121,7 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
         return new OpportunityFilter(accountId, query.string("q"), query.strings("stage").stream().flatMap(code -> stages.all().stream()
                 .filter(stage -> stage.code().equals(code)).map(StageRow::id)).collect(Collectors.toSet()), query.constants("outcome", Outcome.class),
                 query.ids("owner"), query.ids("unit"), query.ids("product"), known(query, "sector", CodeList.SECTOR), known(query, "reason", CodeList.LOSS_REASON),
-                query.has("noaccount"), query.has("stalled"), closed.map(Span::from).orElse(null), closed.map(Span::to).orElse(null));
+                query.has("noaccount"), query.has("stalled"), closed.map(DaySpan::from).orElse(null), closed.map(DaySpan::to).orElse(null));
     }
 
     private Set<String> known(ListQuery query, String name, CodeList list) {
@@ -170,32 +165,25 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
 
     // ---- what the filters offer ----
 
-    /** @param to the day after the last */
-    record Span(LocalDate from, LocalDate to) {
-    }
-
     /** Periods of closing: "2026", "2026-q3", "2026-07", or two days "2026-07-01..2026-08-15" (the last one included). */
-    private static final class Months implements Options {
+    private final class Months implements Options {
 
         private static final int OFFERED = 12;
 
-        static Optional<Span> parse(String text) {
+        static Optional<DaySpan> parse(String text) {
             try {
                 if (text.contains("..")) {
-                    String[] days = text.split("\\.\\.", 2);
-                    var span = new Span(LocalDate.parse(days[0]), LocalDate.parse(days[1]).plusDays(1));
-                    return span.from().isBefore(span.to()) ? Optional.of(span) : Optional.empty();
+                    return DaySpan.parse(text);
                 }
                 if (text.matches("\\d{4}-q[1-4]")) {
                     LocalDate from = LocalDate.of(Integer.parseInt(text.substring(0, 4)), 3 * (text.charAt(6) - '0') - 2, 1);
-                    return Optional.of(new Span(from, from.plusMonths(3)));
+                    return Optional.of(new DaySpan(from, from.plusMonths(3)));
                 }
                 if (text.matches("\\d{4}")) {
                     LocalDate from = LocalDate.of(Integer.parseInt(text), 1, 1);
-                    return Optional.of(new Span(from, from.plusYears(1)));
+                    return Optional.of(new DaySpan(from, from.plusYears(1)));
                 }
-                LocalDate from = LocalDate.parse(text + "-01");
-                return Optional.of(new Span(from, from.plusMonths(1)));
+                return Optional.of(DaySpan.month(LocalDate.parse(text + "-01")));
             } catch (DateTimeParseException | NumberFormatException none) {
                 return Optional.empty();
             }
@@ -203,8 +191,8 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
 
         @Override
         public List<Option> find(String text, int offset, int limit, Locale locale) {
-            LocalDate month = LocalDate.now(java.time.ZoneOffset.UTC).withDayOfMonth(1);
-            return java.util.stream.IntStream.range(0, OFFERED).mapToObj(back -> month.minusMonths(back).toString().substring(0, 7))
+            LocalDate month = settings.today().withDayOfMonth(1);
+            return IntStream.range(0, OFFERED).mapToObj(back -> month.minusMonths(back).toString().substring(0, 7))
                     .filter(value -> value.contains(text.strip())).skip(offset).limit(limit).map(value -> new Option(value, value)).toList();
         }
 
@@ -245,36 +233,6 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
         public Optional<String> label(String value, Locale locale) {
             Map<Long, String> names = products.names();
             return Ids.parse(value).map(names::get);
-        }
-    }
-
-    private final class Owners implements Options {
-
-        @Override
-        public List<Option> find(String text, int offset, int limit, Locale locale) {
-            return users.people(text, new Slice<>(offset, limit, List.of(new Slice.Order<>(UserSort.NAME, false)))).stream()
-                    .map(user -> new Option(Ids.text(user.id()), user.displayName())).toList();
-        }
-
-        @Override
-        public Optional<String> label(String value, Locale locale) {
-            return Ids.parse(value).flatMap(users::find).map(UserRow::displayName);
-        }
-    }
-
-    private final class Units implements Options {
-
-        @Override
-        public List<Option> find(String text, int offset, int limit, Locale locale) {
-            var mine = units.subtree(currentUser.require().unitId());
-            return units.all().stream().filter(unit -> mine.contains(unit.id()) && Names.key(unit.name()).contains(Names.key(text))).skip(offset).limit(limit)
-                    .map(unit -> new Option(Ids.text(unit.id()), unit.name())).toList();
-        }
-
-        @Override
-        public Optional<String> label(String value, Locale locale) {
-            var mine = units.subtree(currentUser.require().unitId());
-            return Ids.parse(value).filter(mine::contains).flatMap(units::find).map(UnitService.UnitRow::name);
         }
     }
 }

@@ -3,22 +3,20 @@ package app.mainstay.task;
 import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
+import app.mainstay.base.list.Choices;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListFilter;
 import app.mainstay.base.list.ListFilter.Option;
 import app.mainstay.base.list.ListFilter.Options;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.list.ListSource;
-import app.mainstay.security.UserRow;
-import app.mainstay.security.UserService;
-import app.mainstay.security.UserSort;
 import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.DaySpan;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Words;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
@@ -38,26 +36,26 @@ public class TaskList implements ListSource<TaskRow, TaskFilter, TaskSort> {
 
     private final Tasks tasks;
     private final AccountService accounts;
-    private final UserService users;
+    private final Choices choices;
     private final SettingsService settings;
     private final @Nullable Long accountId;
 
     @Autowired
-    TaskList(Tasks tasks, AccountService accounts, UserService users, SettingsService settings) {
-        this(tasks, accounts, users, settings, null);
+    TaskList(Tasks tasks, AccountService accounts, Choices choices, SettingsService settings) {
+        this(tasks, accounts, choices, settings, null);
     }
 
-    private TaskList(Tasks tasks, AccountService accounts, UserService users, SettingsService settings, @Nullable Long accountId) {
+    private TaskList(Tasks tasks, AccountService accounts, Choices choices, SettingsService settings, @Nullable Long accountId) {
         this.tasks = tasks;
         this.accounts = accounts;
-        this.users = users;
+        this.choices = choices;
         this.settings = settings;
         this.accountId = accountId;
     }
 
     /** The same list of one account's tasks. */
     public TaskList of(long account) {
-        return new TaskList(tasks, accounts, users, settings, account);
+        return new TaskList(tasks, accounts, choices, settings, account);
     }
 
     @Override
@@ -97,7 +95,7 @@ public class TaskList implements ListSource<TaskRow, TaskFilter, TaskSort> {
     public List<ListFilter> filters() {
         List<ListFilter> all = List.of(ListFilter.text("task.filter.text"), ListFilter.flag("mine", "task.filter.mine"),
                 ListFilter.constants("state", "task.state", TaskState.class), ListFilter.flag("overdue", "task.filter.overdue"),
-                ListFilter.one("due", "task.filter.due", new Days()), ListFilter.choice("owner", "task.ownerId", new Owners()),
+                ListFilter.one("due", "task.filter.due", new Days()), ListFilter.choice("owner", "task.ownerId", choices.people()),
                 ListFilter.constants("kind", "task.kind", TaskKind.class), ListFilter.choice("account", "task.accountId", new Accounts()));
         return accountId == null ? all : all.stream().filter(filter -> !filter.name().equals("account")).toList();
     }
@@ -116,7 +114,7 @@ public class TaskList implements ListSource<TaskRow, TaskFilter, TaskSort> {
     public TaskFilter filter(ListQuery query) {
         var due = Optional.ofNullable(query.string("due")).flatMap(this::span);
         return new TaskFilter(accountId, query.string("q"), query.has("mine"), query.ids("owner"), query.ids("account"), query.constants("kind", TaskKind.class),
-                query.constants("state", TaskState.class), due.map(Span::from).orElse(null), due.map(Span::to).orElse(null), query.has("overdue"));
+                query.constants("state", TaskState.class), due.map(DaySpan::from).orElse(null), due.map(DaySpan::to).orElse(null), query.has("overdue"));
     }
 
     @Override
@@ -156,35 +154,18 @@ public class TaskList implements ListSource<TaskRow, TaskFilter, TaskSort> {
 
     // ---- what the filters offer ----
 
-    /** @param to the day after the last */
-    record Span(LocalDate from, LocalDate to) {
-    }
-
     /** "today", "week" (Monday to Sunday), "next7" (today and six days more), "month", or two days "2026-07-01..2026-08-15", the last one included. */
-    Optional<Span> span(String text) {
+    Optional<DaySpan> span(String text) {
         LocalDate today = settings.today();
         LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         return switch (text) {
-            case "today" -> Optional.of(new Span(today, today.plusDays(1)));
-            case "week" -> Optional.of(new Span(monday, monday.plusDays(7)));
-            case "nextweek" -> Optional.of(new Span(monday.plusDays(7), monday.plusDays(14)));
-            case "next7" -> Optional.of(new Span(today, today.plusDays(7)));
-            case "month" -> Optional.of(new Span(today.withDayOfMonth(1), today.withDayOfMonth(1).plusMonths(1)));
-            default -> days(text);
+            case "today" -> Optional.of(new DaySpan(today, today.plusDays(1)));
+            case "week" -> Optional.of(new DaySpan(monday, monday.plusDays(7)));
+            case "nextweek" -> Optional.of(new DaySpan(monday.plusDays(7), monday.plusDays(14)));
+            case "next7" -> Optional.of(new DaySpan(today, today.plusDays(7)));
+            case "month" -> Optional.of(DaySpan.month(today));
+            default -> DaySpan.parse(text);
         };
-    }
-
-    private static Optional<Span> days(String text) {
-        String[] days = text.split("\\.\\.", 2);
-        if (days.length < 2) {
-            return Optional.empty();
-        }
-        try {
-            var span = new Span(LocalDate.parse(days[0]), LocalDate.parse(days[1]).plusDays(1));
-            return span.from().isBefore(span.to()) && span.from().getYear() > 0 && span.to().getYear() < 9999 ? Optional.of(span) : Optional.empty();
-        } catch (DateTimeParseException none) {
-            return Optional.empty();
-        }
     }
 
     private final class Days implements Options {
@@ -198,20 +179,6 @@ public class TaskList implements ListSource<TaskRow, TaskFilter, TaskSort> {
         @Override
         public Optional<String> label(String value, Locale locale) {
             return span(value).map(span -> value.contains("..") ? value.replace("..", " – ") : Words.text("task.filter.due." + value, locale));
-        }
-    }
-
-    private final class Owners implements Options {
-
-        @Override
-        public List<Option> find(String text, int offset, int limit, Locale locale) {
-            return users.people(text, new Slice<>(offset, limit, List.of(new Slice.Order<>(UserSort.NAME, false)))).stream()
-                    .map(user -> new Option(Ids.text(user.id()), user.displayName())).toList();
-        }
-
-        @Override
-        public Optional<String> label(String value, Locale locale) {
-            return Ids.parse(value).flatMap(users::find).map(UserRow::displayName);
         }
     }
 

@@ -1,17 +1,11 @@
 package app.mainstay.meeting.cadence;
 
 import app.mainstay.account.Tier;
+import app.mainstay.base.list.Choices;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListFilter;
-import app.mainstay.base.list.ListFilter.Option;
-import app.mainstay.base.list.ListFilter.Options;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.list.ListSource;
-import app.mainstay.security.UnitService;
-import app.mainstay.security.UserRow;
-import app.mainstay.security.UserService;
-import app.mainstay.security.UserSort;
-import app.mainstay.shared.Ids;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.Slice;
 import java.util.List;
@@ -29,13 +23,11 @@ public class CadenceList implements ListSource<CadenceRow, CadenceFilter, Cadenc
     public static final String PLAN = "plan";
 
     private final Cadence cadence;
-    private final UserService users;
-    private final UnitService units;
+    private final Choices choices;
 
-    CadenceList(Cadence cadence, UserService users, UnitService units) {
+    CadenceList(Cadence cadence, Choices choices) {
         this.cadence = cadence;
-        this.users = users;
-        this.units = units;
+        this.choices = choices;
     }
 
     @Override
@@ -70,8 +62,8 @@ public class CadenceList implements ListSource<CadenceRow, CadenceFilter, Cadenc
     public List<ListFilter> filters() {
         return List.of(ListFilter.text("account.name"), ListFilter.flag("missing", "cadence.missing"), ListFilter.flag("mine", "cadence.mine"),
                 ListFilter.constants("state", "cadence.state", CadenceState.class), ListFilter.constants("level", "cadence.level", ContactLevel.class),
-                ListFilter.constants("tier", "account.tier", Tier.class), ListFilter.choice("representative", "account.primaryRepId", new Representatives()),
-                ListFilter.choice("unit", "account.unit", new Units()));
+                ListFilter.constants("tier", "account.tier", Tier.class), ListFilter.choice("representative", "account.primaryRepId", choices.people()),
+                ListFilter.choice("unit", "account.unit", choices.units()));
     }
 
     @Override
@@ -123,35 +115,5 @@ public class CadenceList implements ListSource<CadenceRow, CadenceFilter, Cadenc
     @Override
     public boolean sees(long id) {
         return cadence.sees(id);
-    }
-
-    // ---- what the filters offer ----
-
-    private final class Representatives implements Options {
-
-        @Override
-        public List<Option> find(String text, int offset, int limit, Locale locale) {
-            return users.people(text, new Slice<>(offset, limit, List.of(new Slice.Order<>(UserSort.NAME, false)))).stream()
-                    .map(user -> new Option(Ids.text(user.id()), user.displayName())).toList();
-        }
-
-        @Override
-        public Optional<String> label(String value, Locale locale) {
-            return Ids.parse(value).flatMap(users::find).map(UserRow::displayName);
-        }
-    }
-
-    private final class Units implements Options {
-
-        @Override
-        public List<Option> find(String text, int offset, int limit, Locale locale) {
-            return units.all().stream().filter(unit -> unit.name().toLowerCase(locale).contains(text.strip().toLowerCase(locale))).skip(offset).limit(limit)
-                    .map(unit -> new Option(Ids.text(unit.id()), unit.name())).toList();
-        }
-
-        @Override
-        public Optional<String> label(String value, Locale locale) {
-            return Ids.parse(value).flatMap(units::find).map(UnitService.UnitRow::name);
-        }
     }
 }
