@@ -146,6 +146,8 @@ public class AccountView extends Page implements BeforeEnterObserver {
             tabs.add(tab, content);
             if (source.name().equals(wanted)) {
                 tabs.setSelectedTab(tab);
+                // On a tablet it may stand beyond the edge of the row.
+                tab.getElement().executeJs("setTimeout(() => this.scrollIntoView({block: 'nearest', inline: 'nearest'}), 100)");
             }
         }
         Optional.ofNullable(unopened.remove(tabs.getSelectedTab())).ifPresent(Runnable::run);

@@ -37,18 +37,17 @@ public class StagesView extends Page {
         var create = new Button(tr("sales.stage.new"), Icons.ADD.create(), click -> getUI().ifPresent(ui -> ui.navigate(SalesNavigation.NEW_STAGE)));
         create.addThemeVariants(ButtonVariant.PRIMARY);
         actions(create);
-        grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
-        grid.addComponentColumn(this::name).setHeader(tr("sales.stageId")).setFlexGrow(2).setWidth("140px").setFrozen(true);
-        grid.addComponentColumn(this::arrows).setHeader(tr("sales.stage.order")).setFlexGrow(0).setWidth("120px");
-        grid.addColumn(row -> tr("enum.ForecastCategory." + row.category().name())).setHeader(tr("sales.audit.category")).setFlexGrow(0).setWidth("130px");
-        grid.addColumn(row -> row.probability() + " %").setHeader(tr("sales.stage.probability")).setTextAlign(ColumnTextAlign.END).setFlexGrow(0).setWidth("110px");
+        grid.addComponentColumn(this::name).setHeader(tr("sales.stageId")).setFlexGrow(2).setWidth("110px").setFrozen(true);
+        grid.addComponentColumn(this::arrows).setHeader(tr("sales.stage.order")).setFlexGrow(0).setWidth("116px");
+        grid.addColumn(row -> tr("enum.ForecastCategory." + row.category().name())).setHeader(tr("sales.audit.category")).setFlexGrow(0).setWidth("110px");
+        grid.addColumn(row -> row.probability() + " %").setHeader(tr("sales.stage.probability")).setTextAlign(ColumnTextAlign.END).setFlexGrow(0).setWidth("96px");
         grid.addColumn(row -> row.normDays() == null ? "–" : tr("sales.days", row.normDays())).setHeader(tr("sales.stage.norm")).setTextAlign(ColumnTextAlign.END)
-                .setFlexGrow(0).setWidth("110px");
+                .setFlexGrow(0).setWidth("92px");
         grid.addColumn(row -> row.demands().stream().sorted().map(demand -> tr("enum.Demand." + demand.name())).collect(Collectors.joining(tr("sales.stage.and"))))
-                .setHeader(tr("sales.audit.demands")).setFlexGrow(3).setWidth("200px").setTooltipGenerator(row -> row.demands().stream().sorted()
-                        .map(demand -> tr("enum.Demand." + demand.name())).collect(Collectors.joining(tr("sales.stage.and"))));
+                .setHeader(tr("sales.audit.demands")).setFlexGrow(3).setWidth("140px");
         var about = new Paragraph(tr("sales.stage.about"));
         about.addClassName("secondary");
         var holder = new Div(about, grid);
