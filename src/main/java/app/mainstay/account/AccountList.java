@@ -1,6 +1,6 @@
 package app.mainstay.account;
 
-import app.mainstay.base.list.Choices;
+import app.mainstay.base.list.FilterChoices;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListColumn.CodeValue;
 import app.mainstay.base.list.ListFilter;
@@ -39,7 +39,7 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
     private final CurrentUser currentUser;
     private final List<ListFilter> filters;
 
-    AccountList(AccountService service, UserService users, UnitService units, CodeLists codes, Choices choices, CurrentUser currentUser) {
+    AccountList(AccountService service, UserService users, UnitService units, CodeLists codes, FilterChoices choices, CurrentUser currentUser) {
         this.service = service;
         this.users = users;
         this.units = units;

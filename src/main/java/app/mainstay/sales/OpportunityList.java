@@ -1,6 +1,6 @@
 package app.mainstay.sales;
 
-import app.mainstay.base.list.Choices;
+import app.mainstay.base.list.FilterChoices;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListColumn.CodeValue;
 import app.mainstay.base.list.ListFilter;
@@ -35,17 +35,17 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
     private final Opportunities opportunities;
     private final Stages stages;
     private final Products products;
-    private final Choices choices;
+    private final FilterChoices choices;
     private final CodeLists codes;
     private final SettingsService settings;
     private final @Nullable Long accountId;
 
     @Autowired
-    OpportunityList(Opportunities opportunities, Stages stages, Products products, Choices choices, CodeLists codes, SettingsService settings) {
+    OpportunityList(Opportunities opportunities, Stages stages, Products products, FilterChoices choices, CodeLists codes, SettingsService settings) {
         this(opportunities, stages, products, choices, codes, settings, null);
     }
 
-    private OpportunityList(Opportunities opportunities, Stages stages, Products products, Choices choices, CodeLists codes, SettingsService settings,
+    private OpportunityList(Opportunities opportunities, Stages stages, Products products, FilterChoices choices, CodeLists codes, SettingsService settings,
                             @Nullable Long accountId) {
         this.opportunities = opportunities;
         this.stages = stages;

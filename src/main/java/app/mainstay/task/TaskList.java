@@ -3,7 +3,7 @@ package app.mainstay.task;
 import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
-import app.mainstay.base.list.Choices;
+import app.mainstay.base.list.FilterChoices;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListFilter;
 import app.mainstay.base.list.ListFilter.Option;
@@ -36,16 +36,16 @@ public class TaskList implements ListSource<TaskRow, TaskFilter, TaskSort> {
 
     private final Tasks tasks;
     private final AccountService accounts;
-    private final Choices choices;
+    private final FilterChoices choices;
     private final SettingsService settings;
     private final @Nullable Long accountId;
 
     @Autowired
-    TaskList(Tasks tasks, AccountService accounts, Choices choices, SettingsService settings) {
+    TaskList(Tasks tasks, AccountService accounts, FilterChoices choices, SettingsService settings) {
         this(tasks, accounts, choices, settings, null);
     }
 
-    private TaskList(Tasks tasks, AccountService accounts, Choices choices, SettingsService settings, @Nullable Long accountId) {
+    private TaskList(Tasks tasks, AccountService accounts, FilterChoices choices, SettingsService settings, @Nullable Long accountId) {
         this.tasks = tasks;
         this.accounts = accounts;
         this.choices = choices;

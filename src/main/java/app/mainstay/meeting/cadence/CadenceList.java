@@ -1,7 +1,7 @@
 package app.mainstay.meeting.cadence;
 
 import app.mainstay.account.Tier;
-import app.mainstay.base.list.Choices;
+import app.mainstay.base.list.FilterChoices;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListFilter;
 import app.mainstay.base.list.ListQuery;
@@ -23,9 +23,9 @@ public class CadenceList implements ListSource<CadenceRow, CadenceFilter, Cadenc
     public static final String PLAN = "plan";
 
     private final Cadence cadence;
-    private final Choices choices;
+    private final FilterChoices choices;
 
-    CadenceList(Cadence cadence, Choices choices) {
+    CadenceList(Cadence cadence, FilterChoices choices) {
         this.cadence = cadence;
         this.choices = choices;
     }

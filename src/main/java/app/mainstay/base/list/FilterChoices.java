@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
 
 /** What filters of many lists choose from. */
 @Component
-public class Choices {
+public class FilterChoices {
 
     private final UserService users;
     private final UnitService units;
     private final CurrentUser currentUser;
 
-    Choices(UserService users, UnitService units, CurrentUser currentUser) {
+    FilterChoices(UserService users, UnitService units, CurrentUser currentUser) {
         this.users = users;
         this.units = units;
         this.currentUser = currentUser;
