@@ -42,6 +42,8 @@ class MeetingStory extends Story {
 
         meeting("10:00–12:00").click();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(SUBJECT).setLevel(1))).isVisible();
+        // The page may stand before the browser's history knows of it.
+        assertThat(page).hasURL(Pattern.compile("/meetings/"));
         page.goBack();
         assertThat(page).hasURL(Pattern.compile("calendar\\?view=week&day=2031-06-04"));
         assertThat(meeting("10:00–12:00")).isVisible();
