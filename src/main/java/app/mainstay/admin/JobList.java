@@ -84,10 +84,10 @@ public class JobList implements ListSource<JobRow, JobFilter, JobSort> {
                         .sort(JobSort.STATE).width(116),
                 column("progress", "admin.job.progress", JobList::progress).width(190),
                 column("by", "admin.job.by", job -> job.submittedBy() == null ? Beside.SYSTEM : job.submittedByName()).width(120),
-                column("submitted", "admin.job.submitted", job -> new Moment(job.submittedAt())).sort(JobSort.SUBMITTED).width(160),
+                column("submitted", "admin.job.submitted", job -> new Moment(job.submittedAt())).sort(JobSort.SUBMITTED).width(172),
                 column("outcome", "admin.job.outcome", JobList::outcome).width(260),
-                column("started", "admin.job.started", job -> job.startedAt() == null ? null : new Moment(job.startedAt())).width(160).onDemand(),
-                column("ended", "admin.job.ended", job -> job.endedAt() == null ? null : new Moment(job.endedAt())).width(160).onDemand(),
+                column("started", "admin.job.started", job -> job.startedAt() == null ? null : new Moment(job.startedAt())).width(172).onDemand(),
+                column("ended", "admin.job.ended", job -> job.endedAt() == null ? null : new Moment(job.endedAt())).width(172).onDemand(),
                 column("reference", "admin.job.reference", JobRow::reference).width(150).onDemand());
     }
 

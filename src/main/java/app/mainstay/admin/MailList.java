@@ -55,7 +55,7 @@ public class MailList implements ListSource<MailRow, MailFilter, MailSort> {
                 column("to", "admin.mail.to", MailRow::to).sort(MailSort.TO).width(200),
                 column("state", "admin.mail.state", MailRow::state).width(116),
                 column("subject", "admin.mail.subject", mail -> mail.subject() == null ? new About(mail.kind()) : mail.subject()).width(240),
-                column("created", "admin.mail.created", mail -> new Moment(mail.createdAt())).sort(MailSort.CREATED).width(156),
+                column("created", "admin.mail.created", mail -> new Moment(mail.createdAt())).sort(MailSort.CREATED).width(172),
                 column("tries", "admin.mail.tries", MailRow::tries).sort(MailSort.TRIES).asNumber().width(90),
                 column("next", "admin.mail.next", mail -> moment(mail.nextTryAt())).sort(MailSort.NEXT_TRY).width(156),
                 column("fault", "admin.mail.fault", MailRow::fault).width(200),

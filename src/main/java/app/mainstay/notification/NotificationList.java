@@ -38,7 +38,7 @@ public class NotificationList implements ListSource<NotificationRow, Notificatio
     public List<ListColumn<NotificationRow, NotificationSort>> columns() {
         return List.of(column("said", "notification.said", NotificationRow::said).width(420),
                 column("state", "notification.state", row -> row.read() ? NotificationState.READ : NotificationState.UNREAD).width(110),
-                column("time", "notification.time", row -> new Moment(row.createdAt())).sort(NotificationSort.TIME).width(156));
+                column("time", "notification.time", row -> new Moment(row.createdAt())).sort(NotificationSort.TIME).width(172));
     }
 
     private static ListColumn<NotificationRow, NotificationSort> column(String key, String labelKey, Function<NotificationRow, @Nullable Object> value) {

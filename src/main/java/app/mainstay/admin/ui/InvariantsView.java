@@ -66,12 +66,12 @@ public class InvariantsView extends AdminPage {
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setSizeFull();
-        column(grid.addColumn(new ComponentRenderer<>(InvariantsView::state)), "invariants.state").setWidth("130px");
-        column(grid.addColumn(row -> tr(row.labelKey())), "invariants.what").setWidth("220px").setFlexGrow(3);
+        column(grid.addColumn(new ComponentRenderer<>(InvariantsView::state)), "invariants.state").setWidth("112px");
+        column(grid.addColumn(row -> tr(row.labelKey())), "invariants.what").setWidth("280px").setFlexGrow(3);
         column(grid.addColumn(row -> row.checkedAt() == null || row.reference() != null ? "" : Formats.number(row.violations(), getLocale())),
-                "invariants.violations").setTextAlign(ColumnTextAlign.END).setWidth("110px");
-        column(grid.addColumn(InvariantsView::examples), "invariants.examples").setWidth("170px").setFlexGrow(2);
-        column(grid.addColumn(row -> Formats.dateTime(row.checkedAt(), settings.zone(), getLocale())), "invariants.checkedAt").setWidth("156px");
+                "invariants.violations").setTextAlign(ColumnTextAlign.END).setWidth("80px");
+        column(grid.addColumn(InvariantsView::examples), "invariants.examples").setWidth("120px").setFlexGrow(2);
+        column(grid.addColumn(row -> Formats.dateTime(row.checkedAt(), settings.zone(), getLocale())), "invariants.checkedAt").setWidth("160px");
         return grid;
     }
 

@@ -60,6 +60,7 @@ public class ProductView extends FormPage<ProductDraft> implements BeforeEnterOb
         this.settings = settings;
         writes = currentUser.require().role().seesUnit();
         name.setRequiredIndicatorVisible(true);
+        prices.addClassName("prices");
         body.addComponentAtIndex(2, prices);
     }
 
