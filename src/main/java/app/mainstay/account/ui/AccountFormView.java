@@ -11,39 +11,26 @@ import app.mainstay.account.duplicate.TypedAccount;
 import app.mainstay.account.ui.AccountFields.Choice;
 import app.mainstay.account.ui.duplicate.DuplicateHints;
 import app.mainstay.base.Drafts;
-import app.mainstay.base.ui.Form;
+import app.mainstay.base.ui.FormPage;
 import app.mainstay.base.ui.Formats;
-import app.mainstay.base.ui.KeptBar;
-import app.mainstay.base.ui.LeaveDialog;
 import app.mainstay.base.ui.MoneyField;
-import app.mainstay.base.ui.Notices;
 import app.mainstay.base.ui.NumberInput;
-import app.mainstay.base.ui.Page;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.UserService;
 import app.mainstay.security.UserSort;
 import app.mainstay.settings.CodeEntry;
 import app.mainstay.settings.CodeList;
-import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Slice;
-import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.KeyModifier;
-import com.vaadin.flow.component.Shortcuts;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.BeforeLeaveEvent;
-import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import jakarta.annotation.security.RolesAllowed;
@@ -55,7 +42,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
@@ -65,18 +51,13 @@ import org.springframework.security.access.AccessDeniedException;
 @Route(AccountNavigation.LIST + "/:id([0-9A-Za-z]{13})/edit")
 @RouteAlias(AccountNavigation.CREATE)
 @RolesAllowed({"MEMBER", "MANAGER", "DIRECTOR"})
-public class AccountFormView extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
-
-    private static final String DRAFT = "account";
+public class AccountFormView extends FormPage<AccountFormView.KeptAccount> implements BeforeEnterObserver {
 
     private final transient AccountService service;
     private final transient AccountFields fields;
-    private final transient Drafts drafts;
     private final transient CurrentUser currentUser;
     private final transient Duplicates duplicates;
     private final transient MergedAddress merged;
-    private final Form form = new Form();
-    private final KeptBar kept = new KeptBar();
     private final TextField name;
     private final TextField shortName;
     private final TextField creditCode;
@@ -95,16 +76,14 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
     private final TextArea overReason;
     private @Nullable Long id;
     private int version;
-    private boolean done;
-    /** What the fields showed before anything was typed. */
-    private transient @Nullable KeptAccount base;
+    private @Nullable Long saved;
+    private transient @Nullable AccountDetails opened;
 
     public AccountFormView(AccountService service, UserService users, AccountFields fields, Drafts drafts,
                            CurrentUser currentUser, ObjectProvider<RepresentativeOffer> offers, Duplicates duplicates, MergedAddress merged) {
-        super("");
+        super(drafts, "account", KeptAccount.class);
         this.service = service;
         this.fields = fields;
-        this.drafts = drafts;
         this.currentUser = currentUser;
         this.duplicates = duplicates;
         this.merged = merged;
@@ -136,16 +115,6 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
         founded = form.field("founded", NumberInput.year(tr("account.founded")), String::valueOf);
         website = form.field("website", new TextField(tr("account.website")));
         address = form.field("address", new TextArea(tr("account.address")), text -> text);
-        form.onChange(this::keep);
-
-        var cancel = new Button(tr("base.cancel"), click -> cancel());
-        var save = new Button(tr("base.save"), click -> save());
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        Shortcuts.addShortcutListener(this, this::save, Key.ENTER, KeyModifier.CONTROL).listenOn(this);
-        var foot = new Div(cancel, save);
-        foot.addClassName("form-foot");
-        body.addClassName("narrow");
-        body.add(kept, form, foot);
     }
 
     /** Where it is known what people carry, who has room stands first and each says how much. */
@@ -186,41 +155,42 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
             }
             id = account.id();
             title(account.draft().name());
+            opened = account;
+            open(true);
             // Changing hands takes a reason, and is done on the account's page.
             representative.setReadOnly(true);
             representative.setRequiredIndicatorVisible(false);
             representative.setHelperText(tr("account.primaryRepId.help"));
             tier.setReadOnly(true);
             tier.setHelperText(tr("account.tier.dialog"));
-            read(account);
         } else if (currentUser.require().role().seesUnit()) {
             title(tr("account.new"));
-            read((AccountDetails) null);
+            open(true);
             new DuplicateHints(duplicates, Map.of("name", name, "creditCode", creditCode, "website", website), () -> new TypedAccount(name.getValue(),
                     creditCode.getValue(), website.getValue(), parent.getOptionalValue().map(Choice::id).orElse(null)));
         } else {
             throw new AccessDeniedException("members do not create accounts");
         }
-        drafts.find(DRAFT, record(), KeptAccount.class).ifPresent(this::offerKept);
     }
 
-    private long record() {
+    @Override
+    protected long record() {
         return id == null ? Drafts.NEW : id;
     }
 
-    private void read(@Nullable AccountDetails account) {
-        read(account == null
-                ? new KeptAccount(new AccountDraft(null, "", null, null, null, null, null, null, null, null, null, null, null, List.of(), null, 0), null, null)
-                : new KeptAccount(account.draft(), account.parentName(), account.primaryRepName()));
+    @Override
+    protected KeptAccount stored() {
+        if (id == null) {
+            return new KeptAccount(new AccountDraft(null, "", null, null, null, null, null, null, null, null, null, null, null, List.of(), null, 0), null, null);
+        }
+        // What the navigation has read serves once; whoever asks again wants what has come since.
+        AccountDetails account = opened == null ? service.get(id) : opened;
+        opened = null;
+        return new KeptAccount(account.draft(), account.parentName(), account.primaryRepName());
     }
 
-    private void read(KeptAccount stored) {
-        write(stored);
-        form.read();
-        base = stored;
-    }
-
-    private void write(KeptAccount content) {
+    @Override
+    protected void write(KeptAccount content) {
         AccountDraft draft = content.draft();
         String parentName = content.parentName();
         String representativeName = content.representativeName();
@@ -250,74 +220,28 @@ public class AccountFormView extends Page implements BeforeEnterObserver, Before
                 representative.getOptionalValue().map(Choice::id).orElse(null), version);
     }
 
-    // ---- drafts ----
-
     /** A draft with the names behind its ids, since a reload must show them again. */
     record KeptAccount(AccountDraft draft, @Nullable String parentName, @Nullable String representativeName) {
     }
 
-    private void keep() {
-        drafts.keep(DRAFT, record(), new KeptAccount(draft(), parent.getOptionalValue().map(Choice::name).orElse(null),
-                representative.getOptionalValue().map(Choice::name).orElse(null)), Objects.requireNonNull(base));
-    }
-
-    private void offerKept(Drafts.Kept<KeptAccount> draft) {
-        kept.offer(() -> {
-            // Compared with what was read then, so that a change in between is told as a conflict.
-            read(draft.base());
-            write(draft.draft());
-        }, () -> drafts.discard(DRAFT, record()));
-    }
-
-    // ---- saving and leaving ----
-
-    private void save() {
-        if (!form.isReadable()) {
-            return;
-        }
-        try {
-            long saved = id == null ? service.create(draft(), overReason.getValue()) : service.save(draft());
-            drafts.discard(DRAFT, record());
-            done = true;
-            getUI().ifPresent(ui -> ui.navigate(AccountNavigation.account(saved)));
-            Notices.done(tr("base.saved"));
-        } catch (RefusedException refused) {
-            overReason.setVisible(overReason.isVisible() || refused.problems().stream().anyMatch(problem -> "overReason".equals(problem.field())));
-            form.show(refused.problems());
-        } catch (ConflictException | OptimisticLockingFailureException conflict) {
-            form.settle(() -> read(service.get(Objects.requireNonNull(id))), this::save);
-        }
-    }
-
-    private void cancel() {
-        // Asked before navigating: a navigation of the server's own that is then postponed confuses the browser's history.
-        if (form.isChanged()) {
-            ask(this::leave, () -> { });
-        } else {
-            leave();
-        }
-    }
-
-    private void leave() {
-        done = true;
-        getUI().ifPresent(ui -> ui.navigate(id == null ? AccountNavigation.LIST : AccountNavigation.account(id)));
+    @Override
+    protected KeptAccount content() {
+        return new KeptAccount(draft(), parent.getOptionalValue().map(Choice::name).orElse(null), representative.getOptionalValue().map(Choice::name).orElse(null));
     }
 
     @Override
-    public void beforeLeave(BeforeLeaveEvent event) {
-        if (!done && form.isChanged()) {
-            var leaving = event.postpone();
-            ask(leaving::proceed, leaving::cancel);
+    protected void store(KeptAccount content) {
+        try {
+            saved = id == null ? service.create(content.draft(), overReason.getValue()) : service.save(content.draft());
+        } catch (RefusedException refused) {
+            overReason.setVisible(overReason.isVisible() || refused.problems().stream().anyMatch(problem -> "overReason".equals(problem.field())));
+            throw refused;
         }
     }
 
-    private void ask(Runnable leave, Runnable stay) {
-        new LeaveDialog(() -> {
-            keep();
-            leave.run();
-        }, () -> {
-            drafts.discard(DRAFT, record());
-            leave.run();
-        }, stay).open();
+    @Override
+    protected void goBack() {
+        Long shown = saved == null ? id : saved;
+        getUI().ifPresent(ui -> ui.navigate(shown == null ? AccountNavigation.LIST : AccountNavigation.account(shown)));
     }
 }

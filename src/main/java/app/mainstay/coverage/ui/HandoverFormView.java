@@ -6,34 +6,21 @@ import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountSort;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.DayField;
-import app.mainstay.base.ui.Form;
+import app.mainstay.base.ui.FormPage;
 import app.mainstay.base.ui.Formats;
-import app.mainstay.base.ui.KeptBar;
-import app.mainstay.base.ui.LeaveDialog;
-import app.mainstay.base.ui.Notices;
-import app.mainstay.base.ui.Page;
 import app.mainstay.coverage.HandoverDraft;
-import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Slice;
-import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.KeyModifier;
-import com.vaadin.flow.component.Shortcuts;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.BeforeLeaveEvent;
-import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,15 +32,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Writes a handover: who gives, who takes, what, from which day, and why. What is open is listed by the document itself. */
 @Route(CoverageNavigation.NEW_HANDOVER)
 @RouteAlias(CoverageNavigation.HANDOVERS + "/:id([0-9A-Za-z]{13})/edit")
 @RolesAllowed({"MANAGER", "DIRECTOR"})
-public class HandoverFormView extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
-
-    private static final String DRAFT = "handover";
+public class HandoverFormView extends FormPage<HandoverFormView.Kept> implements BeforeEnterObserver {
 
     /** A choice that knows its name already. */
     private record Choice(long id, String name) {
@@ -78,9 +62,6 @@ public class HandoverFormView extends Page implements BeforeEnterObserver, Befor
     }
 
     private final transient CoverageServices services;
-    private final transient Drafts drafts;
-    private final Form form = new Form();
-    private final KeptBar kept = new KeptBar();
     private final ComboBox<Choice> giver = form.field("giverId", new ComboBox<>(tr("handover.giver")), Choice::name);
     private final ComboBox<Taker> taker = form.field("takerId", new ComboBox<>(tr("handover.takerId")), Taker::name);
     private final RadioButtonGroup<Boolean> portfolio = new RadioButtonGroup<>();
@@ -90,13 +71,13 @@ public class HandoverFormView extends Page implements BeforeEnterObserver, Befor
     private final TextField overReason = new TextField(tr("coverage.overReason"));
     private @Nullable Long id;
     private int version;
-    private boolean done;
-    private transient @Nullable Kept base;
+    private @Nullable Long saved;
+    /** What something new begins with. */
+    private transient @Nullable Kept begun;
 
     public HandoverFormView(CoverageServices services, Drafts drafts) {
-        super("");
+        super(drafts, "handover", Kept.class);
         this.services = services;
-        this.drafts = drafts;
         giver.setRequiredIndicatorVisible(true);
         giver.setItemLabelGenerator(Choice::name);
         giver.setItems(query -> services.leaves().people(query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream()
@@ -144,14 +125,6 @@ public class HandoverFormView extends Page implements BeforeEnterObserver, Befor
         reason.setMaxLength(ReassignDialog.LONGEST);
         reason.setMinRows(2);
         form.field("reason", reason, text -> text);
-        form.onChange(this::keep);
-        var save = new Button(tr("base.save"), click -> save());
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        Shortcuts.addShortcutListener(this, this::save, Key.ENTER, KeyModifier.CONTROL).listenOn(this);
-        var foot = new Div(new Button(tr("base.cancel"), click -> cancel()), save);
-        foot.addClassName("form-foot");
-        body.addClassName("narrow");
-        body.add(kept, form, foot);
     }
 
     private Stream<Taker> takers(String text, int offset, int limit) {
@@ -174,39 +147,38 @@ public class HandoverFormView extends Page implements BeforeEnterObserver, Befor
                 throw new org.springframework.security.access.AccessDeniedException("not to be edited by this viewer now");
             }
             title(tr("handover.edit"));
-            giver.setReadOnly(true);
-            readStored();
         } else {
             title(tr("handover.new"));
             Long from = CoverageNavigation.parameter(event.getLocation(), "giver").flatMap(Ids::parse).orElse(null);
             String name = from == null ? null : services.users().find(from).map(user -> user.displayName()).orElse(null);
             Set<Long> account = CoverageNavigation.parameter(event.getLocation(), "account").flatMap(Ids::parse).map(Set::of).orElse(Set.of());
             LocalDate tomorrow = services.settings().today().plusDays(1);
-            read(new Kept(new HandoverDraft(null, name == null ? null : from, null, account.isEmpty(), account, tomorrow, "", null, 0), name, null,
-                    account.stream().map(services.accounts()::get).map(details -> details.draft().name()).toList()));
+            begun = new Kept(new HandoverDraft(null, name == null ? null : from, null, account.isEmpty(), account, tomorrow, "", null, 0), name, null,
+                    account.stream().map(services.accounts()::get).map(details -> details.draft().name()).toList());
         }
-        drafts.find(DRAFT, record(), Kept.class).ifPresent(this::offerKept);
+        open(true);
+        giver.setReadOnly(id != null);
     }
 
-    private long record() {
+    @Override
+    protected long record() {
         return id == null ? Drafts.NEW : id;
     }
 
-    private void readStored() {
-        var draft = services.handovers().draft(Objects.requireNonNull(id));
+    @Override
+    protected Kept stored() {
+        if (id == null) {
+            return Objects.requireNonNull(begun);
+        }
+        var draft = services.handovers().draft(id);
         var details = services.handovers().get(id);
         var names = draft.accountIds().stream().collect(Collectors.toMap(one -> one, one -> ""));
         details.accounts().forEach(line -> names.computeIfPresent(line.accountId(), (key, none) -> line.name()));
-        read(new Kept(draft, details.giver().name(), details.taker().name(), draft.accountIds().stream().map(names::get).toList()));
+        return new Kept(draft, details.giver().name(), details.taker().name(), draft.accountIds().stream().map(names::get).toList());
     }
 
-    private void read(Kept stored) {
-        write(stored);
-        form.read();
-        base = stored;
-    }
-
-    private void write(Kept content) {
+    @Override
+    protected void write(Kept content) {
         var draft = content.draft();
         version = draft.version();
         giver.setValue(draft.giverId() == null ? null : new Choice(draft.giverId(), Objects.requireNonNullElse(content.giver(), "")));
@@ -231,69 +203,28 @@ public class HandoverFormView extends Page implements BeforeEnterObserver, Befor
                 reason.getValue(), overReason.isEmpty() ? null : overReason.getValue(), version);
     }
 
-    private void keep() {
+    @Override
+    protected Kept content() {
         var draft = draft();
         // In the order of the draft's ids, which is no order at all: names stand beside the ids they belong to.
         var names = accounts.getValue().stream().collect(Collectors.toMap(Choice::id, Choice::name));
-        drafts.keep(DRAFT, record(), new Kept(draft, giver.getOptionalValue().map(Choice::name).orElse(null), taker.getOptionalValue().map(Taker::name).orElse(null),
-                draft.accountIds().stream().map(names::get).toList()), Objects.requireNonNull(base));
-    }
-
-    private void offerKept(Drafts.Kept<Kept> draft) {
-        kept.offer(() -> {
-            read(draft.base());
-            write(draft.draft());
-        }, () -> drafts.discard(DRAFT, record()));
-    }
-
-    private void save() {
-        if (!form.isReadable()) {
-            return;
-        }
-        try {
-            long saved = services.handovers().save(draft());
-            drafts.discard(DRAFT, record());
-            done = true;
-            getUI().ifPresent(ui -> ui.navigate(CoverageNavigation.handover(saved)));
-            Notices.done(tr("base.saved"));
-        } catch (RefusedException refused) {
-            if (refused.problems().stream().anyMatch(problem -> "overReason".equals(problem.field()))) {
-                overReason.setVisible(true);
-            }
-            form.show(refused.problems());
-        } catch (ConflictException | OptimisticLockingFailureException conflict) {
-            form.settle(this::readStored, this::save);
-        }
-    }
-
-    private void cancel() {
-        if (form.isChanged()) {
-            ask(this::leave, () -> { });
-        } else {
-            leave();
-        }
-    }
-
-    private void leave() {
-        done = true;
-        getUI().ifPresent(ui -> ui.navigate(id == null ? CoverageNavigation.HANDOVERS : CoverageNavigation.handover(id)));
+        return new Kept(draft, giver.getOptionalValue().map(Choice::name).orElse(null), taker.getOptionalValue().map(Taker::name).orElse(null),
+                draft.accountIds().stream().map(names::get).toList());
     }
 
     @Override
-    public void beforeLeave(BeforeLeaveEvent event) {
-        if (!done && form.isChanged()) {
-            var leaving = event.postpone();
-            ask(leaving::proceed, leaving::cancel);
+    protected void store(Kept content) {
+        try {
+            saved = services.handovers().save(content.draft());
+        } catch (RefusedException refused) {
+            overReason.setVisible(overReason.isVisible() || refused.problems().stream().anyMatch(problem -> "overReason".equals(problem.field())));
+            throw refused;
         }
     }
 
-    private void ask(Runnable leave, Runnable stay) {
-        new LeaveDialog(() -> {
-            keep();
-            leave.run();
-        }, () -> {
-            drafts.discard(DRAFT, record());
-            leave.run();
-        }, stay).open();
+    @Override
+    protected void goBack() {
+        Long shown = saved == null ? id : saved;
+        getUI().ifPresent(ui -> ui.navigate(shown == null ? CoverageNavigation.HANDOVERS : CoverageNavigation.handover(shown)));
     }
 }
