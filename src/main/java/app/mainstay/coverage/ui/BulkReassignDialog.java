@@ -5,40 +5,31 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.base.bulk.BulkSelection;
 import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.Formats;
-import app.mainstay.base.ui.JobProgress;
-import app.mainstay.base.ui.JobTexts;
+import app.mainstay.base.ui.JobDialog;
 import app.mainstay.coverage.Capacity;
 import app.mainstay.coverage.Capacity.Candidate;
 import app.mainstay.coverage.Coverage;
 import app.mainstay.jobs.JobRow;
-import app.mainstay.jobs.JobState;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.NativeTable;
-import com.vaadin.flow.component.html.NativeTableBody;
-import com.vaadin.flow.component.html.NativeTableCell;
-import com.vaadin.flow.component.html.NativeTableRow;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Many accounts to one representative: first what it would do, with the load afterwards; then the work with its progress; then what it did,
  * and the way back. Closing the dialog stops nothing.
  */
-final class BulkReassignDialog extends Dialog {
+final class BulkReassignDialog extends JobDialog {
 
     private static final int LINES = 50;
     private static final int EARLIER = 10;
@@ -46,7 +37,6 @@ final class BulkReassignDialog extends Dialog {
     private final transient CoverageServices services;
     private final transient BulkSelection selection;
     private final Runnable changed;
-    private final Div content = new Div();
     private final Form form = new Form();
     private final ComboBox<Candidate> to;
     private final TextArea reason = new TextArea(tr("coverage.reason"));
@@ -55,12 +45,10 @@ final class BulkReassignDialog extends Dialog {
 
     /** @param changed told when accounts have changed hands */
     BulkReassignDialog(CoverageServices services, BulkSelection selection, Runnable changed) {
+        super(services.jobs(), services.changes(), tr("coverage.bulk.title"));
         this.services = services;
         this.selection = selection;
         this.changed = changed;
-        setHeaderTitle(tr("coverage.bulk.title"));
-        content.addClassName("bulk");
-        add(content);
         to = form.field("toUserId", CandidateBox.create(tr("coverage.to"), services.capacity(), selection::ids), Candidate::name);
         to.setRequiredIndicatorVisible(true);
         form.group(null);
@@ -75,7 +63,8 @@ final class BulkReassignDialog extends Dialog {
 
     // ---- what is wanted ----
 
-    private void ask() {
+    @Override
+    protected void ask() {
         content.removeAll();
         content.add(form);
         var cancel = close("base.cancel");
@@ -150,7 +139,7 @@ final class BulkReassignDialog extends Dialog {
         content.removeAll();
         content.add(figures("bulk.count", preview.count(), "coverage.bulk.assigned", preview.assigned(), "bulk.unchanged", preview.unchanged(), "bulk.refused",
                 preview.refused()));
-        preview.reasons().forEach(why -> content.add(new Paragraph(danger(tr("bulk.why", why.accounts(), tr(why.problem().key(), why.problem().args().toArray()))))));
+        preview.reasons().forEach(why -> content.add(reason(List.of(why.problem()), why.accounts())));
         var load = preview.load();
         var after = new Capacity.Load(load.userId(), load.strategic(), load.core(), load.standard(), load.other(), preview.pointsAfter(), load.capacity(), load.absence());
         var title = new Span(tr("coverage.bulk.after", to.getValue().name()));
@@ -184,21 +173,8 @@ final class BulkReassignDialog extends Dialog {
         }
     }
 
-    private void run(long jobId, Consumer<JobRow> onEnd) {
-        content.removeAll();
-        content.add(new JobProgress(services.jobs(), services.changes(), jobId, onEnd));
-        buttons(close("base.close"));
-    }
-
-    private void ended(JobRow job) {
-        content.removeAll();
-        content.add(outcome(job));
-        buttons(new Button(tr("bulk.back"), click -> ask()), close("base.close"));
-    }
-
     private void done(long batchId, JobRow job) {
-        content.removeAll();
-        content.add(outcome(job));
+        show(job);
         lines(batchId);
         if (services.coverage().batch(batchId).filter(Coverage.Batch::undoable).isPresent()) {
             buttons(new Button(tr("base.undo"), click -> undo(batchId)), close("base.close"));
@@ -211,75 +187,17 @@ final class BulkReassignDialog extends Dialog {
         try {
             run(services.coverage().undo(batchId), job -> {
                 changed.run();
-                content.removeAll();
-                content.add(outcome(job));
+                show(job);
                 lines(batchId);
                 buttons(close("base.close"));
             });
         } catch (RefusedException refused) {
-            content.removeAll();
-            content.add(danger(tr(refused.problems().getFirst().key(), refused.problems().getFirst().args().toArray())));
-            buttons(close("base.close"));
+            show(refused.problems());
         }
     }
 
     private void lines(long batchId) {
-        var lines = services.coverage().lines(batchId, 0, LINES);
-        if (lines.isEmpty()) {
-            return;
-        }
-        var body = new NativeTableBody();
-        lines.forEach(line -> body.add(new NativeTableRow(new NativeTableCell(line.name().isEmpty() ? tr("list.filter.unseen") : line.name()),
-                new NativeTableCell(line.problem() == null ? new Span() : danger(tr(line.problem().key(), line.problem().args().toArray()))))));
-        var table = new NativeTable(body);
-        table.addClassName("bulk-lines");
-        var scroll = new Div(table);
-        scroll.addClassName("bulk-scroll");
-        scroll.getElement().setAttribute("tabindex", "0");
-        content.add(scroll);
-    }
-
-    // ---- small parts ----
-
-    private Div figures(Object... labelsAndNumbers) {
-        var figures = new Div();
-        figures.addClassName("bulk-figures");
-        for (int i = 0; i < labelsAndNumbers.length; i += 2) {
-            var number = new Span(Formats.number((Long) labelsAndNumbers[i + 1], getLocale()));
-            number.addClassName("figure");
-            var label = new Span(tr((String) labelsAndNumbers[i]));
-            label.addClassName("secondary");
-            figures.add(new Div(number, label));
-        }
-        return figures;
-    }
-
-    private static Paragraph outcome(JobRow job) {
-        var outcome = new Paragraph(JobTexts.outcome(job));
-        if (job.state() == JobState.FAILED) {
-            outcome.addClassName("danger");
-        }
-        return outcome;
-    }
-
-    private static Span danger(String text) {
-        var span = new Span(text);
-        span.addClassName("danger");
-        return span;
-    }
-
-    private Button close(String labelKey) {
-        return new Button(tr(labelKey), click -> close());
-    }
-
-    private static Button primary(String label, Runnable action) {
-        var button = new Button(label, click -> action.run());
-        button.addThemeVariants(ButtonVariant.PRIMARY);
-        return button;
-    }
-
-    private void buttons(Button... buttons) {
-        getFooter().removeAll();
-        getFooter().add(buttons);
+        lines(services.coverage().lines(batchId, 0, LINES).stream()
+                .map(line -> new Line(line.name(), line.problem() == null ? List.of() : List.of(line.problem()))).toList());
     }
 }

@@ -3,21 +3,15 @@ package app.mainstay.base.ui.list;
 import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.bulk.BatchLine;
-import app.mainstay.base.bulk.Bulk;
 import app.mainstay.base.bulk.BulkField;
 import app.mainstay.base.bulk.BulkPreview;
 import app.mainstay.base.bulk.BulkRequest;
 import app.mainstay.base.bulk.BulkSelection;
-import app.mainstay.base.ui.Formats;
-import app.mainstay.base.ui.JobProgress;
-import app.mainstay.base.ui.JobTexts;
+import app.mainstay.base.ui.JobDialog;
 import app.mainstay.jobs.JobRow;
-import app.mainstay.jobs.JobState;
-import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
@@ -38,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * One field, one value, many rows: first what it would do, with the exact count and the refusals; then the work with its progress; then what
  * it did, and the way back. Closing the dialog stops nothing.
  */
-final class BulkDialog extends Dialog {
+final class BulkDialog extends JobDialog {
 
     private static final int LINES = 50;
 
@@ -46,7 +40,6 @@ final class BulkDialog extends Dialog {
     private final String target;
     private final transient BulkSelection selection;
     private final Runnable changed;
-    private final Div content = new Div();
     private final Select<BulkField> field = new Select<>();
     private final Div valueHolder = new Div();
     private final TextField reason = new TextField(tr("bulk.reason"));
@@ -54,13 +47,11 @@ final class BulkDialog extends Dialog {
 
     /** @param changed told when rows have been changed */
     BulkDialog(ListServices services, String target, BulkSelection selection, Runnable changed) {
+        super(services.jobs(), services.changes(), tr("bulk.title"));
         this.services = services;
         this.target = target;
         this.selection = selection;
         this.changed = changed;
-        setHeaderTitle(tr("bulk.title"));
-        content.addClassName("bulk");
-        add(content);
         field.setLabel(tr("bulk.field"));
         field.setItems(services.bulk().fields(target));
         field.setItemLabelGenerator(one -> tr(one.labelKey()));
@@ -81,10 +72,11 @@ final class BulkDialog extends Dialog {
 
     // ---- what is wanted ----
 
-    private void ask() {
+    @Override
+    protected void ask() {
         content.removeAll();
         content.add(field, valueHolder, reason);
-        var preview = primary("bulk.preview", this::preview);
+        var preview = primary(tr("bulk.preview"), this::preview);
         buttons(close("base.cancel"), preview);
     }
 
@@ -125,12 +117,12 @@ final class BulkDialog extends Dialog {
         var ofReason = refused.problems().stream().filter(problem -> "reason".equals(problem.field())).toList();
         var others = refused.problems().stream().filter(problem -> !"reason".equals(problem.field())).toList();
         if (!ofReason.isEmpty()) {
-            reason.setErrorMessage(CellEditing.sentence(ofReason));
+            reason.setErrorMessage(sentence(ofReason));
             reason.setInvalid(true);
             reason.focus();
         }
         if (value != null && !others.isEmpty()) {
-            value.refuse(CellEditing.sentence(others));
+            value.refuse(sentence(others));
         }
     }
 
@@ -153,18 +145,11 @@ final class BulkDialog extends Dialog {
                 new NativeTableHeaderCell(tr("bulk.after")));
         var body = new NativeTableBody();
         for (var line : preview.lines()) {
-            var after = line.problems().isEmpty() ? new Span(text(line.after())) : danger(CellEditing.sentence(line.problems()));
+            var after = line.problems().isEmpty() ? new Span(text(line.after())) : danger(sentence(line.problems()));
             body.add(new NativeTableRow(new NativeTableCell(line.name()), new NativeTableCell(text(line.before())), new NativeTableCell(after)));
         }
         var table = new NativeTable(new NativeTableHeader(head), body);
-        table.addClassName("bulk-lines");
-        var scroll = new Div(table);
-        scroll.addClassName("bulk-scroll");
-        scroll.getElement().setAttribute("tabindex", "0");
-        if (preview.changed() + preview.refused() > preview.lines().size()) {
-            scroll.add(secondary(tr("bulk.first", preview.lines().size())));
-        }
-        return scroll;
+        return preview.changed() + preview.refused() > preview.lines().size() ? scroll(table, secondary(tr("bulk.first", preview.lines().size()))) : scroll(table);
     }
 
     private String text(List<String> values) {
@@ -186,24 +171,10 @@ final class BulkDialog extends Dialog {
         }
     }
 
-    private void run(long jobId, java.util.function.Consumer<JobRow> onEnd) {
-        content.removeAll();
-        content.add(new JobProgress(services.jobs(), services.changes(), jobId, onEnd));
-        buttons(close("base.close"));
-    }
-
-    private void ended(JobRow job) {
-        content.removeAll();
-        content.add(job.state() == JobState.FAILED ? danger(JobTexts.outcome(job)) : new Paragraph(JobTexts.outcome(job)));
-        buttons(new Button(tr("bulk.back"), click -> ask()), close("base.close"));
-    }
-
     private void done(long batchId, JobRow job) {
-        content.removeAll();
-        var batch = services.bulk().find(batchId).orElse(null);
-        content.add(job.state() == JobState.FAILED ? danger(JobTexts.outcome(job)) : new Paragraph(JobTexts.outcome(job)));
+        show(job);
         lines(batchId, BatchLine.State.REFUSED);
-        if (batch != null && batch.undoable()) {
+        if (services.bulk().find(batchId).filter(batch -> batch.undoable()).isPresent()) {
             buttons(new Button(tr("base.undo"), click -> undo(batchId)), close("base.close"));
         } else {
             buttons(close("base.close"));
@@ -215,77 +186,22 @@ final class BulkDialog extends Dialog {
         try {
             run(services.bulk().undo(batchId), job -> {
                 changed.run();
-                content.removeAll();
-                content.add(job.state() == JobState.FAILED ? danger(JobTexts.outcome(job)) : new Paragraph(JobTexts.outcome(job)));
+                show(job);
                 lines(batchId, BatchLine.State.KEPT);
                 buttons(close("base.close"));
             });
         } catch (RefusedException refused) {
-            content.removeAll();
-            content.add(danger(CellEditing.sentence(refused.problems())));
-            buttons(close("base.close"));
+            show(refused.problems());
         }
     }
 
     private void lines(long batchId, BatchLine.State state) {
-        var lines = services.bulk().lines(batchId, List.of(state), 0, LINES);
-        if (lines.isEmpty()) {
-            return;
-        }
-        var body = new NativeTableBody();
-        lines.forEach(line -> body.add(new NativeTableRow(new NativeTableCell(line.name().isEmpty() ? tr("list.filter.unseen") : line.name()),
-                new NativeTableCell(danger(CellEditing.sentence(line.problems()))))));
-        var table = new NativeTable(body);
-        table.addClassName("bulk-lines");
-        var scroll = new Div(table);
-        scroll.addClassName("bulk-scroll");
-        scroll.getElement().setAttribute("tabindex", "0");
-        content.add(scroll);
-    }
-
-    // ---- small parts ----
-
-    private Div figures(Object... labelsAndNumbers) {
-        var figures = new Div();
-        figures.addClassName("bulk-figures");
-        for (int i = 0; i < labelsAndNumbers.length; i += 2) {
-            var number = new Span(Formats.number((Long) labelsAndNumbers[i + 1], getLocale()));
-            number.addClassName("figure");
-            var label = new Span(tr((String) labelsAndNumbers[i]));
-            label.addClassName("secondary");
-            figures.add(new Div(number, label));
-        }
-        return figures;
-    }
-
-    private Paragraph reason(List<Problem> problems, long rows) {
-        return new Paragraph(danger(tr("bulk.why", rows, CellEditing.sentence(problems))));
-    }
-
-    private static Span danger(String text) {
-        var span = new Span(text);
-        span.addClassName("danger");
-        return span;
+        lines(services.bulk().lines(batchId, List.of(state), 0, LINES).stream().map(line -> new Line(line.name(), line.problems())).toList());
     }
 
     private static Paragraph secondary(String text) {
         var paragraph = new Paragraph(text);
         paragraph.addClassName("secondary");
         return paragraph;
-    }
-
-    private Button close(String labelKey) {
-        return new Button(tr(labelKey), click -> close());
-    }
-
-    private static Button primary(String label, Runnable action) {
-        var button = new Button(label.startsWith("bulk.") ? tr(label) : label, click -> action.run());
-        button.addThemeVariants(ButtonVariant.PRIMARY);
-        return button;
-    }
-
-    private void buttons(Button... buttons) {
-        getFooter().removeAll();
-        getFooter().add(buttons);
     }
 }
