@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
-import app.mainstay.TestDatabase;
+import app.mainstay.Races;
 import app.mainstay.account.AccountGroup.Figures;
 import app.mainstay.account.AccountGroup.Member;
 import app.mainstay.security.SystemWork;
@@ -15,17 +15,9 @@ import app.mainstay.settings.PlanRates;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
-import app.mainstay.shared.RefusedException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,18 +44,19 @@ class AccountGroupsTest {
     @Autowired
     JdbcClient jdbc;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private Races races;
     private Fixtures.Company company;
 
     @BeforeEach
     void company() {
         company = fixtures.company();
+        races = new Races(transaction, jdbc);
         Fixtures.signIn(company.director());
     }
 
     @AfterEach
     void end() {
-        threads.shutdownNow();
+        races.close();
     }
 
     @Test
@@ -122,7 +115,7 @@ class AccountGroupsTest {
     /** Two people close a circle from both sides: the second one waits for the first and is refused. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
-    void twoPeopleAtTheSameInstantMakeNoCircle(int between) throws InterruptedException {
+    void twoPeopleAtTheSameInstantMakeNoCircle(int between) {
         long a = account("A", company.member(), null, null, null, null);
         long b = account("B", company.member(), null, null, null, null);
         long bottom = b;
@@ -131,25 +124,9 @@ class AccountGroupsTest {
         }
         long belowB = bottom;
         long belowA = between == 0 ? a : account("Below A", company.member(), a, null, null, null);
-        var done = new CountDownLatch(1);
-        var commit = new CountDownLatch(1);
-        var first = inTransaction(() -> {
-            put(a, belowB);
-            done.countDown();
-            await(commit);
-            return true;
-        });
-        done.await();
-        var second = inTransaction(() -> {
-            put(b, belowA);
-            return true;
-        });
-        awaitWaitingFor(second);
-        commit.countDown();
+        var problems = races.second(() -> put(a, belowB), () -> put(b, belowA));
 
-        first.join();
-        assertThatThrownBy(second::join).isInstanceOf(CompletionException.class).cause().isInstanceOfSatisfying(RefusedException.class,
-                refused -> assertThat(refused.problems()).extracting(Problem::key).containsExactly("problem.parentCycle"));
+        assertThat(problems).extracting(Problem::key).containsExactly("problem.parentCycle");
         assertThat(groups.of(a).members()).hasSize(between == 0 ? 2 : between + 3);
         assertThat(parent(b)).isNull();
         assertThat(parent(a)).isEqualTo(belowB);
@@ -171,26 +148,5 @@ class AccountGroupsTest {
 
     private @Nullable Long parent(long id) {
         return accounts.get(id).draft().parentId();
-    }
-
-    private <T> CompletableFuture<T> inTransaction(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(() -> transaction.execute(status -> work.get()), threads);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Until the other one stands before a lock, or is through because nothing stops it. */
-    private void awaitWaitingFor(Future<?> work) {
-        String waiting = TestDatabase.CURRENT == TestDatabase.H2 ? "select count(*) from information_schema.sessions where blocker_id is not null"
-                : "select variable_value from performance_schema.global_status where variable_name = 'Innodb_row_lock_current_waits'";
-        while (!work.isDone() && jdbc.sql(waiting).query(Integer.class).single() == 0) {
-            Thread.onSpinWait();
-        }
     }
 }

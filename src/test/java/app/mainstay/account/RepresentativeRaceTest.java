@@ -5,18 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
-import app.mainstay.TestDatabase;
+import app.mainstay.Races;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserDraft;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.RefusedException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,118 +30,57 @@ class RepresentativeRaceTest {
     @Autowired
     JdbcClient jdbc;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private Races races;
     private Fixtures.Company company;
     private long acme;
 
     @BeforeEach
     void company() {
         company = fixtures.company();
+        races = new Races(transaction, jdbc);
         acme = fixtures.account(company, "Acme", company.colleague());
     }
 
     @AfterEach
     void end() {
-        threads.shutdownNow();
+        races.close();
     }
 
     @Test
-    void anAccountThatIsGivenDuringTheMoveComesToTheNewUnit() throws InterruptedException {
-        var moved = new CountDownLatch(1);
-        var commit = new CountDownLatch(1);
-        var moving = inTransaction(() -> {
-            fixtures.as(company.administrator(), () -> change(Role.MEMBER, company.south()));
-            moved.countDown();
-            return await(commit);
-        });
-        moved.await();
-        var giving = inTransaction(() -> fixtures.as(company.director(), this::giveAcme));
-        awaitWaitingFor(giving);
-        commit.countDown();
+    void anAccountThatIsGivenDuringTheMoveComesToTheNewUnit() {
+        var problems = races.second(() -> fixtures.as(company.administrator(), () -> change(Role.MEMBER, company.south())),
+                () -> fixtures.as(company.director(), this::giveAcme));
 
-        moving.join();
-        giving.join();
+        assertThat(problems).isEmpty();
         assertThat(unitOf(acme)).isEqualTo(company.south());
     }
 
     @Test
-    void anAccountThatIsCreatedDuringTheMoveComesToTheNewUnit() throws InterruptedException {
-        var moved = new CountDownLatch(1);
-        var commit = new CountDownLatch(1);
-        var moving = inTransaction(() -> {
-            fixtures.as(company.administrator(), () -> change(Role.MEMBER, company.south()));
-            moved.countDown();
-            return await(commit);
-        });
-        moved.await();
-        var creating = inTransaction(() -> fixtures.account(company, "Bolt", company.member()));
-        awaitWaitingFor(creating);
-        commit.countDown();
+    void anAccountThatIsCreatedDuringTheMoveComesToTheNewUnit() {
+        var problems = races.second(() -> fixtures.as(company.administrator(), () -> change(Role.MEMBER, company.south())),
+                () -> fixtures.account(company, "Bolt", company.member()));
 
-        moving.join();
-        assertThat(unitOf(creating.join())).isEqualTo(company.south());
+        assertThat(problems).isEmpty();
+        assertThat(unitOf(jdbc.sql("select id from account where name = 'Bolt'").query(Long.class).single())).isEqualTo(company.south());
     }
 
     @Test
-    void aMoveDuringTheGivingTakesTheAccountAlong() throws InterruptedException {
-        var given = new CountDownLatch(1);
-        var commit = new CountDownLatch(1);
-        var giving = inTransaction(() -> {
-            fixtures.as(company.director(), this::giveAcme);
-            given.countDown();
-            return await(commit);
-        });
-        given.await();
-        var moving = inTransaction(() -> fixtures.as(company.administrator(), () -> change(Role.MEMBER, company.south())));
-        awaitWaitingFor(moving);
-        commit.countDown();
+    void aMoveDuringTheGivingTakesTheAccountAlong() {
+        var problems = races.second(() -> fixtures.as(company.director(), this::giveAcme),
+                () -> fixtures.as(company.administrator(), () -> change(Role.MEMBER, company.south())));
 
-        giving.join();
-        moving.join();
+        assertThat(problems).isEmpty();
         assertThat(unitOf(acme)).isEqualTo(company.south());
     }
 
     @Test
-    void nobodyBecomesAdministratorOrLeavesWhileBeingGivenAnAccount() throws InterruptedException {
-        var given = new CountDownLatch(1);
-        var commit = new CountDownLatch(1);
-        var giving = inTransaction(() -> {
-            fixtures.as(company.director(), this::giveAcme);
-            given.countDown();
-            return await(commit);
-        });
-        given.await();
-        var promoting = inTransaction(() -> fixtures.as(company.administrator(), () -> change(Role.ADMINISTRATOR, company.city())));
-        awaitWaitingFor(promoting);
-        commit.countDown();
+    void nobodyBecomesAdministratorOrLeavesWhileBeingGivenAnAccount() {
+        var problems = races.second(() -> fixtures.as(company.director(), this::giveAcme),
+                () -> fixtures.as(company.administrator(), () -> change(Role.ADMINISTRATOR, company.city())));
 
-        giving.join();
-        assertThatThrownBy(promoting::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(RefusedException.class);
+        assertThat(problems).isNotEmpty();
         assertThatThrownBy(() -> fixtures.as(company.administrator(), () -> users.deactivate(company.member().id())))
                 .isInstanceOf(RefusedException.class);
-    }
-
-    private <T> CompletableFuture<T> inTransaction(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(() -> transaction.execute(status -> work.get()), threads);
-    }
-
-    private static boolean await(CountDownLatch latch) {
-        try {
-            latch.await();
-            return true;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Until the other one stands before a lock, or is through because nothing stops it. */
-    private void awaitWaitingFor(Future<?> work) {
-        // InnoDB's list of transactions is a cache that does not move while it is asked all the time; this number does.
-        String waiting = TestDatabase.CURRENT == TestDatabase.H2 ? "select count(*) from information_schema.sessions where blocker_id is not null"
-                : "select variable_value from performance_schema.global_status where variable_name = 'Innodb_row_lock_current_waits'";
-        while (!work.isDone() && jdbc.sql(waiting).query(Integer.class).single() == 0) {
-            Thread.onSpinWait();
-        }
     }
 
     private long giveAcme() {
