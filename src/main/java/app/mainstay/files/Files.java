@@ -99,6 +99,13 @@ public class Files {
                 .param(ownerKind).param(ownerId).param(before == null ? Long.MAX_VALUE : before).param(limit).query(Files::row).list() : List.of();
     }
 
+    /** May the acting person see that row and read its files? */
+    @PreAuthorize("isAuthenticated()")
+    @Transactional(readOnly = true)
+    public boolean sees(String ownerKind, long ownerId) {
+        return owner(ownerKind).sees(ownerId);
+    }
+
     /** May the acting person add files there and take them away? */
     @PreAuthorize("isAuthenticated()")
     @Transactional(readOnly = true)

@@ -6,8 +6,10 @@ import app.mainstay.account.AccountService;
 import app.mainstay.account.note.Notes;
 import app.mainstay.account.ui.AccountTab;
 import app.mainstay.base.Changes;
+import app.mainstay.base.Documents;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Live;
+import app.mainstay.base.ui.files.FilesPanel;
 import app.mainstay.settings.SettingsService;
 import com.vaadin.flow.component.html.Div;
 import org.springframework.stereotype.Component;
@@ -17,13 +19,13 @@ import org.springframework.stereotype.Component;
 class NotesTab implements AccountTab {
 
     private final Notes notes;
-    private final AccountDocuments documents;
+    private final Documents documents;
     private final AccountService accounts;
     private final SettingsService settings;
     private final Drafts drafts;
     private final Changes changes;
 
-    NotesTab(Notes notes, AccountDocuments documents, AccountService accounts, SettingsService settings, Drafts drafts, Changes changes) {
+    NotesTab(Notes notes, Documents documents, AccountService accounts, SettingsService settings, Drafts drafts, Changes changes) {
         this.notes = notes;
         this.documents = documents;
         this.accounts = accounts;
@@ -52,7 +54,7 @@ class NotesTab implements AccountTab {
         long id = account.id();
         var written = new NotesPanel(id, notes, drafts, settings.zone());
         Live.rows(written, changes, Notes.CHANGED, changed -> changed == id && accounts.sees(id), changed -> written.reload());
-        var stored = new FilesPanel(id, documents, settings.zone());
+        var stored = new FilesPanel(AccountDocuments.of(id), documents, settings.zone());
         Live.rows(stored, changes, AccountDocuments.CHANGED, changed -> changed == id && accounts.sees(id), changed -> stored.reload());
         var content = new Div(written, stored);
         content.addClassName("notes-and-files");

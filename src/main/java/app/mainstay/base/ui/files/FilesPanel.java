@@ -1,9 +1,9 @@
-package app.mainstay.account.ui.note;
+package app.mainstay.base.ui.files;
 
 import static app.mainstay.base.ui.Translations.tr;
 
-import app.mainstay.account.AccountDocuments;
-import app.mainstay.account.AccountDocuments.Document;
+import app.mainstay.base.Documents;
+import app.mainstay.base.Documents.Document;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
@@ -34,14 +34,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 
-/** The account's documents, newest first, older ones on request. */
-class FilesPanel extends Section {
+/** The documents of a row, newest first, older ones on request. */
+public class FilesPanel extends Section {
 
     private static final int PAGE = 30;
     private static final long MEGABYTE = 1024 * 1024;
 
-    private final long accountId;
-    private final transient AccountDocuments documents;
+    private final transient Documents.Owner owner;
+    private final transient Documents documents;
     private final ZoneId zone;
     private final boolean writes;
     private final long limit;
@@ -52,11 +52,12 @@ class FilesPanel extends Section {
     private @Nullable Long last;
     private int shown;
 
-    FilesPanel(long accountId, AccountDocuments documents, ZoneId zone) {
-        this.accountId = accountId;
+    /** With a heading of its own. @param zone for the times */
+    public FilesPanel(Documents.Owner owner, Documents documents, ZoneId zone) {
+        this.owner = owner;
         this.documents = documents;
         this.zone = zone;
-        writes = documents.writes(accountId);
+        writes = documents.writes(owner);
         limit = documents.maxBytes();
         var head = new Div(new H2(tr("note.file.title")));
         head.addClassName("notes-head");
@@ -73,7 +74,7 @@ class FilesPanel extends Section {
     }
 
     /** As many as were shown stay shown. */
-    final void reload() {
+    public final void reload() {
         int before = Math.max(PAGE, shown);
         list.removeAll();
         last = null;
@@ -85,7 +86,7 @@ class FilesPanel extends Section {
 
     private void load(int count) {
         // One more than shown tells whether there are older ones.
-        List<Document> page = documents.page(accountId, last, count + 1);
+        List<Document> page = documents.page(owner, last, count + 1);
         page.stream().limit(count).forEach(document -> {
             list.add(item(document));
             last = document.file().id();
@@ -194,7 +195,7 @@ class FilesPanel extends Section {
             UI ui = event.getUI();
             String name = event.getFileName();
             try (InputStream in = event.getInputStream()) {
-                documents.add(accountId, name, in);
+                documents.add(owner, name, in);
             } catch (RefusedException refused) {
                 event.reject();
                 ui.access(() -> refused.problems().forEach(problem -> refuse(name, tr(problem.key(), problem.args().toArray()))));

@@ -1,4 +1,4 @@
-package app.mainstay.account.ui.note;
+package app.mainstay.base.ui.files;
 
 import static app.mainstay.base.ui.Translations.tr;
 
