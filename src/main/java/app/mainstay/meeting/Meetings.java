@@ -128,6 +128,13 @@ public class Meetings {
         return scope.sees(id);
     }
 
+    /** Those of them that exist for this viewer. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Set<Long> seen(Collection<Long> ids) {
+        return scope.seen(ids);
+    }
+
     /** @throws NotFoundException when the meeting does not exist for this viewer */
     @SignedIn
     @Transactional(readOnly = true)
@@ -379,8 +386,10 @@ public class Meetings {
     private long endSeries(MeetingSeries series, Meeting meeting, MeetingDraft before, MeetingDraft clean, List<Meeting> tail, Set<Long> accounts, boolean moved, Instant now,
                            @Nullable Long by) {
         series.endBefore(original(tail.getFirst()));
-        var minuted = store.minuted(tail.stream().map(Meeting::id).toList());
-        var gone = tail.stream().filter(row -> row != meeting && row.state() == MeetingState.PLANNED && !minuted.contains(row.id())).toList();
+        var ids = tail.stream().map(Meeting::id).toList();
+        var kept = new HashSet<>(store.documented(ids));
+        kept.addAll(store.minuted(ids));
+        var gone = tail.stream().filter(row -> row != meeting && row.state() == MeetingState.PLANNED && !kept.contains(row.id())).toList();
         tail.forEach(Meeting::leaveSeries);
         repository.flush();
         store.clear(gone.stream().map(Meeting::id).toList());

@@ -1,5 +1,7 @@
 package app.mainstay.account.ui.note;
 
+import static app.mainstay.base.ui.Translations.tr;
+
 import app.mainstay.account.AccountDetails;
 import app.mainstay.account.AccountDocuments;
 import app.mainstay.account.AccountService;
@@ -12,6 +14,8 @@ import app.mainstay.base.ui.Live;
 import app.mainstay.base.ui.files.FilesPanel;
 import app.mainstay.settings.SettingsService;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Section;
 import org.springframework.stereotype.Component;
 
 /** What is written down about the account, and its documents. */
@@ -56,7 +60,9 @@ class NotesTab implements AccountTab {
         Live.rows(written, changes, Notes.CHANGED, changed -> changed == id && accounts.sees(id), changed -> written.reload());
         var stored = new FilesPanel(AccountDocuments.of(id), documents, settings.zone());
         Live.rows(stored, changes, AccountDocuments.CHANGED, changed -> changed == id && accounts.sees(id), changed -> stored.reload());
-        var content = new Div(written, stored);
+        var head = new Div(new H2(tr("note.file.title")));
+        head.addClassName("notes-head");
+        var content = new Div(written, new Section(head, stored));
         content.addClassName("notes-and-files");
         return content;
     }

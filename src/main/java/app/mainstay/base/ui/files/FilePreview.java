@@ -24,7 +24,7 @@ class FilePreview extends Dialog {
             frame.getElement().setAttribute("title", file.name());
             add(frame);
         }
-        var download = FilesPanel.download(file);
+        var download = FileItem.download(file);
         download.setText(tr("note.file.download"));
         getFooter().add(download, new Button(tr("base.close"), click -> close()));
     }

@@ -15,11 +15,8 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.upload.Upload;
@@ -35,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 
 /** The documents of a row, newest first, older ones on request. */
-public class FilesPanel extends Section {
+public class FilesPanel extends Div {
 
     private static final int PAGE = 30;
     private static final long MEGABYTE = 1024 * 1024;
@@ -52,20 +49,18 @@ public class FilesPanel extends Section {
     private @Nullable Long last;
     private int shown;
 
-    /** With a heading of its own. @param zone for the times */
+    /** @param zone for the times */
     public FilesPanel(Documents.Owner owner, Documents documents, ZoneId zone) {
         this.owner = owner;
         this.documents = documents;
         this.zone = zone;
         writes = documents.writes(owner);
         limit = documents.maxBytes();
-        var head = new Div(new H2(tr("note.file.title")));
-        head.addClassName("notes-head");
         list.addClassName("documents");
         older.addThemeVariants(ButtonVariant.TERTIARY);
         older.addClickListener(click -> load(PAGE));
         problems.getElement().setAttribute("role", "alert");
-        add(head);
+        addClassName("files-panel");
         if (writes) {
             add(upload());
         }
@@ -97,36 +92,13 @@ public class FilesPanel extends Section {
 
     private ListItem item(Document document) {
         var file = document.file();
-        var name = download(file);
-        name.setText(file.name());
         var about = new Span(Formats.size(file.size(), getLocale()) + " · " + (document.uploader() == null ? tr("timeline.system") : document.uploader())
                 + " · " + Formats.dateTime(file.uploadedAt(), zone, getLocale()));
-        about.addClassName("secondary");
-        var item = new ListItem(name, about);
-        var acts = new Div();
-        acts.addClassName("note-foot");
-        if (file.isShown()) {
-            acts.add(button("note.file.show", file, () -> new FilePreview(file).open()));
-        }
+        var item = new FileItem(file, about);
         if (writes) {
-            acts.add(button("note.remove", file, () -> remove(file)));
+            item.offer("note.remove", () -> remove(file));
         }
-        item.add(acts);
         return item;
-    }
-
-    static Anchor download(StoredFile file) {
-        var link = new Anchor(file.address(), "");
-        link.setRouterIgnore(true);
-        link.getElement().setAttribute("download", true);
-        return link;
-    }
-
-    private static Button button(String key, StoredFile file, Runnable act) {
-        var button = new Button(tr(key), click -> act.run());
-        button.setAriaLabel(tr(key) + " " + file.name());
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        return button;
     }
 
     /** Its content goes for good, so it is asked first. */
