@@ -14,8 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountFiles implements FileOwner {
 
-    static final String CHANGED = "documents";
-
     private final AccountScope scope;
     private final Timeline timeline;
     private final Changes changes;
@@ -32,7 +30,7 @@ class AccountFiles implements FileOwner {
 
     @Override
     public String kind() {
-        return "account";
+        return AccountDocuments.KIND;
     }
 
     @Override
@@ -55,7 +53,7 @@ class AccountFiles implements FileOwner {
             throw new RefusedException(Problem.of(null, "problem.archived"));
         }
         timeline.record(file.ownerId(), clock.instant(), added ? "account.file.added" : "account.file.removed", file.id(), Map.of("name", file.name()));
-        changes.announce(CHANGED, file.ownerId());
+        changes.announce(AccountDocuments.CHANGED, file.ownerId());
         changes.announce(AccountService.CHANGED, file.ownerId());
     }
 }

@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs", "invariants", "files", "security", "base", "base::ui", "base::list", "base::list-ui",
-        "base::bulk", "importing"})
+        "base::bulk", "base::files-ui", "importing"})
 package app.mainstay.account;
 
 import org.jspecify.annotations.NullMarked;

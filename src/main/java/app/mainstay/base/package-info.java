@@ -3,7 +3,7 @@
  * Owns the tables base_*. Uses security and below; features plug in through the interfaces of {@code base.ui}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs", "security", "security::signin"})
+@ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "jobs", "files", "security", "security::signin"})
 package app.mainstay.base;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,7 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,6 +103,13 @@ public class Files {
                 .param(ownerKind).param(ownerId).param(before == null ? Long.MAX_VALUE : before).param(limit).query(Files::row).list() : List.of();
     }
 
+    /** May the acting person see that row and read its files? */
+    @PreAuthorize("isAuthenticated()")
+    @Transactional(readOnly = true)
+    public boolean sees(String ownerKind, long ownerId) {
+        return owner(ownerKind).sees(ownerId);
+    }
+
     /** May the acting person add files there and take them away? */
     @PreAuthorize("isAuthenticated()")
     @Transactional(readOnly = true)
@@ -137,6 +148,19 @@ public class Files {
             throw new NotFoundException();
         }
         return file;
+    }
+
+    /** Those of these files whose owners the acting person sees, newest first. */
+    @PreAuthorize("isAuthenticated()")
+    @Transactional(readOnly = true)
+    public List<StoredFile> some(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var found = jdbc.sql(ROWS + " where id in (:ids) order by id desc").param("ids", ids).query(Files::row).list();
+        Map<String, Set<Long>> seen = found.stream().collect(Collectors.groupingBy(StoredFile::ownerKind, Collectors.mapping(StoredFile::ownerId, Collectors.toSet())));
+        seen.replaceAll((kind, owners) -> owner(kind).seen(owners));
+        return found.stream().filter(file -> seen.get(file.ownerKind()).contains(file.ownerId())).toList();
     }
 
     /**

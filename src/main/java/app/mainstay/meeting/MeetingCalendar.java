@@ -16,12 +16,10 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -45,10 +43,7 @@ public class MeetingCalendar {
             h.display_name host_name, me.response mine""";
     private static final String TABLES = " join security_user h on h.id = m.host_id left join meeting_attendee me on me.meeting_id = m.id and me.user_id = :viewer";
 
-    private static final String PEOPLE = "select " + COLUMNS + ", t.user_id from meeting_attendee t join meeting m on m.id = t.meeting_id" + TABLES;
-
-    /** A meeting as a query finds it, once for each person asked for. */
-    private record Found(MeetingRow row, boolean busy, @Nullable Long userId) {
+    private record Found(MeetingRow row, boolean busy) {
     }
 
     private final JdbcClient jdbc;
@@ -90,39 +85,59 @@ public class MeetingCalendar {
         if (!query.kinds().isEmpty()) {
             where.and("m.kind in (:kinds)", "kinds", query.kinds().stream().map(Enum::name).toList());
         }
-        String from;
-        switch (query.whose()) {
-            case ACCOUNT -> {
-                accounts.require(query.id());
-                from = "select " + COLUMNS + ", null user_id from meeting_account x join meeting m on m.id = x.meeting_id" + TABLES;
-                where.and("x.account_id = :account", "account", query.id());
-                within(where, "m", query.from(), to);
-            }
-            case UNIT -> {
-                if (units.find(query.id()).isEmpty()) {
-                    throw new NotFoundException();
-                }
-                from = PEOPLE;
-                // Their numbers and no join, so that of each only the span is read.
-                var people = jdbc.sql("select id from security_user where unit_id in (:units)").param("units", units.subtree(query.id())).query(Long.class).list();
-                if (people.isEmpty()) {
-                    return new CalendarSpan(List.of(), List.of(), false);
-                }
-                where.and("t.user_id in (:people)", "people", people);
-                within(where, "t", query.from(), to);
-            }
-            default -> {
-                from = PEOPLE;
-                where.and("t.user_id = :person", "person", query.whose() == CalendarQuery.Whose.OWN ? viewer.id() : query.id());
-                within(where, "t", query.from(), to);
-            }
+        if (query.whose() == CalendarQuery.Whose.ACCOUNT) {
+            accounts.require(query.id());
+            where.and("x.account_id = :account", "account", query.id());
+            within(where, "m", query.from(), to);
+            var found = find("meeting_account x join meeting m on m.id = x.meeting_id", where, MOST + 1, viewer);
+            return span(found, Map.of(), false);
         }
-        boolean own = query.whose() == CalendarQuery.Whose.OWN;
-        if (query.whose() != CalendarQuery.Whose.ACCOUNT && !own) {
+        var takePart = takePart(query, to, viewer);
+        Map<Long, List<Long>> people = new HashMap<>();
+        takePart.stream().limit(MOST * 4).forEach(one -> people.computeIfAbsent(one.meetingId(), first -> new ArrayList<>()).add(one.userId()));
+        if (people.isEmpty()) {
+            return new CalendarSpan(List.of(), List.of(), false);
+        }
+        where.and("m.id in (:ids)", "ids", people.keySet());
+        return span(find("meeting m", where, people.size(), viewer), people, takePart.size() > MOST * 4);
+    }
+
+    private record Part(long userId, long meetingId) {
+    }
+
+    /** Who takes part in what, from the index alone: a meeting of ten people is read once and not ten times. */
+    private List<Part> takePart(CalendarQuery query, Instant to, Viewer viewer) {
+        var where = new Sql();
+        if (query.whose() == CalendarQuery.Whose.UNIT) {
+            if (units.find(query.id()).isEmpty()) {
+                throw new NotFoundException();
+            }
+            // Their numbers and no join, so that of each only the span is read.
+            var people = jdbc.sql("select id from security_user where unit_id in (:units)").param("units", units.subtree(query.id())).query(Long.class).list();
+            if (people.isEmpty()) {
+                return List.of();
+            }
+            where.and("t.user_id in (:people)", "people", people);
+        } else {
+            where.and("t.user_id = :person", "person", query.whose() == CalendarQuery.Whose.OWN ? viewer.id() : query.id());
+        }
+        within(where, "t", query.from(), to);
+        if (query.whose() != CalendarQuery.Whose.OWN) {
             where.and("t.response <> 'DECLINED'");
         }
-        var found = jdbc.sql(from + where.where() + " order by m.starts_at, m.id limit " + (MOST * 4 + 1)).params(where.params()).query((row, n) -> found(row, viewer)).list();
-        return span(found, found.size() > MOST * 4);
+        String from = "meeting_attendee t";
+        if (!query.kinds().isEmpty()) {
+            // Others do not count towards the limit.
+            from += " join meeting m on m.id = t.meeting_id";
+            where.and("m.kind in (:kinds)", "kinds", query.kinds().stream().map(Enum::name).toList());
+        }
+        return jdbc.sql("select t.user_id, t.meeting_id from " + from + where.where() + " order by t.starts_at, t.meeting_id limit " + (MOST * 4 + 1)).params(where.params())
+                .query((row, n) -> new Part(row.getLong(1), row.getLong(2))).list();
+    }
+
+    private List<Found> find(String from, Sql where, int limit, Viewer viewer) {
+        return jdbc.sql("select " + COLUMNS + " from " + from + TABLES + where.where() + " order by m.starts_at, m.id limit " + limit).params(where.params())
+                .query((row, n) -> found(row, viewer)).list();
     }
 
     private static void within(Sql where, String alias, Instant from, Instant to) {
@@ -130,29 +145,25 @@ public class MeetingCalendar {
                 .minus(Duration.ofDays(1)))).with("to", Sql.utc(to)).with("from", Sql.utc(from));
     }
 
-    private CalendarSpan span(List<Found> found, boolean cut) {
-        Map<Long, MeetingRow> rows = new LinkedHashMap<>();
-        Map<Long, List<Long>> people = new HashMap<>();
+    /** @param people of those asked for who take part, by meeting */
+    private CalendarSpan span(List<Found> found, Map<Long, List<Long>> people, boolean cut) {
+        List<MeetingRow> rows = new ArrayList<>();
         List<CalendarSpan.Busy> busy = new ArrayList<>();
         boolean more = cut;
-        // One look by meeting, not by person.
-        var named = accounts(found.stream().map(one -> one.row().id()).collect(Collectors.toSet()));
+        var named = accounts(found.stream().map(one -> one.row().id()).toList());
         for (var one : found) {
             var row = one.row();
             if (row.mine() != null || isSeen(named, row)) {
-                if (rows.size() < MOST || rows.containsKey(row.id())) {
-                    rows.putIfAbsent(row.id(), row);
-                    if (one.userId() != null) {
-                        people.computeIfAbsent(row.id(), first -> new ArrayList<>()).add(one.userId());
-                    }
+                if (rows.size() < MOST) {
+                    rows.add(row);
                 } else {
                     more = true;
                 }
-            } else if (one.userId() != null && one.busy() && row.state() != MeetingState.CANCELLED) {
-                busy.add(new CalendarSpan.Busy(one.userId(), row.startsAt(), row.endsAt()));
+            } else if (one.busy() && row.state() != MeetingState.CANCELLED) {
+                people.getOrDefault(row.id(), List.of()).forEach(user -> busy.add(new CalendarSpan.Busy(user, row.startsAt(), row.endsAt())));
             }
         }
-        return new CalendarSpan(complete(rows.values(), people, named), busy, more);
+        return new CalendarSpan(complete(rows, people, named), busy, more);
     }
 
     private Map<Long, List<MeetingDetails.Account>> accounts(Collection<Long> meetingIds) {
@@ -177,8 +188,7 @@ public class MeetingCalendar {
                 MeetingKind.valueOf(row.getString("kind")), MeetingState.valueOf(row.getString("state")), row.getObject("start_local", LocalDateTime.class),
                 row.getObject("end_local", LocalDateTime.class), row.getString("zone"), Sql.instant(row.getObject("starts_at", LocalDateTime.class)),
                 Sql.instant(row.getObject("ends_at", LocalDateTime.class)), row.getString("place"), row.getString("link"), host, row.getString("host_name"), List.of(),
-                List.of(), mine == null ? null : Response.valueOf(mine), host == viewer.id(), row.getInt("version")), row.getBoolean("busy"),
-                row.getObject("user_id", Long.class));
+                List.of(), mine == null ? null : Response.valueOf(mine), host == viewer.id(), row.getInt("version")), row.getBoolean("busy"));
     }
 
     /**
@@ -237,7 +247,7 @@ public class MeetingCalendar {
         accounts.require(accountId);
         Viewer viewer = currentUser.require();
         where.and("x.account_id = :account", "account", accountId).with("viewer", viewer.id());
-        var rows = jdbc.sql("select " + COLUMNS + ", null user_id from meeting_account x join meeting m on m.id = x.meeting_id" + TABLES + where.where() + " order by "
+        var rows = jdbc.sql("select " + COLUMNS + " from meeting_account x join meeting m on m.id = x.meeting_id" + TABLES + where.where() + " order by "
                 + order + " limit :limit").params(where.params()).param("limit", limit).query((row, n) -> found(row, viewer).row()).list();
         return complete(rows, Map.of(), accounts(rows.stream().map(MeetingRow::id).toList()));
     }

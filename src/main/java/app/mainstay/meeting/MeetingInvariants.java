@@ -22,6 +22,8 @@ class MeetingInvariants implements InvariantSource {
     public List<Invariant> invariants() {
         return List.of(Invariant.none("meeting-host", """
                 select m.id from meeting m left join meeting_attendee t on t.meeting_id = m.id and t.user_id = m.host_id where t.id is null"""),
+                Invariant.none("meeting-documents", """
+                        select f.id from files_file f left join meeting m on m.id = f.owner_id where f.owner_kind = 'meeting' and m.id is null"""),
                 Invariant.of("meeting-instant", this::instants));
     }
 

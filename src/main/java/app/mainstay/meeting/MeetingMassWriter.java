@@ -167,7 +167,7 @@ public class MeetingMassWriter {
                 held.add(new Object[] {id});
                 Map<String, String> parameters = new LinkedHashMap<>();
                 parameters.put("subject", draft.subject());
-                parameters.put("time0", Meetings.TIME.format(start));
+                parameters.put("time0", MeetingNews.TIME.format(start));
                 draft.accounts().forEach(account -> moments.add(new Timeline.Past(account, span.end(), "meeting.held", id, host, parameters)));
             }
         }

@@ -5,6 +5,9 @@ import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.Sql;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,8 +53,15 @@ class MeetingScope {
     }
 
     boolean sees(long meetingId) {
-        var where = new Sql().and("m.id = :meetingId", "meetingId", meetingId).and(rows());
-        return jdbc.sql("select m.id from meeting m" + where.where()).params(where.params()).query(Long.class).optional().isPresent();
+        return !seen(List.of(meetingId)).isEmpty();
+    }
+
+    Set<Long> seen(Collection<Long> meetingIds) {
+        if (meetingIds.isEmpty()) {
+            return Set.of();
+        }
+        var where = new Sql().and("m.id in (:meetingIds)", "meetingIds", meetingIds).and(rows());
+        return new HashSet<>(jdbc.sql("select m.id from meeting m" + where.where()).params(where.params()).query(Long.class).list());
     }
 
     /** Host, and who may change one of the accounts. */

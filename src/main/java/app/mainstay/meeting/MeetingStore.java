@@ -155,6 +155,17 @@ class MeetingStore {
                 + "select meeting_id from meeting_minutes_draft where meeting_id in (:ids)").param("ids", ids).query(Long.class).list());
     }
 
+    /**
+     * Which of them have documents. Held until the end of the transaction, so that none gets its first one meanwhile.
+     */
+    Set<Long> documented(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        jdbc.sql("select id from meeting where id in (:ids) order by id for update").param("ids", ids).query(Long.class).list();
+        return new HashSet<>(jdbc.sql("select distinct owner_id from files_file where owner_kind = 'meeting' and owner_id in (:ids)").param("ids", ids).query(Long.class).list());
+    }
+
     boolean hasMinutes(long id) {
         return jdbc.sql("select count(*) from meeting_minutes where meeting_id = ?").param(id).query(Integer.class).single() > 0;
     }

@@ -1,13 +1,10 @@
 package app.mainstay.meeting;
 
-import app.mainstay.account.AccountService;
-import app.mainstay.account.Timeline;
 import app.mainstay.account.contact.Contacts;
 import app.mainstay.base.Changes;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.security.SignedIn;
-import app.mainstay.security.UserService;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
@@ -19,11 +16,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,40 +75,38 @@ public class Meetings {
     public record Held(long meetingId, @Nullable Long byId, Instant at) {
     }
 
-    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
-
     private final MeetingRepository repository;
     private final SeriesRepository seriesRepository;
     private final MeetingStore store;
     private final MeetingScope scope;
+    private final MeetingReader reader;
     private final MeetingRules rules;
     private final SeriesLayer layer;
     private final MeetingFacts facts;
+    private final MeetingNews news;
     private final Agendas agendas;
-    private final UserService users;
     private final Contacts contacts;
     private final SettingsService settings;
-    private final Timeline timeline;
     private final CurrentUser currentUser;
     private final ApplicationEventPublisher events;
     private final Changes changes;
     private final Clock clock;
 
-    Meetings(MeetingRepository repository, SeriesRepository seriesRepository, MeetingStore store, MeetingScope scope, MeetingRules rules, SeriesLayer layer, MeetingFacts facts,
-             Agendas agendas, UserService users, Contacts contacts, SettingsService settings, Timeline timeline, CurrentUser currentUser, ApplicationEventPublisher events,
+    Meetings(MeetingRepository repository, SeriesRepository seriesRepository, MeetingStore store, MeetingScope scope, MeetingReader reader, MeetingRules rules, SeriesLayer layer,
+             MeetingFacts facts, MeetingNews news, Agendas agendas, Contacts contacts, SettingsService settings, CurrentUser currentUser, ApplicationEventPublisher events,
              Changes changes, Clock clock) {
         this.repository = repository;
         this.seriesRepository = seriesRepository;
         this.store = store;
         this.scope = scope;
+        this.reader = reader;
         this.rules = rules;
         this.layer = layer;
         this.facts = facts;
+        this.news = news;
         this.agendas = agendas;
-        this.users = users;
         this.contacts = contacts;
         this.settings = settings;
-        this.timeline = timeline;
         this.currentUser = currentUser;
         this.events = events;
         this.changes = changes;
@@ -128,58 +121,31 @@ public class Meetings {
         return scope.sees(id);
     }
 
+    /** Those of them that exist for this viewer. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Set<Long> seen(Collection<Long> ids) {
+        return scope.seen(ids);
+    }
+
     /** @throws NotFoundException when the meeting does not exist for this viewer */
     @SignedIn
     @Transactional(readOnly = true)
     public MeetingDetails get(long id) {
-        var meeting = seen(id);
-        var seen = scope.seenAccounts();
-        var accounts = store.accounts(List.of(id), seen).getOrDefault(id, List.of());
-        var attendees = store.attendees(id, seen);
-        long viewer = currentUser.require().id();
-        return new MeetingDetails(draft(meeting), meeting.state(), meeting.startsAt(), meeting.endsAt(), name(meeting.hostId()), accounts, attendees, meeting.seriesId(),
-                meeting.originalStart(), meeting.own(), meeting.isMinuted(), meeting.cancelReason(), meeting.updatedBy() == null ? null : name(meeting.updatedBy()),
-                meeting.updatedAt(), attendees.stream().filter(attendee -> Objects.equals(attendee.userId(), viewer)).map(Attendee::response).findFirst().orElse(null),
-                writes(meeting));
+        return reader.details(id);
     }
 
     /** Whether the viewer may change the meeting and write its minutes. @throws NotFoundException when it does not exist for this viewer */
     @SignedIn
     @Transactional(readOnly = true)
     public boolean writes(long id) {
-        return writes(seen(id));
+        return reader.writes(reader.seen(id));
     }
 
     /** An agenda to begin with, in the language; the minutes as they are usual. */
     @SignedIn
     public List<AgendaItem> agenda(MeetingKind kind, Locale locale) {
         return agendas.of(kind, locale);
-    }
-
-    private Meeting seen(long id) {
-        if (!scope.sees(id)) {
-            throw new NotFoundException();
-        }
-        return repository.findById(id).orElseThrow(NotFoundException::new);
-    }
-
-    private boolean writes(Meeting meeting) {
-        return scope.writes(meeting.hostId(), Set.copyOf(store.accountIds(meeting.id())));
-    }
-
-    private String name(long userId) {
-        return users.names(List.of(userId)).getOrDefault(userId, "");
-    }
-
-    private MeetingDraft draft(Meeting meeting) {
-        var attendees = store.attendees(meeting.id(), scope.seenAccounts());
-        String rule = meeting.seriesId() == null ? null : seriesRepository.findById(meeting.seriesId()).orElseThrow().rule().text();
-        return new MeetingDraft(meeting.id(), meeting.subject(), meeting.kind(), store.accountIds(meeting.id()), meeting.place(), meeting.link(), meeting.purpose(),
-                meeting.start(), meeting.end(), meeting.zone(), rule, meeting.hostId(),
-                attendees.stream().map(Attendee::userId).filter(Objects::nonNull).filter(user -> user != meeting.hostId()).toList(),
-                attendees.stream().map(Attendee::contactId).filter(Objects::nonNull).toList(),
-                attendees.stream().filter(attendee -> attendee.userId() == null && attendee.contactId() == null).map(guest -> new Guest(guest.name(), guest.email())).toList(),
-                store.agenda(meeting.id()), meeting.reminder(), meeting.busy(), meeting.version());
     }
 
     // ---- writing ----
@@ -238,9 +204,9 @@ public class Meetings {
             repository.flush();
             first = laid.getFirst();
         }
-        story(clean.accounts(), clean.rule() == null ? "meeting.planned" : "meeting.plannedSeries", first, text(first.start(), first.zone()));
-        settle(List.of(first.id()), clean.accounts());
-        var invited = others(clean, Set.of());
+        news.story(clean.accounts(), clean.rule() == null ? "meeting.planned" : "meeting.plannedSeries", first, news.text(first.start(), first.zone()));
+        news.settle(List.of(first.id()), clean.accounts());
+        var invited = news.others(clean, Set.of());
         events.publishEvent(new Planned(first.id(), first.subject(), first.start(), first.zone(), clean.rule() != null, invited, by, now));
         return first.id();
     }
@@ -254,16 +220,16 @@ public class Meetings {
     private Meeting editable(long id, int version) {
         store.seriesOf(id).ifPresent(store::lockSeries);
         store.lock(id);
-        var meeting = seen(id);
+        var meeting = reader.seen(id);
         meeting.requireVersion(version);
-        if (!writes(meeting)) {
+        if (!reader.writes(meeting)) {
             throw new RefusedException(Problem.of(null, "problem.readOnly"));
         }
         return meeting;
     }
 
     private long change(Meeting meeting, MeetingDraft clean, Extent extent) {
-        var before = draft(meeting);
+        var before = reader.draft(meeting);
         if (before.equals(clean)) {
             return meeting.id();
         }
@@ -282,16 +248,16 @@ public class Meetings {
         if (meeting.seriesId() == null && clean.rule() != null) {
             write(meeting, clean, moved, now, by);
             layer.begin(clean, Recurrence.parse(clean.rule(), ZoneId.of(Objects.requireNonNull(clean.zone()))), meeting, null, accepted(), by);
-            story(clean.accounts(), "meeting.plannedSeries", meeting, text(meeting.start(), meeting.zone()));
-            events.publishEvent(new Planned(meeting.id(), meeting.subject(), meeting.start(), meeting.zone(), true, others(clean, Set.of()), by, now));
-            settle(List.of(meeting.id()), accounts);
+            news.story(clean.accounts(), "meeting.plannedSeries", meeting, news.text(meeting.start(), meeting.zone()));
+            events.publishEvent(new Planned(meeting.id(), meeting.subject(), meeting.start(), meeting.zone(), true, news.others(clean, Set.of()), by, now));
+            news.settle(List.of(meeting.id()), accounts);
             return meeting.id();
         }
         if (meeting.seriesId() == null || extent == Extent.THIS) {
             meeting.differ();
             write(meeting, clean, moved, now, by);
-            told(meeting, before, clean, moved, false, now, by);
-            settle(List.of(meeting.id()), accounts);
+            news.told(meeting, before, clean, moved, false, now, by);
+            news.settle(List.of(meeting.id()), accounts);
             return meeting.id();
         }
         return changeSeries(meeting, before, clean, extent, moved, accounts, now, by);
@@ -359,8 +325,8 @@ public class Meetings {
             repository.flush();
             store.replace(changed, clean, accepted(), now);
         }
-        told(meeting, before, clean, moved, true, now, by);
-        settle(changed.stream().map(Meeting::id).toList(), accounts);
+        news.told(meeting, before, clean, moved, true, now, by);
+        news.settle(changed.stream().map(Meeting::id).toList(), accounts);
         return repository.existsById(meeting.id()) ? meeting.id() : changed.getFirst().id();
     }
 
@@ -379,15 +345,17 @@ public class Meetings {
     private long endSeries(MeetingSeries series, Meeting meeting, MeetingDraft before, MeetingDraft clean, List<Meeting> tail, Set<Long> accounts, boolean moved, Instant now,
                            @Nullable Long by) {
         series.endBefore(original(tail.getFirst()));
-        var minuted = store.minuted(tail.stream().map(Meeting::id).toList());
-        var gone = tail.stream().filter(row -> row != meeting && row.state() == MeetingState.PLANNED && !minuted.contains(row.id())).toList();
+        var ids = tail.stream().map(Meeting::id).toList();
+        var kept = new HashSet<>(store.documented(ids));
+        kept.addAll(store.minuted(ids));
+        var gone = tail.stream().filter(row -> row != meeting && row.state() == MeetingState.PLANNED && !kept.contains(row.id())).toList();
         tail.forEach(Meeting::leaveSeries);
         repository.flush();
         store.clear(gone.stream().map(Meeting::id).toList());
         repository.deleteAll(gone);
         write(meeting, clean, moved, now, by);
-        told(meeting, before, clean, moved, true, now, by);
-        settle(List.of(meeting.id()), accounts);
+        news.told(meeting, before, clean, moved, true, now, by);
+        news.settle(List.of(meeting.id()), accounts);
         return meeting.id();
     }
 
@@ -396,7 +364,7 @@ public class Meetings {
     @Transactional(noRollbackFor = RefusedException.class)
     public void move(long id, int version, LocalDateTime start, LocalDateTime end, String zone, Extent extent) {
         var meeting = editable(id, version);
-        change(meeting, MeetingRules.clean(draft(meeting).at(start, end, zone)), extent);
+        change(meeting, MeetingRules.clean(reader.draft(meeting).at(start, end, zone)), extent);
     }
 
     /** Calls it off; it stays to be read. As {@link #save}. @param reason at most 300 characters */
@@ -430,9 +398,9 @@ public class Meetings {
         repository.flush();
         var ids = off.stream().map(Meeting::id).toList();
         var accounts = store.accountIds(ids);
-        story(accounts, several ? "meeting.cancelledSeries" : "meeting.cancelled", meeting, text(meeting.start(), meeting.zone()));
-        settle(ids, accounts);
-        events.publishEvent(new Cancelled(meeting.id(), meeting.subject(), meeting.start(), meeting.zone(), several, why, others(store.people(ids)), by, now));
+        news.story(accounts, several ? "meeting.cancelledSeries" : "meeting.cancelled", meeting, news.text(meeting.start(), meeting.zone()));
+        news.settle(ids, accounts);
+        events.publishEvent(new Cancelled(meeting.id(), meeting.subject(), meeting.start(), meeting.zone(), several, why, news.others(store.people(ids)), by, now));
     }
 
     /** A cancelled one takes place after all; by itself where its series has no such place any more. As {@link #save}. */
@@ -452,9 +420,9 @@ public class Meetings {
         repository.flush();
         store.askAgain(List.of(id), meeting.hostId(), by);
         var accounts = store.accountIds(id);
-        story(accounts, "meeting.planned", meeting, text(meeting.start(), meeting.zone()));
-        settle(List.of(id), accounts);
-        events.publishEvent(new Planned(id, meeting.subject(), meeting.start(), meeting.zone(), false, others(store.people(List.of(id))), by, now));
+        news.story(accounts, "meeting.planned", meeting, news.text(meeting.start(), meeting.zone()));
+        news.settle(List.of(id), accounts);
+        events.publishEvent(new Planned(id, meeting.subject(), meeting.start(), meeting.zone(), false, news.others(store.people(List.of(id))), by, now));
     }
 
     // ---- answers ----
@@ -468,7 +436,7 @@ public class Meetings {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(noRollbackFor = RefusedException.class)
     public void respond(long id, Response response, Extent extent) {
-        var meeting = seen(id);
+        var meeting = reader.seen(id);
         Instant now = clock.instant();
         long viewer = currentUser.require().id();
         List<Long> ids = new ArrayList<>(List.of(id));
@@ -514,8 +482,8 @@ public class Meetings {
     }
 
     private Meeting requireWrite(long id) {
-        var meeting = seen(id);
-        if (!writes(meeting)) {
+        var meeting = reader.seen(id);
+        if (!reader.writes(meeting)) {
             throw new RefusedException(Problem.of(null, "problem.readOnly"));
         }
         return meeting;
@@ -533,7 +501,7 @@ public class Meetings {
     public void held(long id) {
         store.lock(id);
         // Who takes part writes minutes, too; whether they may was asked there.
-        var meeting = seen(id);
+        var meeting = reader.seen(id);
         Instant now = clock.instant();
         if (meeting.state() == MeetingState.HELD) {
             return;
@@ -553,74 +521,13 @@ public class Meetings {
         var accounts = store.accountIds(id);
         facts.met(accounts, meeting.startsAt());
         met(meeting);
-        story(accounts, "meeting.held", meeting, text(meeting.start(), meeting.zone()));
-        settle(List.of(id), accounts);
+        news.story(accounts, "meeting.held", meeting, news.text(meeting.start(), meeting.zone()));
+        news.settle(List.of(id), accounts);
         events.publishEvent(new Held(id, by, now));
     }
 
     private void met(Meeting meeting) {
         LocalDate on = LocalDate.ofInstant(meeting.startsAt(), settings.zone());
         store.metContacts(meeting.id()).forEach(contact -> contacts.met(contact, on));
-    }
-
-    // ---- what follows from a change ----
-
-    private void told(Meeting meeting, MeetingDraft before, MeetingDraft clean, boolean moved, boolean series, Instant now, @Nullable Long by) {
-        Set<Long> known = new HashSet<>(before.people());
-        known.add(Objects.requireNonNull(before.hostId()));
-        if (moved) {
-            story(clean.accounts(), series ? "meeting.movedSeries" : "meeting.moved", meeting, text(Objects.requireNonNull(before.start()), Objects.requireNonNull(before.zone())),
-                    text(Objects.requireNonNull(clean.start()), Objects.requireNonNull(clean.zone())));
-            var still = others(clean, Set.of()).stream().filter(known::contains).toList();
-            events.publishEvent(new Moved(meeting.id(), clean.subject(), before.start(), clean.start(), Objects.requireNonNull(clean.zone()), series, still, by, now));
-        } else if (!before.subject().equals(clean.subject()) || !Objects.equals(before.place(), clean.place()) || !Objects.equals(before.link(), clean.link())
-                || !Objects.equals(before.purpose(), clean.purpose()) || !before.hostId().equals(clean.hostId())) {
-            var still = others(clean, Set.of()).stream().filter(known::contains).toList();
-            if (!still.isEmpty()) {
-                events.publishEvent(new Changed(meeting.id(), clean.subject(), Objects.requireNonNull(clean.start()), Objects.requireNonNull(clean.zone()), series, still, by, now));
-            }
-        }
-        var stays = Set.copyOf(clean.people());
-        var gone = others(known.stream().filter(user -> !stays.contains(user) && !user.equals(clean.hostId())).toList());
-        if (!gone.isEmpty()) {
-            events.publishEvent(new Uninvited(meeting.id(), clean.subject(), Objects.requireNonNull(before.start()), Objects.requireNonNull(before.zone()), series, gone, by, now));
-        }
-        var invited = others(clean, known);
-        if (!invited.isEmpty()) {
-            events.publishEvent(new Planned(meeting.id(), clean.subject(), Objects.requireNonNull(clean.start()), Objects.requireNonNull(clean.zone()), series, invited, by, now));
-        }
-    }
-
-    /** Who takes part, but for whoever acts and those known already. */
-    private List<Long> others(MeetingDraft draft, Set<Long> known) {
-        Set<Long> all = new HashSet<>(draft.people());
-        all.add(Objects.requireNonNull(draft.hostId()));
-        all.removeAll(known);
-        return others(all);
-    }
-
-    private List<Long> others(Collection<Long> users) {
-        Long by = currentUser.currentActor().orElse(null);
-        return users.stream().filter(user -> !user.equals(by)).sorted().toList();
-    }
-
-    private void story(Collection<Long> accounts, String kind, Meeting meeting, String... times) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("subject", meeting.subject());
-        for (int i = 0; i < times.length; i++) {
-            parameters.put("time" + i, times[i]);
-        }
-        accounts.stream().sorted().forEach(account -> timeline.record(account, clock.instant(), kind, meeting.id(), parameters));
-    }
-
-    /** The zone is named where it is not the company's. */
-    private String text(LocalDateTime time, String zone) {
-        return TIME.format(time) + (zone.equals(settings.current().zone()) ? "" : " (" + zone + ")");
-    }
-
-    private void settle(Collection<Long> meetings, Collection<Long> accounts) {
-        facts.refresh(accounts);
-        meetings.forEach(id -> changes.announce(CHANGED, id));
-        accounts.forEach(id -> changes.announce(AccountService.CHANGED, id));
     }
 }

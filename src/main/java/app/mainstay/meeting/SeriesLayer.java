@@ -119,7 +119,7 @@ class SeriesLayer {
     /**
      * Other times for what is left of a series. An occurrence keeps its id, and whether it is cancelled, where one falls on its day, moved along;
      * else the next free one takes over. What has been held or minuted stays as it is: an exception where the rule has a place for it, else by itself.
-     * What is too many goes.
+     * What is too many goes, except what has documents: it stands for itself.
      *
      * @param target whose rule and first time are already as they shall be
      * @param shift  how far the first one moved
@@ -161,8 +161,9 @@ class SeriesLayer {
         }
         List<Meeting> surplus = new ArrayList<>();
         var open = new ArrayList<>(days.values());
+        var documented = store.documented(free.stream().map(Meeting::id).toList());
         for (var row : waiting) {
-            if (row.state() == MeetingState.CANCELLED) {
+            if (row.state() == MeetingState.CANCELLED || open.isEmpty() && documented.contains(row.id()) && row != changed) {
                 left.add(row);
             } else if (open.isEmpty()) {
                 surplus.add(row);
@@ -172,7 +173,8 @@ class SeriesLayer {
         }
         if (surplus.remove(changed)) {
             // What somebody has before their eyes is not the one that goes.
-            var last = placed.entrySet().stream().filter(entry -> entry.getValue().state() == MeetingState.PLANNED).reduce((one, other) -> other);
+            var last = placed.entrySet().stream().filter(entry -> entry.getValue().state() == MeetingState.PLANNED && !documented.contains(entry.getValue().id()))
+                    .reduce((one, other) -> other);
             last.ifPresent(entry -> {
                 surplus.add(entry.getValue());
                 placed.put(entry.getKey(), changed);

@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "invariants", "jobs", "mail", "files", "security", "base", "base::ui", "base::ical", "base::pdf",
-        "base::list", "base::list-ui", "base::calendar-ui", "base::charts", "account", "account::ui", "account::contact", "account::note", "coverage", "task", "task::ui"})
+        "base::list", "base::list-ui", "base::calendar-ui", "base::files-ui", "base::charts", "account", "account::ui", "account::contact", "account::note", "coverage", "task", "task::ui"})
 package app.mainstay.meeting;
 
 import org.jspecify.annotations.NullMarked;

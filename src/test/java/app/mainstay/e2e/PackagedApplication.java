@@ -21,40 +21,61 @@ final class PackagedApplication {
 
     final String address;
 
-    private PackagedApplication(String address) {
-        this.address = address;
+    private final Path directory;
+    private final Path log;
+    private final int port;
+    private Process process;
+
+    private PackagedApplication(Path directory, Path log, int port) throws IOException, InterruptedException {
+        this.directory = directory;
+        this.log = log;
+        this.port = port;
+        address = "http://127.0.0.1:" + port + "/";
+        process = launch();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        awaitReady(process, address, log);
     }
 
     static synchronized PackagedApplication running() {
         if (running == null) {
-            running = start();
+            running = start("application.log");
         }
         return running;
     }
 
-    private static PackagedApplication start() {
+    /** One of its own, for whoever does to it what others must not feel. */
+    static PackagedApplication start(String logName) {
         try {
-            Path jar = Path.of(System.getProperty("mainstay.jar", "target/mainstay.jar")).toAbsolutePath();
-            if (!Files.exists(jar)) {
-                throw new IllegalStateException("there is no " + jar + ": mvn package makes it");
-            }
-            Path directory = Files.createTempDirectory("mainstay-e2e-");
-            Path log = Path.of("target", "e2e").toAbsolutePath().resolve("application.log");
+            Path log = Path.of("target", "e2e").toAbsolutePath().resolve(logName);
             Files.createDirectories(log.getParent());
-            int port = freePort();
-            var command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "--spring.profiles.active=demo", "--server.port=" + port);
-            // The database lies in "data" below the working directory.
-            var process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, directory)));
-            String address = "http://127.0.0.1:" + port + "/";
-            awaitReady(process, address, log);
-            return new PackagedApplication(address);
+            return new PackagedApplication(Files.createTempDirectory("mainstay-e2e-"), log, freePort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Process launch() throws IOException {
+        Path jar = Path.of(System.getProperty("mainstay.jar", "target/mainstay.jar")).toAbsolutePath();
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("there is no " + jar + ": mvn package makes it");
+        }
+        var command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "--spring.profiles.active=demo", "--server.port=" + port);
+        // The database lies in "data" below the working directory.
+        return new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+
+    /** kill -9, as a machine that loses its power. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Where it stood before. */
+    void startAgain() throws IOException, InterruptedException {
+        process = launch();
+        awaitReady(process, address, log);
     }
 
     private static int freePort() throws IOException {
@@ -84,7 +105,7 @@ final class PackagedApplication {
         }
     }
 
-    private static void stop(Process process, Path directory) {
+    void stop() {
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {

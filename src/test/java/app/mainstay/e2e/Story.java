@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
@@ -48,12 +49,17 @@ abstract class Story {
         open(1024, 768, true);
     }
 
+    /** Against which application the story is told. */
+    protected PackagedApplication application() {
+        return PackagedApplication.running();
+    }
+
     private void open(int width, int height, boolean touch) {
         if (context != null) {
             context.close();
         }
         context = browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height).setHasTouch(touch).setLocale("en-GB")
-                .setTimezoneId("Asia/Shanghai").setBaseURL(PackagedApplication.running().address));
+                .setTimezoneId("Asia/Shanghai").setBaseURL(application().address));
         context.setDefaultTimeout(30_000);
         context.addInitScript("document.addEventListener('securitypolicyviolation', e => console.error('Content-Security-Policy refuses '"
                 + " + e.blockedURI + ' by ' + e.violatedDirective + ' at ' + e.sourceFile + ':' + e.lineNumber))");
@@ -71,7 +77,7 @@ abstract class Story {
         });
         page.onRequest(request -> {
             String url = request.url();
-            if (!url.startsWith(PackagedApplication.running().address) && !url.startsWith("data:") && !url.startsWith("blob:")) {
+            if (!url.startsWith(application().address) && !url.startsWith("data:") && !url.startsWith("blob:")) {
                 complaints.add("request to elsewhere: " + url);
             }
         });
@@ -83,6 +89,23 @@ abstract class Story {
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Password")).fill("mainstay");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
         page.waitForURL(url -> !url.contains("login"));
+    }
+
+    /** The browser's process of this page ends as if killed: nothing of it says goodbye. */
+    protected void killPage() {
+        boolean[] crashed = {false};
+        page.onCrash(gone -> crashed[0] = true);
+        try {
+            context.newCDPSession(page).send("Page.crash");
+        } catch (PlaywrightException gone) {
+            // What would answer is gone.
+        }
+        for (long until = System.nanoTime() + 30_000_000_000L; !crashed[0] && System.nanoTime() < until; ) {
+            // Lets Playwright hear of it.
+            context.cookies();
+        }
+        assertThat(crashed[0]).as("the page is gone").isTrue();
+        complaints.clear();
     }
 
     /** Waits for a complaint with these words, which the story provoked, and forgets it. */

@@ -156,6 +156,7 @@ class InvariantCheckTest {
                         attack("importing-people", reference("people")),
                         attack("jobs-task", "insert into jobs_job (id, kind, payload, state, submitted_at, cancel_requested, attempt, done, total) "
                                 + "values (:id, 'test', '{}', 'WAITING', :now, false, 0, 0, 0)"),
+                        attack("meeting-documents", file("DIRECTORY", "null").replace("'account'", "'meeting'") + " from (select 1) x"),
                         attack("meeting-host", meeting("02:00")),
                         attack("meeting-instant", meeting("02:30")),
                         attack("schema-references", "update account_timeline set actor_id = 1"),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.mainstay.shared.RefusedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,8 +15,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TimeZone;
 import java.util.stream.Stream;
@@ -187,6 +191,31 @@ class RecurrenceTest {
         "Pacific/Apia,         2011-12-31T09:00, 2011-12-30T19:00:00Z"})
     void golden(String zone, LocalDateTime local, Instant instant) {
         assertThat(Zones.instant(local, ZoneId.of(zone))).isEqualTo(instant);
+    }
+
+    /** Of each series in the file every occurrence, in order, and none besides. */
+    @Test
+    void seriesAreWhatTheGoldenFileSays() throws IOException {
+        String head = "";
+        Map<String, List<String>> golden = new LinkedHashMap<>();
+        try (var file = Objects.requireNonNull(RecurrenceTest.class.getResourceAsStream("recurrence.golden"))) {
+            for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList()) {
+                if (line.startsWith(" ")) {
+                    golden.get(head).add(line.strip());
+                } else {
+                    head = line;
+                    golden.put(head, new ArrayList<>());
+                }
+            }
+        }
+        assertThat(golden).hasSizeGreaterThan(20);
+        golden.forEach((series, expected) -> {
+            var parts = series.split(" ");
+            var zone = ZoneId.of(parts[0]);
+            var start = LocalDateTime.parse(parts[1]);
+            assertThat(Recurrence.parse(parts[2], zone).starts(start, start, FAR, 100).stream().map(time -> time + "  " + Zones.instant(time, zone).toString().replace(":00Z", "Z")))
+                    .as(series).containsExactlyElementsOf(expected);
+        });
     }
 
     @Test

@@ -226,7 +226,7 @@ public class MeetingView extends Page implements BeforeEnterObserver {
         var list = new DescriptionList();
         var start = Objects.requireNonNull(draft.start());
         var end = Objects.requireNonNull(draft.end());
-        row(list, "meeting.when", new Div(new Span(MeetingTexts.span(start, end, locale)), secondary(MeetingTexts.length(Duration.between(meeting.startsAt(), meeting.endsAt())))));
+        row(list, "meeting.when", new Div(when(start, end), secondary(MeetingTexts.length(Duration.between(meeting.startsAt(), meeting.endsAt())))));
         zone(list, meeting);
         if (meeting.seriesId() != null) {
             var series = new Div(new Span(RuleParts.words(draft.rule(), Objects.requireNonNullElse(meeting.originalStart(), start), locale)));
@@ -259,7 +259,9 @@ public class MeetingView extends Page implements BeforeEnterObserver {
             row(list, "meeting.busy", new Span(tr("meeting.no")));
         }
         String changed = Formats.dateTime(meeting.changedAt(), services.zone().get(), locale);
-        row(list, "meeting.changed", new Span(meeting.changedBy() == null ? changed : tr("meeting.changed.by", changed, meeting.changedBy())));
+        var last = new Span(meeting.changedBy() == null ? changed : tr("meeting.changed.by", changed, meeting.changedBy()));
+        last.addClassName("whole-words");
+        row(list, "meeting.changed", last);
         sheet.add(list);
     }
 
@@ -269,9 +271,21 @@ public class MeetingView extends Page implements BeforeEnterObserver {
         ZoneId mine = services.zone().get();
         if (!mine.getId().equals(zone)) {
             row(list, "meeting.zone", new Span(ViewerZone.label(zone, getLocale())));
-            row(list, "meeting.when.yours", new Div(new Span(MeetingTexts.span(LocalDateTime.ofInstant(meeting.startsAt(), mine), LocalDateTime.ofInstant(meeting.endsAt(), mine),
-                    getLocale())), secondary(ViewerZone.label(mine.getId(), getLocale()))));
+            row(list, "meeting.when.yours", new Div(when(LocalDateTime.ofInstant(meeting.startsAt(), mine), LocalDateTime.ofInstant(meeting.endsAt(), mine)),
+                    secondary(ViewerZone.label(mine.getId(), getLocale()))));
         }
+    }
+
+    /** A line breaks between day and time, and not within the time. */
+    private Span when(LocalDateTime start, LocalDateTime end) {
+        String text = MeetingTexts.span(start, end, getLocale());
+        if (!start.toLocalDate().equals(end.toLocalDate())) {
+            return new Span(text);
+        }
+        int time = text.lastIndexOf(' ') + 1;
+        var hours = new Span(text.substring(time));
+        hours.addClassName("unbroken");
+        return new Span(new Span(text.substring(0, time)), hours);
     }
 
     private Component answer(MeetingDetails meeting) {

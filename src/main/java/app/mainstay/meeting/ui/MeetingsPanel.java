@@ -3,9 +3,12 @@ package app.mainstay.meeting.ui;
 import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.ui.Empty;
+import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
+import app.mainstay.base.ui.files.FileItem;
 import app.mainstay.meeting.MeetingRow;
 import app.mainstay.meeting.MeetingState;
+import app.mainstay.meeting.document.MeetingDocuments;
 import app.mainstay.shared.Ids;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -29,13 +32,16 @@ final class MeetingsPanel extends Div {
     private static final int STEP = 20;
 
     private final transient MeetingServices services;
+    private final transient MeetingDocuments documents;
     private final long accountId;
     private final boolean mayPlan;
     private int coming = STEP;
     private int past = STEP;
+    private int papers = STEP;
 
-    MeetingsPanel(MeetingServices services, long accountId, boolean mayPlan) {
+    MeetingsPanel(MeetingServices services, MeetingDocuments documents, long accountId, boolean mayPlan) {
         this.services = services;
+        this.documents = documents;
         this.accountId = accountId;
         this.mayPlan = mayPlan;
         addClassName("account-meetings");
@@ -80,6 +86,23 @@ final class MeetingsPanel extends Div {
         }
         if (before.size() > past) {
             add(more("meeting.account.earlier", () -> past += STEP));
+        }
+        showDocuments();
+    }
+
+    private void showDocuments() {
+        var found = documents.ofAccount(accountId, papers + 1);
+        if (found.isEmpty()) {
+            return;
+        }
+        var list = new UnorderedList();
+        list.addClassName("documents");
+        found.stream().limit(papers).forEach(document -> list.add(new FileItem(document.file(), new Span(
+                new Span(Formats.size(document.file().size(), getLocale()) + " · " + Formats.dateTime(document.file().uploadedAt(), services.zone().get(), getLocale()) + " · "),
+                new Anchor(MeetingNavigation.meeting(document.meetingId()), document.subject())))));
+        add(new H3(tr("meeting.account.documents")), list);
+        if (found.size() > papers) {
+            add(more("note.file.older", () -> papers += STEP));
         }
     }
 

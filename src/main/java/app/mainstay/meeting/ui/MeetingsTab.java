@@ -4,6 +4,7 @@ import app.mainstay.account.AccountDetails;
 import app.mainstay.account.ui.AccountTab;
 import app.mainstay.base.ui.Live;
 import app.mainstay.meeting.Meetings;
+import app.mainstay.meeting.document.MeetingDocuments;
 import org.springframework.stereotype.Component;
 
 /** The account's meetings, those to come and those past. */
@@ -11,9 +12,11 @@ import org.springframework.stereotype.Component;
 class MeetingsTab implements AccountTab {
 
     private final MeetingServices services;
+    private final MeetingDocuments documents;
 
-    MeetingsTab(MeetingServices services) {
+    MeetingsTab(MeetingServices services, MeetingDocuments documents) {
         this.services = services;
+        this.documents = documents;
     }
 
     @Override
@@ -34,8 +37,9 @@ class MeetingsTab implements AccountTab {
     @Override
     public com.vaadin.flow.component.Component create(AccountDetails account) {
         long id = account.id();
-        var panel = new MeetingsPanel(services, id, account.mayEdit());
+        var panel = new MeetingsPanel(services, documents, id, account.mayEdit());
         Live.list(panel, services.changes(), Meetings.CHANGED, changed -> services.accounts().sees(id), panel::reload);
+        Live.list(panel, services.changes(), MeetingDocuments.CHANGED, changed -> services.accounts().sees(id), panel::reload);
         return panel;
     }
 }

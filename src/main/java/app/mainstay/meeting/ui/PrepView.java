@@ -33,6 +33,8 @@ import jakarta.annotation.security.RolesAllowed;
 @RolesAllowed({"MEMBER", "MANAGER", "DIRECTOR"})
 public class PrepView extends Page implements BeforeEnterObserver {
 
+    private static final String DOCUMENT = "files/";
+
     private final transient PrepPack packs;
     private final Nav trail = new Nav();
 
@@ -96,12 +98,22 @@ public class PrepView extends Page implements BeforeEnterObserver {
         return text.length() <= 12 && !text.isEmpty() && Character.isDigit(text.charAt(0));
     }
 
+    private static Anchor link(String path, String text) {
+        var link = new Anchor(path, text);
+        if (path.startsWith(DOCUMENT)) {
+            // No page of ours, and the one that is read stays.
+            link.setRouterIgnore(true);
+            link.setTarget("_blank");
+        }
+        return link;
+    }
+
     private static NativeTableRow row(PrepPack.Part part, PrepSection.Row row) {
         var cells = new NativeTableRow();
         for (int i = 0; i < row.cells().size(); i++) {
             var cell = new NativeTableCell();
             if (i == 0 && row.path() != null) {
-                cell.add(new Anchor(row.path(), row.cells().get(i)));
+                cell.add(link(row.path(), row.cells().get(i)));
             } else {
                 cell.setText(row.cells().get(i));
             }

@@ -8,12 +8,13 @@ import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
 import app.mainstay.account.AccountDocuments;
-import app.mainstay.account.AccountDocuments.Document;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.Timeline;
 import app.mainstay.account.TimelineEntry;
 import app.mainstay.account.duplicate.MergeDraft;
 import app.mainstay.account.duplicate.Merging;
+import app.mainstay.base.Documents;
+import app.mainstay.base.Documents.Document;
 import app.mainstay.files.Files;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.ConflictException;
@@ -42,7 +43,7 @@ class NotesTest {
     @Autowired
     private Notes notes;
     @Autowired
-    private AccountDocuments documents;
+    private Documents documents;
     @Autowired
     private Files files;
     @Autowired
@@ -142,8 +143,8 @@ class NotesTest {
         refused(company.member(), () -> notes.save(new NoteDraft(id, account, "again", 1)), "null problem.readOnly");
         refused(company.member(), () -> notes.pin(id, true), "null problem.readOnly");
         fixtures.as(company.member(), () -> {
-            assertThat(documents.writes(account)).isFalse();
-            assertThatThrownBy(() -> documents.add(account, "x.txt", stream("x"))).isInstanceOf(AccessDeniedException.class);
+            assertThat(documents.writes(AccountDocuments.of(account))).isFalse();
+            assertThatThrownBy(() -> documents.add(AccountDocuments.of(account), "x.txt", stream("x"))).isInstanceOf(AccessDeniedException.class);
         });
     }
 
@@ -223,7 +224,7 @@ class NotesTest {
     @Test
     void anArchivedAccountKeepsItsNotesAndFilesAsTheyAre() {
         long id = write(company.member(), "kept");
-        var file = fixtures.as(company.member(), () -> documents.add(account, "plan.txt", stream("words")));
+        var file = fixtures.as(company.member(), () -> documents.add(AccountDocuments.of(account), "plan.txt", stream("words")));
         fixtures.as(company.manager(), () -> accounts.archive(account, accounts.get(account).draft().version()));
         refused(company.member(), () -> notes.save(new NoteDraft(null, account, "more", 0)), "null problem.archived");
         refused(company.member(), () -> notes.remove(id, 0), "null problem.archived");
@@ -253,8 +254,8 @@ class NotesTest {
             notes.save(new NoteDraft(null, from, "from there", 0));
             long gone = notes.save(new NoteDraft(null, from, "removed there", 0));
             notes.remove(gone, 0);
-            documents.add(from, "there.txt", stream("there"));
-            documents.add(account, "here.txt", stream("here"));
+            documents.add(AccountDocuments.of(from), "there.txt", stream("there"));
+            documents.add(AccountDocuments.of(account), "here.txt", stream("here"));
             return gone;
         });
         clock.advance(Duration.ofMinutes(1));
@@ -267,7 +268,7 @@ class NotesTest {
         assertThat(texts(company.member())).containsExactly("from here", "from there");
         assertThat(fixtures.as(company.member(), () -> notes.pinned(account))).extracting(NoteRow::text, NoteRow::authorName)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("pinned there", "Member"));
-        assertThat(fixtures.as(company.member(), () -> documents.page(account, null, 9))).extracting(document -> document.file().name())
+        assertThat(fixtures.as(company.member(), () -> documents.page(AccountDocuments.of(account), null, 9))).extracting(document -> document.file().name())
                 .containsExactly("here.txt", "there.txt");
         fixtures.as(company.member(), () -> notes.restore(removed));
         assertThat(texts(company.member())).containsExactly("from here", "removed there", "from there");
@@ -279,28 +280,28 @@ class NotesTest {
 
     @Test
     void theStoryTellsOfFilesAndTheListSaysWhoAndWhen() {
-        var file = fixtures.as(company.member(), () -> documents.add(account, "../../x", stream("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>")));
-        fixtures.as(company.manager(), () -> documents.add(account, "second.txt", stream("words")));
+        var file = fixtures.as(company.member(), () -> documents.add(AccountDocuments.of(account), "../../x", stream("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>")));
+        fixtures.as(company.manager(), () -> documents.add(AccountDocuments.of(account), "second.txt", stream("words")));
 
         Fixtures.signIn(company.director());
-        assertThat(documents.page(account, null, 9)).extracting(document -> document.file().name() + " " + document.uploader()).containsExactly("second.txt Manager", "x Member");
-        assertThat(documents.page(account, documents.page(account, null, 1).getFirst().file().id(), 9)).extracting(Document::file).containsExactly(file);
+        assertThat(documents.page(AccountDocuments.of(account), null, 9)).extracting(document -> document.file().name() + " " + document.uploader()).containsExactly("second.txt Manager", "x Member");
+        assertThat(documents.page(AccountDocuments.of(account), documents.page(AccountDocuments.of(account), null, 1).getFirst().file().id(), 9)).extracting(Document::file).containsExactly(file);
         assertThat(file.isShown()).isFalse();
         documents.remove(file.id());
-        assertThat(documents.page(account, null, 9)).hasSize(1);
+        assertThat(documents.page(AccountDocuments.of(account), null, 9)).hasSize(1);
         assertThat(story()).extracting(entry -> entry.kind() + entry.parameters().getOrDefault("name", "")).startsWith("account.file.removedx",
                 "account.file.addedsecond.txt", "account.file.addedx");
     }
 
     @Test
     void whoMustNotSeeTheAccountFindsNoFiles() {
-        var file = fixtures.as(company.member(), () -> documents.add(account, "plan.txt", stream("words")));
+        var file = fixtures.as(company.member(), () -> documents.add(AccountDocuments.of(account), "plan.txt", stream("words")));
         for (var foreign : List.of(company.colleague(), company.outsider(), company.stranger(), company.administrator())) {
             Fixtures.signIn(foreign);
-            assertThatThrownBy(() -> documents.page(account, null, 9)).isInstanceOf(NotFoundException.class);
+            assertThatThrownBy(() -> documents.page(AccountDocuments.of(account), null, 9)).isInstanceOf(NotFoundException.class);
             assertThatThrownBy(() -> documents.remove(file.id())).isInstanceOf(NotFoundException.class);
-            assertThatThrownBy(() -> documents.add(account, "x", stream("x"))).isInstanceOf(NotFoundException.class);
-            assertThat(documents.writes(account)).isFalse();
+            assertThatThrownBy(() -> documents.add(AccountDocuments.of(account), "x", stream("x"))).isInstanceOf(NotFoundException.class);
+            assertThat(documents.writes(AccountDocuments.of(account))).isFalse();
             assertThat(files.page("account", account, null, 9)).isEmpty();
         }
     }
@@ -308,7 +309,7 @@ class NotesTest {
     /** Refused by what it is, whatever it is called. */
     @Test
     void programsAreNotTaken() {
-        refused(company.member(), () -> documents.add(account, "letter.docx", new ByteArrayInputStream(new byte[] {'M', 'Z', (byte) 0x90, 0, 3, 0, 0, 0})),
+        refused(company.member(), () -> documents.add(AccountDocuments.of(account), "letter.docx", new ByteArrayInputStream(new byte[] {'M', 'Z', (byte) 0x90, 0, 3, 0, 0, 0})),
                 "file files.problem.program");
         assertThat(jdbc.queryForObject("select count(*) from files_content", Integer.class)).isZero();
     }
@@ -329,8 +330,8 @@ class NotesTest {
                 return 'x';
             }
         };
-        refused(company.member(), () -> documents.add(account, "late.txt", slow), "null problem.archived");
-        assertThat(fixtures.as(company.member(), () -> documents.page(account, null, 9))).isEmpty();
+        refused(company.member(), () -> documents.add(AccountDocuments.of(account), "late.txt", slow), "null problem.archived");
+        assertThat(fixtures.as(company.member(), () -> documents.page(AccountDocuments.of(account), null, 9))).isEmpty();
     }
 
     // ---- helpers ----

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
 import app.mainstay.ViewTest;
+import app.mainstay.account.ui.AccountNavigation;
 import app.mainstay.base.ui.DayField;
 import app.mainstay.base.ui.TimeField;
 import app.mainstay.base.ui.calendar.CalendarPanel;
@@ -28,6 +29,8 @@ import app.mainstay.security.Preferences;
 import app.mainstay.settings.Holidays;
 import app.mainstay.shared.Ids;
 import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.github.mvysny.kaributesting.v10.UploadKt;
 import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
@@ -37,14 +40,18 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.IFrame;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.internal.JacksonUtils;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -485,5 +492,28 @@ class MeetingViewsTest extends ViewTest {
         assertThat(panel).containsSubsequence("Coming", "Visit", "Past", "Lunch");
         press("Plan a meeting");
         assertThat(boxes("Accounts").getValue()).containsExactly(new Choice(acme, "Acme"));
+    }
+
+    // ---- documents ----
+
+    @Test
+    void documentsLieOnTheMeetingsPageAndTheAccountFindsThem() {
+        long id = plan(draft("Line visit"));
+        openAs(company.colleague(), "meetings/" + Ids.text(id));
+        assertThat(page()).contains("No files yet.");
+        UploadKt._upload(_get(Upload.class), "agenda.pdf", "application/octet-stream", "%PDF-1.7 x".getBytes(StandardCharsets.UTF_8));
+        MockVaadin.clientRoundtrip(true);
+        assertThat(page()).contains("agenda.pdf").contains("10 B · Colleague · 24 Nov 2026");
+        press("Preview");
+        assertThat(_get(IFrame.class).getSrc()).endsWith("?show=true");
+
+        openAs(company.member(), AccountNavigation.account(acme, MeetingNavigation.TAB));
+        assertThat(_get(MeetingsPanel.class).getElement().getTextRecursively()).contains("Files of these meetings").contains("agenda.pdf");
+        assertThat(_find(Anchor.class).stream().filter(link -> link.getText().equals("Line visit")).map(Anchor::getHref)).contains(MeetingNavigation.meeting(id));
+        openAs(company.director(), "meetings/" + Ids.text(id));
+        assertThat(page()).contains("agenda.pdf");
+        openAs(company.member(), "meetings/" + Ids.text(id) + "/prep");
+        assertThat(_get(PrepView.class).getElement().getTextRecursively()).contains("Files of the meeting").contains("agenda.pdf");
+        assertThat(_find(Anchor.class).stream().filter(link -> link.getText().equals("agenda.pdf")).findFirst().orElseThrow().isRouterIgnore()).isTrue();
     }
 }

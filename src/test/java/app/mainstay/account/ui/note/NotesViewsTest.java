@@ -15,7 +15,9 @@ import app.mainstay.account.note.NoteDraft;
 import app.mainstay.account.note.NoteRow;
 import app.mainstay.account.note.Notes;
 import app.mainstay.account.ui.AccountNavigation;
+import app.mainstay.base.Documents;
 import app.mainstay.base.ui.LeaveDialog;
+import app.mainstay.base.ui.files.FilesPanel;
 import app.mainstay.security.Viewer;
 import com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
@@ -44,7 +46,7 @@ class NotesViewsTest extends ViewTest {
     @Autowired
     private Notes notes;
     @Autowired
-    private AccountDocuments documents;
+    private Documents documents;
     @Autowired
     private AccountService accounts;
 
@@ -184,7 +186,7 @@ class NotesViewsTest extends ViewTest {
         upload("../../年度 plan.txt", "words".getBytes(StandardCharsets.UTF_8));
         assertThat(text()).contains("年度 plan.txt").contains("5 B · Member · 24 Nov 2026").doesNotContain("..");
         var link = _find(Anchor.class).stream().filter(anchor -> anchor.getText().equals("年度 plan.txt")).findFirst().orElseThrow();
-        var file = fixtures.as(company.member(), () -> documents.page(account, null, 9)).getFirst().file();
+        var file = fixtures.as(company.member(), () -> documents.page(AccountDocuments.of(account), null, 9)).getFirst().file();
         assertThat(link.getHref()).isEqualTo(file.address());
         _assertNone(Button.class, spec -> spec.withText("Preview"));
 
@@ -204,7 +206,7 @@ class NotesViewsTest extends ViewTest {
         refused("large.bin", large);
         assertThat(text()).contains("empty.txt: The file is empty.", "letter.docx: The file is a program.", "large.bin: The file is larger than 20 MB.",
                 "No files yet.");
-        assertThat(fixtures.as(company.member(), () -> documents.page(account, null, 9))).isEmpty();
+        assertThat(fixtures.as(company.member(), () -> documents.page(AccountDocuments.of(account), null, 9))).isEmpty();
     }
 
     @Test
@@ -214,13 +216,13 @@ class NotesViewsTest extends ViewTest {
         _click(button("Preview"));
         assertThat(_get(Image.class).getSrc()).matches("files/[0-9A-Z]{13}\\?show=true");
         _click(button("Close"));
-        fixtures.as(company.member(), () -> documents.remove(documents.page(account, null, 1).getFirst().file().id()));
+        fixtures.as(company.member(), () -> documents.remove(documents.page(AccountDocuments.of(account), null, 1).getFirst().file().id()));
 
         store("offer.pdf", "%PDF-1.7 x".getBytes(StandardCharsets.UTF_8));
         open(company.member());
         _click(button("Preview"));
         assertThat(_get(IFrame.class).getSrc()).endsWith("?show=true");
-        fixtures.as(company.member(), () -> documents.remove(documents.page(account, null, 1).getFirst().file().id()));
+        fixtures.as(company.member(), () -> documents.remove(documents.page(AccountDocuments.of(account), null, 1).getFirst().file().id()));
 
         store("logo.png", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>".getBytes(StandardCharsets.UTF_8));
         open(company.member());
@@ -239,7 +241,7 @@ class NotesViewsTest extends ViewTest {
     }
 
     private void store(String name, byte[] content) {
-        fixtures.as(company.member(), () -> documents.add(account, name, new ByteArrayInputStream(content)));
+        fixtures.as(company.member(), () -> documents.add(AccountDocuments.of(account), name, new ByteArrayInputStream(content)));
     }
 
     private static void upload(String name, byte[] content) {

@@ -1,9 +1,9 @@
-package app.mainstay.account.ui.note;
+package app.mainstay.base.ui.files;
 
 import static app.mainstay.base.ui.Translations.tr;
 
-import app.mainstay.account.AccountDocuments;
-import app.mainstay.account.AccountDocuments.Document;
+import app.mainstay.base.Documents;
+import app.mainstay.base.Documents.Document;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
@@ -15,11 +15,8 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.upload.Upload;
@@ -34,14 +31,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 
-/** The account's documents, newest first, older ones on request. */
-class FilesPanel extends Section {
+/** The documents of a row, newest first, older ones on request. */
+public class FilesPanel extends Div {
 
     private static final int PAGE = 30;
     private static final long MEGABYTE = 1024 * 1024;
 
-    private final long accountId;
-    private final transient AccountDocuments documents;
+    private final transient Documents.Owner owner;
+    private final transient Documents documents;
     private final ZoneId zone;
     private final boolean writes;
     private final long limit;
@@ -52,19 +49,18 @@ class FilesPanel extends Section {
     private @Nullable Long last;
     private int shown;
 
-    FilesPanel(long accountId, AccountDocuments documents, ZoneId zone) {
-        this.accountId = accountId;
+    /** @param zone for the times */
+    public FilesPanel(Documents.Owner owner, Documents documents, ZoneId zone) {
+        this.owner = owner;
         this.documents = documents;
         this.zone = zone;
-        writes = documents.writes(accountId);
+        writes = documents.writes(owner);
         limit = documents.maxBytes();
-        var head = new Div(new H2(tr("note.file.title")));
-        head.addClassName("notes-head");
         list.addClassName("documents");
         older.addThemeVariants(ButtonVariant.TERTIARY);
         older.addClickListener(click -> load(PAGE));
         problems.getElement().setAttribute("role", "alert");
-        add(head);
+        addClassName("files-panel");
         if (writes) {
             add(upload());
         }
@@ -73,7 +69,7 @@ class FilesPanel extends Section {
     }
 
     /** As many as were shown stay shown. */
-    final void reload() {
+    public final void reload() {
         int before = Math.max(PAGE, shown);
         list.removeAll();
         last = null;
@@ -85,7 +81,7 @@ class FilesPanel extends Section {
 
     private void load(int count) {
         // One more than shown tells whether there are older ones.
-        List<Document> page = documents.page(accountId, last, count + 1);
+        List<Document> page = documents.page(owner, last, count + 1);
         page.stream().limit(count).forEach(document -> {
             list.add(item(document));
             last = document.file().id();
@@ -96,36 +92,13 @@ class FilesPanel extends Section {
 
     private ListItem item(Document document) {
         var file = document.file();
-        var name = download(file);
-        name.setText(file.name());
         var about = new Span(Formats.size(file.size(), getLocale()) + " · " + (document.uploader() == null ? tr("timeline.system") : document.uploader())
                 + " · " + Formats.dateTime(file.uploadedAt(), zone, getLocale()));
-        about.addClassName("secondary");
-        var item = new ListItem(name, about);
-        var acts = new Div();
-        acts.addClassName("note-foot");
-        if (file.isShown()) {
-            acts.add(button("note.file.show", file, () -> new FilePreview(file).open()));
-        }
+        var item = new FileItem(file, about);
         if (writes) {
-            acts.add(button("note.remove", file, () -> remove(file)));
+            item.offer("note.remove", () -> remove(file));
         }
-        item.add(acts);
         return item;
-    }
-
-    static Anchor download(StoredFile file) {
-        var link = new Anchor(file.address(), "");
-        link.setRouterIgnore(true);
-        link.getElement().setAttribute("download", true);
-        return link;
-    }
-
-    private static Button button(String key, StoredFile file, Runnable act) {
-        var button = new Button(tr(key), click -> act.run());
-        button.setAriaLabel(tr(key) + " " + file.name());
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        return button;
     }
 
     /** Its content goes for good, so it is asked first. */
@@ -194,7 +167,7 @@ class FilesPanel extends Section {
             UI ui = event.getUI();
             String name = event.getFileName();
             try (InputStream in = event.getInputStream()) {
-                documents.add(accountId, name, in);
+                documents.add(owner, name, in);
             } catch (RefusedException refused) {
                 event.reject();
                 ui.access(() -> refused.problems().forEach(problem -> refuse(name, tr(problem.key(), problem.args().toArray()))));

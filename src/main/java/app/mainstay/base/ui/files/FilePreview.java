@@ -1,4 +1,4 @@
-package app.mainstay.account.ui.note;
+package app.mainstay.base.ui.files;
 
 import static app.mainstay.base.ui.Translations.tr;
 
@@ -24,7 +24,7 @@ class FilePreview extends Dialog {
             frame.getElement().setAttribute("title", file.name());
             add(frame);
         }
-        var download = FilesPanel.download(file);
+        var download = FileItem.download(file);
         download.setText(tr("note.file.download"));
         getFooter().add(download, new Button(tr("base.close"), click -> close()));
     }
