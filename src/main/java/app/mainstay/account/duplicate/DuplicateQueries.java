@@ -63,13 +63,24 @@ class DuplicateQueries {
         return keys;
     }
 
-    /** Of these keys those that more than one account has, and not more than {@code most}, with all who have them. */
-    Map<String, List<Long>> shared(KeyKind kind, Collection<String> keys, int most) {
-        List<String> several = jdbc.sql("""
-                        select match_key from account_duplicate_key where kind = :kind and match_key in (:keys)
-                        group by match_key having count(*) between 2 and :most""")
-                .param("kind", kind.name()).param("keys", keys).param("most", most).query(String.class).list();
+    /**
+     * Of these keys those that more than one account has, and not more than {@code most}, with all who have them.
+     *
+     * @param common keys that more accounts have; those that are found are added, so that whoever asks again does not count them again
+     */
+    Map<String, List<Long>> shared(KeyKind kind, Collection<String> keys, int most, Set<String> common) {
+        List<String> asked = keys.stream().filter(key -> !common.contains(key)).toList();
         Map<String, List<Long>> shared = new LinkedHashMap<>();
+        if (asked.isEmpty()) {
+            return shared;
+        }
+        List<String> several = new ArrayList<>();
+        jdbc.sql("""
+                        select match_key, count(*) from account_duplicate_key where kind = :kind and match_key in (:keys)
+                        group by match_key having count(*) > 1""")
+                .param("kind", kind.name()).param("keys", asked).query(row -> {
+                    (row.getLong(2) > most ? common : several).add(row.getString(1));
+                });
         if (!several.isEmpty()) {
             jdbc.sql("select match_key, account_id from account_duplicate_key where kind = :kind and match_key in (:keys) order by match_key, account_id")
                     .param("kind", kind.name()).param("keys", several).query(row -> {
