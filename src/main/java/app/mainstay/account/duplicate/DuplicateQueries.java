@@ -30,6 +30,8 @@ class DuplicateQueries {
     private static final String FROM = " from account_duplicate_pair p join account a on a.id = p.one_id join account b on b.id = p.other_id";
     /** So many accounts with one key are looked at while somebody types. */
     private static final int TYPED = 50;
+    /** So many ids in one statement: with tens of thousands the database reads the whole table instead. */
+    private static final int NAMED = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -92,9 +94,15 @@ class DuplicateQueries {
 
     Map<Long, Compared> compared(Collection<Long> ids, Sql scope) {
         Map<Long, Compared> found = new LinkedHashMap<>();
-        if (ids.isEmpty()) {
-            return found;
+        List<Long> sorted = ids.stream().sorted().toList();
+        for (int from = 0; from < sorted.size(); from += NAMED) {
+            found.putAll(comparedAtOnce(sorted.subList(from, Math.min(sorted.size(), from + NAMED)), scope));
         }
+        return found;
+    }
+
+    private Map<Long, Compared> comparedAtOnce(Collection<Long> ids, Sql scope) {
+        Map<Long, Compared> found = new LinkedHashMap<>();
         Map<Long, Set<String>> phones = new HashMap<>();
         jdbc.sql("select account_id, match_key from account_duplicate_key where account_id in (:ids) and kind = 'PHONE'").param("ids", ids).query(row -> {
             phones.computeIfAbsent(row.getLong(1), none -> new HashSet<>()).add(row.getString(2));
