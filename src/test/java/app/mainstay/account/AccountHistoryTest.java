@@ -178,14 +178,17 @@ class AccountHistoryTest {
         notes.remove(note, 2);
         history.restore(acme, "account_note", note, 3, latest("account_note", note).change().revision(), "removed_at");
         assertThat(notes.get(note).text()).isEqualTo("Prefers WeChat");
-        assertThat(latest("account_note", note).restorable()).as("a second time it is removed by its own door").isEmpty();
+        history.restore(acme, "account_note", note, 4, latest("account_note", note).change().revision(), "removed_at");
+        assertThatThrownBy(() -> notes.get(note)).as("removed again").isInstanceOf(NotFoundException.class);
     }
 
     @Test
     void aSavePlansValueComesBackWhileThePlanIsOpen() {
         var due = LocalDate.parse("2026-12-20");
-        fixtures.as(company.manager(), () -> standing.change(new AccountStanding.LifecycleChange(acme, version(), Lifecycle.AT_RISK, LocalDate.parse("2026-11-24"),
-                "Complains", new SavePlanDraft("Visit", company.member().id(), due))));
+        standing.change(new AccountStanding.LifecycleChange(acme, version(), Lifecycle.ACTIVE, LocalDate.parse("2026-11-24"), "First order", null));
+        clock.advance(Duration.ofDays(1));
+        standing.change(new AccountStanding.LifecycleChange(acme, version(), Lifecycle.AT_RISK, LocalDate.parse("2026-11-25"), "Complains",
+                new SavePlanDraft("Visit", company.member().id(), due)));
         standing.change(acme, new SavePlanDraft("Call", company.member().id(), due.plusDays(5)), standing.openPlan(acme).orElseThrow().version());
         var plan = standing.openPlan(acme).orElseThrow();
         var told = latest("account_save_plan", plan.id());
