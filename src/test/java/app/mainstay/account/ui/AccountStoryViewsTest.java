@@ -127,13 +127,13 @@ class AccountStoryViewsTest extends ViewTest {
         fixtures.as(company.member(), () -> contacts.save(contact(person, "Head of purchase", 0)));
         openAs(company.member(), AccountNavigation.account(acme, "history"));
         _setValue((Select<String>) _get(Select.class, spec -> spec.withLabel("History of")), "account_contact");
-        var restore = restore("Title: restore the value from before");
+        var restore = restore("Job title: restore the value from before");
         fixtures.as(company.member(), () -> contacts.save(contact(person, "Chief", 1)));
         _click(restore);
         assertThat(getNotifications().getFirst().getElement().getTextRecursively()).contains("Somebody changed it in the meantime.");
         assertThat(title(person)).isEqualTo("Chief");
 
-        _click(restore("Title: restore the value from before"));
+        _click(restore("Job title: restore the value from before"));
         assertThat(title(person)).isEqualTo("Head of purchase");
         assertThat(_get(Select.class, spec -> spec.withLabel("History of")).getValue()).as("the choice stays").isEqualTo("account_contact");
         assertThat(_get(UnorderedList.class, spec -> spec.withClasses("history")).getElement().getTextRecursively()).contains("Reason: Restored from the history");
