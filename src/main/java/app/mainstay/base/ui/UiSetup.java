@@ -67,8 +67,9 @@ class UiSetup implements VaadinServiceInitListener {
     private void set(UI ui) {
         if (currentUser.find().isPresent()) {
             var look = look(preferences);
-            if (look.get(Preferences.LANGUAGE) != null) {
-                Locale locale = Translations.supported(Locale.forLanguageTag(look.get(Preferences.LANGUAGE)));
+            String language = look.get(Preferences.LANGUAGE);
+            if (language != null) {
+                Locale locale = Translations.supported(Locale.forLanguageTag(language));
                 ui.getSession().setLocale(locale);
                 ui.setLocale(locale);
             }
