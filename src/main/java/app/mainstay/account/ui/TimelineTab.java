@@ -102,9 +102,12 @@ class TimelineTab implements AccountTab {
         private final Div story = new Div();
         private Timeline.@Nullable Asked asked;
         private Timeline.@Nullable Position last;
+        /** Read with all that the page asks at once; what the address wants is known later, and is all as a rule. */
+        private transient @Nullable List<TimelineEntry> newest;
 
         Content(long accountId) {
             this.accountId = accountId;
+            newest = timeline.page(accountId, Timeline.Asked.ALL, null, PAGE + 1);
             list.addClassName("timeline");
             older.addThemeVariants(ButtonVariant.TERTIARY);
             older.addClickListener(click -> load());
@@ -196,7 +199,9 @@ class TimelineTab implements AccountTab {
 
         private void load() {
             // One more than shown tells whether there are older ones.
-            List<TimelineEntry> page = timeline.page(accountId, asked == null ? Timeline.Asked.ALL : asked, last, PAGE + 1);
+            var wanted = asked == null ? Timeline.Asked.ALL : asked;
+            List<TimelineEntry> page = newest != null && last == null && Timeline.Asked.ALL.equals(wanted) ? newest : timeline.page(accountId, wanted, last, PAGE + 1);
+            newest = null;
             page.stream().limit(PAGE).forEach(entry -> {
                 list.add(item(entry));
                 last = new Timeline.Position(entry.occurredAt(), entry.id());
