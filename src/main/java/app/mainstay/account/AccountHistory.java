@@ -2,6 +2,7 @@ package app.mainstay.account;
 
 import app.mainstay.account.AccountRevision.Change;
 import app.mainstay.account.AccountRevision.Reference;
+import app.mainstay.audit.AuditAct;
 import app.mainstay.audit.AuditNames;
 import app.mainstay.audit.Because;
 import app.mainstay.audit.PartHistory;
@@ -53,10 +54,13 @@ public class AccountHistory {
     /**
      * What a change did to something that belongs to an account.
      *
-     * @param name   what it is called now; null where nothing tells it from the others, or where the viewer may not see it
-     * @param called names of references, by thing and id; none for what the viewer may not see
+     * @param name       what it is called now; null where nothing tells it from the others, or where the viewer may not see it
+     * @param called     names of references, by thing and id; none for what the viewer may not see
+     * @param version    of the thing now
+     * @param restorable the columns to which {@link AccountHistory#restore(long, String, long, int, long, String)} gives their values from before
      */
-    public record Told(PartChange change, @Nullable String actor, @Nullable String name, Map<String, Map<Long, String>> called) {
+    public record Told(PartChange change, @Nullable String actor, @Nullable String name, Map<String, Map<Long, String>> called, int version,
+                       Set<String> restorable) {
     }
 
     /** A line of the history table, by the names of the draft. */
@@ -154,7 +158,7 @@ public class AccountHistory {
     @Transactional(readOnly = true)
     public List<Told> parts(long accountId, String thing, PartHistory.@Nullable Position before, int limit) {
         scope.require(accountId);
-        var part = parts.stream().filter(one -> one.thing().equals(thing)).findFirst().orElseThrow(NotFoundException::new);
+        var part = part(thing);
         var page = history.page(thing, OWNER, accountId, part.readable("h.id"), before, limit);
         Map<String, Set<Long>> asked = new HashMap<>();
         for (var change : page) {
@@ -167,8 +171,45 @@ public class AccountHistory {
         Map<String, Map<Long, String>> called = new HashMap<>();
         asked.forEach((kind, ids) -> called.put(kind, names.containsKey(kind) ? names.get(kind).names(ids) : Map.of()));
         var people = users.names(page.stream().flatMap(change -> Stream.ofNullable(change.actorId())).collect(Collectors.toSet()));
+        Map<Long, Integer> versions = page.isEmpty() ? Map.of() : part.versions(accountId, asked.get(thing));
         return page.stream().map(change -> new Told(withoutOwner(change), change.actorId() == null ? null : people.get(change.actorId()),
-                part.isNamed() ? called.get(thing).get(change.id()) : null, called)).toList();
+                part.isNamed() ? called.get(thing).get(change.id()) : null, called, versions.getOrDefault(change.id(), 0),
+                versions.containsKey(change.id()) ? restorable(part, change, called) : Set.of())).toList();
+    }
+
+    /**
+     * Gives a field of a thing of the account the value that it had before a revision, through the thing's own door and by its rights and rules.
+     *
+     * @param thing   one of {@link #kinds}
+     * @param version of the thing as it was read
+     * @param column  one of those that {@link Told#restorable} names
+     * @throws app.mainstay.shared.RefusedException  when a rule stands against the old value now, or the viewer may not change it
+     * @throws app.mainstay.shared.ConflictException when somebody saved in between
+     * @throws NotFoundException                     when account, thing or revision does not exist for this viewer, or the field is not restorable
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    public void restore(long accountId, String thing, long id, int version, long revision, String column) {
+        var part = part(thing);
+        var change = Objects.requireNonNull(reading.execute(status -> {
+            var at = new PartHistory.Position(revision, id + 1);
+            return parts(accountId, thing, at, 1).stream().filter(told -> told.change().revision() == revision && told.change().id() == id)
+                    .filter(told -> told.restorable().contains(column)).findFirst().orElseThrow(NotFoundException::new).change();
+        }));
+        Because.of(RESTORED, null, () -> {
+            part.restore(accountId, change, column, version);
+            return id;
+        });
+    }
+
+    private HistoryPart part(String thing) {
+        return parts.stream().filter(one -> one.thing().equals(thing)).findFirst().orElseThrow(NotFoundException::new);
+    }
+
+    /** Nothing was there before the first one, and what refers to something out of sight does not come back. */
+    private static Set<String> restorable(HistoryPart part, PartChange change, Map<String, Map<Long, String>> called) {
+        return change.act() != AuditAct.CHANGED ? Set.of() : change.fields().stream()
+                .filter(field -> !(field.before() instanceof Long id) || called.getOrDefault(field.field().of(), Map.of()).containsKey(id))
+                .map(field -> field.field().column()).filter(part.restorable()::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whose a thing is goes without saying on the owner's page, unless it went from one to another. */

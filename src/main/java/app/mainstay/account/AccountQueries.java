@@ -137,9 +137,18 @@ class AccountQueries {
                 .param(accountId).param(Sql.utc(from)).param(userId).param(actorId).param(reason).update();
     }
 
-    Optional<Instant> representativeSince(long accountId) {
-        return jdbc.sql("select max(valid_from) from account_representative where account_id = ?").param(accountId)
-                .query(LocalDateTime.class).optional().map(Sql::instant);
+    /** @param since null where no history tells */
+    record Holder(String name, @Nullable Instant since) {
+    }
+
+    Holder holder(long accountId) {
+        return jdbc.sql("""
+                        select u.display_name, (select max(r.valid_from) from account_representative r where r.account_id = a.id) since
+                        from account a join security_user u on u.id = a.primary_rep_id where a.id = ?""")
+                .param(accountId).query((row, n) -> {
+                    var since = row.getObject("since", LocalDateTime.class);
+                    return new Holder(row.getString("display_name"), since == null ? null : Sql.instant(since));
+                }).single();
     }
 
     Optional<Long> representativeAt(long accountId, Instant at) {

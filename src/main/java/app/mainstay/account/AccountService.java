@@ -141,12 +141,12 @@ public class AccountService {
         scope.require(id);
         var account = repository.findById(id).orElseThrow(NotFoundException::new);
         var draft = account.draft();
-        UserRow representative = users.find(account.primaryRepId()).orElseThrow();
+        var representative = queries.holder(id);
         // A parent outside the viewer's scope does not exist for them.
         String parentName = draft.parentId() != null && scope.sees(draft.parentId()) ? queries.name(draft.parentId()).orElse(null) : null;
-        return new AccountDetails(draft, parentName, representative.displayName(), account.unitId(),
+        return new AccountDetails(draft, parentName, representative.name(), account.unitId(),
                 units.find(account.unitId()).map(UnitService.UnitRow::name).orElse(""),
-                queries.representativeSince(id).orElse(account.createdAt()), account.archivedAt(), account.createdAt(),
+                Objects.requireNonNullElse(representative.since(), account.createdAt()), account.archivedAt(), account.createdAt(),
                 account.updatedAt(), account.archivedAt() == null && scope.writes(id), scope.mayAssignWithin(account.unitId()));
     }
 

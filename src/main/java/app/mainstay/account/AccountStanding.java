@@ -148,6 +148,14 @@ public class AccountStanding {
                         row.getObject("opened_on", LocalDate.class), row.getObject("closed_on", LocalDate.class), row.getInt("version"))).list();
     }
 
+    /** The plan that this viewer may change; empty where none is open, or where they only read the account. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Optional<SavePlan> openPlan(long accountId) {
+        return scope.sees(accountId) && scope.writes(accountId) ? plans(accountId).stream().filter(plan -> plan.state() == SavePlanState.OPEN).findFirst()
+                : Optional.empty();
+    }
+
     /**
      * ACTIVE key accounts in scope on that day: with a tier, and active, at risk or reactivated. One that was archived counts until the day before.
      * That orders fail to come for a year makes nobody churned here: rooms with orders declare it. Source: metrics.md.
@@ -237,6 +245,9 @@ public class AccountStanding {
     public void change(long accountId, SavePlanDraft draft, int version) {
         scope.requireWrite(accountId);
         var account = accounts.findById(accountId).orElseThrow(NotFoundException::new);
+        if (account.archivedAt() != null) {
+            throw new RefusedException(Problem.of(null, "problem.archived"));
+        }
         if (account.lifecycle() != Lifecycle.AT_RISK) {
             throw new RefusedException(Problem.of(null, "account.problem.notAtRisk"));
         }

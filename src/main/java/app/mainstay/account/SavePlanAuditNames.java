@@ -2,7 +2,10 @@ package app.mainstay.account;
 
 import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
+import app.mainstay.audit.PartHistory.PartChange;
+import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Sql;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +19,12 @@ class SavePlanAuditNames implements AuditNames, HistoryPart {
 
     private final JdbcClient jdbc;
     private final AccountScope scope;
+    private final AccountStanding standing;
 
-    SavePlanAuditNames(JdbcClient jdbc, AccountScope scope) {
+    SavePlanAuditNames(JdbcClient jdbc, AccountScope scope, AccountStanding standing) {
         this.jdbc = jdbc;
         this.scope = scope;
+        this.standing = standing;
     }
 
     @Override
@@ -35,6 +40,25 @@ class SavePlanAuditNames implements AuditNames, HistoryPart {
     @Override
     public int partOrder() {
         return 30;
+    }
+
+    /** How it ended stays. */
+    @Override
+    public Set<String> restorable() {
+        return Set.of("plan_text", "owner_id", "due_on");
+    }
+
+    @Override
+    public Map<Long, Integer> versions(long accountId, Set<Long> ids) {
+        return standing.openPlan(accountId).filter(plan -> ids.contains(plan.id())).map(plan -> Map.of(plan.id(), plan.version())).orElse(Map.of());
+    }
+
+    @Override
+    public void restore(long accountId, PartChange change, String column, int version) {
+        var plan = standing.openPlan(accountId).filter(open -> open.id() == change.id()).orElseThrow(NotFoundException::new);
+        standing.change(accountId, new SavePlanDraft(column.equals("plan_text") ? (String) change.before(column) : plan.text(),
+                column.equals("owner_id") ? (Long) change.before(column) : Long.valueOf(plan.ownerId()),
+                column.equals("due_on") ? (LocalDate) change.before(column) : plan.dueOn()), version);
     }
 
     @Override

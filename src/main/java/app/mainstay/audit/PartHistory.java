@@ -33,6 +33,15 @@ public class PartHistory {
         public Position position() {
             return new Position(revision, id);
         }
+
+        /** What the column held before; null where it held nothing, or was not changed. */
+        public @Nullable Object before(String column) {
+            return fields.stream().filter(field -> field.field().column().equals(column)).findFirst().map(FieldChange::before).orElse(null);
+        }
+
+        public boolean changed(String column) {
+            return fields.stream().anyMatch(field -> field.field().column().equals(column));
+        }
     }
 
     private final JdbcClient jdbc;

@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
 class ContactPrep implements PrepSection {
 
     private static final int LENGTH = 110;
+    /** So much tells one note from another. */
+    private static final int BEGINNING = 24;
 
     private record Contact(Instant at, String what, String words, String path) {
     }
@@ -70,7 +72,7 @@ class ContactPrep implements PrepSection {
     }
 
     private static Contact contact(NoteRow note) {
-        return new Contact(note.writtenAt(), note.authorName(), brief(note.text()), "accounts/" + Ids.text(note.accountId()));
+        return new Contact(note.writtenAt(), note.authorName() + " · " + brief(note.text(), BEGINNING), brief(note.text()), "accounts/" + Ids.text(note.accountId()));
     }
 
     private Map<Long, String> minutes(Collection<Long> ids) {
@@ -86,7 +88,11 @@ class ContactPrep implements PrepSection {
 
     /** In one line, without the marks of Markdown. */
     private static String brief(String text) {
+        return brief(text, LENGTH);
+    }
+
+    private static String brief(String text, int length) {
         String line = text.replaceAll("(?m)^\\s*(#+|[-*+>]|\\d+\\.)\\s+", "").replaceAll("[*_`]{1,3}", "").replaceAll("\\s+", " ").strip();
-        return line.codePointCount(0, line.length()) <= LENGTH ? line : line.substring(0, line.offsetByCodePoints(0, LENGTH - 1)) + "…";
+        return line.codePointCount(0, line.length()) <= length ? line : line.substring(0, line.offsetByCodePoints(0, length - 1)) + "…";
     }
 }

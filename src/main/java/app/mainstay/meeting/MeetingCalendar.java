@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -231,6 +232,19 @@ public class MeetingCalendar {
     @Transactional(readOnly = true)
     public List<MeetingRow> ahead(long accountId, Instant from, int limit) {
         return about(accountId, new Sql().and("m.starts_at >= :from", "from", Sql.utc(from)).and("m.state <> 'CANCELLED'"), "m.starts_at, m.id", limit);
+    }
+
+    /** A meeting as one line names it. */
+    public record Next(long id, String subject, Instant startsAt) {
+    }
+
+    /** The first of {@link #ahead}, without what a line does not say. */
+    @Transactional(readOnly = true)
+    public Optional<Next> next(long accountId, Instant from) {
+        accounts.require(accountId);
+        return jdbc.sql("select m.id, m.subject, m.starts_at from meeting_account x join meeting m on m.id = x.meeting_id where x.account_id = ? and m.starts_at >= ? "
+                        + "and m.state <> 'CANCELLED' order by m.starts_at, m.id limit 1").param(accountId).param(Sql.utc(from))
+                .query((row, n) -> new Next(row.getLong(1), row.getString(2), Sql.instant(row.getObject(3, LocalDateTime.class)))).optional();
     }
 
     /** Meetings about an account that began before an instant, the latest one first. @param states empty: all */

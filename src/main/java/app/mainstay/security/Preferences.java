@@ -1,7 +1,10 @@
 package app.mainstay.security;
 
 import jakarta.annotation.security.RolesAllowed;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +29,18 @@ public class Preferences {
     public Optional<String> get(String name) {
         return jdbc.sql("select val from security_preference where user_id = ? and name = ?")
                 .param(currentUser.require().id()).param(name).query(String.class).optional();
+    }
+
+    /** Several at once; those that were never chosen are missing. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Map<String, String> get(Set<String> names) {
+        Map<String, String> chosen = new HashMap<>();
+        jdbc.sql("select name, val from security_preference where user_id = :me and name in (:names)").param("me", currentUser.require().id()).param("names", names)
+                .query(row -> {
+                    chosen.put(row.getString(1), row.getString(2));
+                });
+        return chosen;
     }
 
     /** What another person has chosen, for what the system does for them. */

@@ -15,6 +15,7 @@ import app.mainstay.account.AccountStanding.TierChange;
 import app.mainstay.account.contact.Consent;
 import app.mainstay.account.contact.ContactDraft;
 import app.mainstay.account.contact.Contacts;
+import app.mainstay.account.contact.DecisionRole;
 import app.mainstay.account.note.NoteDraft;
 import app.mainstay.account.note.Notes;
 import app.mainstay.audit.AuditAct;
@@ -124,6 +125,112 @@ class AccountHistoryTest {
         assertThatThrownBy(() -> history.parts(acme, "security_user", null, 10)).isInstanceOf(NotFoundException.class);
         long other = fixtures.account(company, "Other", company.member());
         assertThat(history.parts(other, "account_member", null, 10)).isEmpty();
+    }
+
+    @Test
+    void aContactsValueComesBackByTheRulesOfItsForm() {
+        long boss = contacts.save(contact(null, "Zhao Min", null, 0));
+        long person = contacts.save(contact(null, "Wang Li", "Buyer", 0));
+        contacts.save(full(person, "Wang Li", DecisionRole.APPROVER, boss, "li@acme.cn", Consent.GIVEN, LocalDate.parse("2026-11-01"), version(person)));
+        contacts.save(full(person, "Wang Lily", null, null, null, Consent.UNKNOWN, null, version(person)));
+        var told = latest("account_contact", person);
+        assertThat(told.restorable()).containsExactlyInAnyOrder("name", "decision_role", "reports_to_id", "email", "consent", "consent_on");
+
+        for (String column : List.of("decision_role", "reports_to_id", "email", "consent")) {
+            history.restore(acme, "account_contact", person, version(person), told.change().revision(), column);
+        }
+        assertThat(contacts.get(person).draft()).extracting(ContactDraft::name, ContactDraft::decisionRole, ContactDraft::reportsToId, ContactDraft::email,
+                ContactDraft::consent, ContactDraft::consentOn)
+                .containsExactly("Wang Lily", DecisionRole.APPROVER, boss, "li@acme.cn", Consent.GIVEN, LocalDate.parse("2026-11-01"));
+        assertThat(latest("account_contact", person).change().reason()).isEqualTo(AccountHistory.RESTORED);
+
+        long cleared = latest("account_contact", person).change().revision();
+        contacts.save(full(person, "Wang Lily", null, null, null, Consent.UNKNOWN, null, version(person)));
+        long again = latest("account_contact", person).change().revision();
+        contacts.save(full(boss, "Zhao Min", null, person, null, Consent.UNKNOWN, null, version(boss)));
+        assertThat(catchThrowableOfType(RefusedException.class, () -> history.restore(acme, "account_contact", person, version(person), again, "reports_to_id")).problems())
+                .extracting(Problem::field, Problem::key).containsExactly(tuple("reportsToId", "problem.contact.cycle"));
+        int old = version(person);
+        contacts.save(full(person, "Wang Lily", DecisionRole.USER, null, null, Consent.UNKNOWN, null, old));
+        assertThatThrownBy(() -> history.restore(acme, "account_contact", person, old, again, "email")).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> history.restore(acme, "account_contact", person, version(person), again, "left_on")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> history.restore(acme, "account_contact", person, version(person), again + 1, "email")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> history.restore(acme, "account_contact", boss, version(boss), cleared, "email")).as("another one's revision")
+                .isInstanceOf(NotFoundException.class);
+        long first = history.parts(acme, "account_contact", null, 100).getLast().change().revision();
+        assertThatThrownBy(() -> history.restore(acme, "account_contact", boss, version(boss), first, "name")).as("nothing was before").isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void aNoteComesBackToItsAuthorAndThoseWhoLeadOnly() {
+        long note = notes.save(new NoteDraft(null, acme, "Prefers WeChat", 0));
+        notes.save(new NoteDraft(note, acme, "Prefers calls", 0));
+        fixtures.as(company.manager(), () -> people.setMember(acme, company.colleague().id(), TeamRole.BACKUP));
+        long changed = latest("account_note", note).change().revision();
+
+        fixtures.as(company.colleague(), () -> {
+            assertThat(latest("account_note", note).restorable()).as("writes here, but it is another's").isEmpty();
+            assertThatThrownBy(() -> history.restore(acme, "account_note", note, 1, changed, "note_text")).isInstanceOf(NotFoundException.class);
+        });
+        assertThatThrownBy(() -> history.restore(acme, "account_note", note, 0, changed, "note_text")).isInstanceOf(ConflictException.class);
+        history.restore(acme, "account_note", note, 1, changed, "note_text");
+        assertThat(notes.get(note).text()).isEqualTo("Prefers WeChat");
+        notes.remove(note, 2);
+        history.restore(acme, "account_note", note, 3, latest("account_note", note).change().revision(), "removed_at");
+        assertThat(notes.get(note).text()).isEqualTo("Prefers WeChat");
+        history.restore(acme, "account_note", note, 4, latest("account_note", note).change().revision(), "removed_at");
+        assertThatThrownBy(() -> notes.get(note)).as("removed again").isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void aSavePlansValueComesBackWhileThePlanIsOpen() {
+        var due = LocalDate.parse("2026-12-20");
+        standing.change(new AccountStanding.LifecycleChange(acme, version(), Lifecycle.ACTIVE, LocalDate.parse("2026-11-24"), "First order", null));
+        clock.advance(Duration.ofDays(1));
+        standing.change(new AccountStanding.LifecycleChange(acme, version(), Lifecycle.AT_RISK, LocalDate.parse("2026-11-25"), "Complains",
+                new SavePlanDraft("Visit", company.member().id(), due)));
+        standing.change(acme, new SavePlanDraft("Call", company.member().id(), due.plusDays(5)), standing.openPlan(acme).orElseThrow().version());
+        var plan = standing.openPlan(acme).orElseThrow();
+        var told = latest("account_save_plan", plan.id());
+        assertThat(told.restorable()).containsExactlyInAnyOrder("plan_text", "due_on");
+
+        history.restore(acme, "account_save_plan", plan.id(), told.version(), told.change().revision(), "plan_text");
+        assertThat(standing.openPlan(acme).orElseThrow()).extracting(SavePlan::text, SavePlan::dueOn).containsExactly("Visit", due.plusDays(5));
+        assertThatThrownBy(() -> history.restore(acme, "account_save_plan", plan.id(), told.version(), told.change().revision(), "due_on"))
+                .isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void whoOnlyReadsOrSeesNothingRestoresNoPart() {
+        long person = contacts.save(contact(null, "Wang Li", "Buyer", 0));
+        contacts.save(contact(person, "Wang Li", null, 0));
+        long revision = latest("account_contact", person).change().revision();
+        for (var outsider : List.of(company.colleague(), company.outsider(), company.stranger(), company.administrator())) {
+            fixtures.as(outsider, () -> assertThatThrownBy(() -> history.restore(acme, "account_contact", person, 1, revision, "title"))
+                    .isInstanceOfAny(NotFoundException.class, AccessDeniedException.class));
+        }
+        fixtures.reassign(company.manager(), acme, company.colleague());
+        assertThatThrownBy(() -> history.restore(acme, "account_contact", person, 1, revision, "title")).as("gave it away").isInstanceOf(NotFoundException.class);
+        fixtures.as(company.director(), () -> accounts.archive(acme, version()));
+        fixtures.as(company.director(), () -> {
+            assertThat(latest("account_contact", person).restorable()).isEmpty();
+            assertThatThrownBy(() -> history.restore(acme, "account_contact", person, 1, revision, "title")).isInstanceOf(NotFoundException.class);
+        });
+        assertThat(fixtures.as(company.director(), () -> contacts.get(person)).draft().title()).isNull();
+    }
+
+    private Told latest(String thing, long id) {
+        return history.parts(acme, thing, null, 100).stream().filter(told -> told.change().id() == id).findFirst().orElseThrow();
+    }
+
+    private int version(long contact) {
+        return contacts.get(contact).draft().version();
+    }
+
+    private ContactDraft full(long id, String name, @Nullable DecisionRole role, @Nullable Long boss, @Nullable String email, Consent consent,
+                              @Nullable LocalDate consentOn, int version) {
+        return new ContactDraft(id, acme, name, "Buyer", null, role, null, null, boss, email, null, null, null, null, null, null, null, consent, consentOn,
+                false, null, null, null, null, version);
     }
 
     private static List<String> values(Told told) {

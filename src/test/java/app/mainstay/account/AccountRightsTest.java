@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
+import app.mainstay.account.contact.Consent;
+import app.mainstay.account.contact.ContactDraft;
+import app.mainstay.account.contact.Contacts;
+import app.mainstay.account.note.NoteDraft;
+import app.mainstay.account.note.Notes;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Slice;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +47,7 @@ class AccountRightsTest {
         @Nullable Object on(AccountRightsTest test, Fixtures.Company company, long accountId);
     }
 
+    private static final LocalDate DAY = LocalDate.ofInstant(TestClock.START, ZoneOffset.UTC);
     private static final Map<String, Function<Fixtures.Company, @Nullable Viewer>> PEOPLE = new LinkedHashMap<>();
 
     static {
@@ -61,6 +71,22 @@ class AccountRightsTest {
     Timeline timeline;
     @Autowired
     AccountPeople people;
+    @Autowired
+    AccountHistory history;
+    @Autowired
+    AccountStanding standing;
+    @Autowired
+    AccountGroups groups;
+    @Autowired
+    AccountFacts facts;
+    @Autowired
+    AccountDocuments documents;
+    @Autowired
+    MergedAccounts merged;
+    @Autowired
+    Contacts contacts;
+    @Autowired
+    Notes notes;
 
     static Stream<Arguments> table() {
         var name = AccountFilter.text("Acme");
@@ -90,6 +116,56 @@ class AccountRightsTest {
                         (t, c, id) -> t.timeline.page(id, null, 10)),
                 row("sees",              "DONE        EMPTY       DONE        DONE        EMPTY       EMPTY       EMPTY       DENIED",
                         (t, c, id) -> t.scope.sees(id)),
+                row("history",               "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.history.page(id, null, 10))),
+                row("history of contacts",   "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.history.parts(id, "account_contact", null, 10))),
+                row("kinds of the story",    "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.timeline.kinds(id))),
+                row("people of the story",   "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.timeline.actors(id))),
+                row("contacts' map",         "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.contacts.map(id))),
+                row("contact to be written", "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.contacts.blank(id))),
+                row("notes",                 "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.notes.page(id, null, 10))),
+                row("notes on top",          "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.notes.pinned(id))),
+                row("files",                 "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.documents.page(id, null, 10))),
+                row("tiers",                 "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.standing.tiers(id))),
+                row("lifecycles",            "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.standing.lifecycles(id))),
+                row("next lifecycles",       "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.standing.next(id))),
+                row("save plans",            "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.standing.plans(id))),
+                row("tier on a day",         "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.standing.tierOn(id, DAY))),
+                row("group",                 "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.groups.of(id))),
+                row("dates",                 "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.facts.dates(id))),
+                row("why",                   "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.scope.why(id))),
+                row("merged",                "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.merged.ended(id))),
+                row("writes notes",          "DONE        EMPTY       DONE        DONE        EMPTY       EMPTY       EMPTY       DENIED",
+                        (t, c, id) -> t.notes.writes(id)),
+                row("writes contacts",       "DONE        EMPTY       DONE        DONE        EMPTY       EMPTY       EMPTY       DENIED",
+                        (t, c, id) -> t.contacts.writes(id)),
+                row("adds files",            "DONE        EMPTY       DONE        DONE        EMPTY       EMPTY       EMPTY       DENIED",
+                        (t, c, id) -> t.documents.writes(id)),
+                row("contact",               "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.contacts.save(t.contact(id))),
+                row("note",                  "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.notes.save(new NoteDraft(null, id, "Prefers calls", 0))),
+                row("file",                  "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.documents.add(id, "plan.txt", new ByteArrayInputStream("x".getBytes(StandardCharsets.UTF_8)))),
+                row("tier",                  "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
+                        (t, c, id) -> t.run(() -> t.standing.change(new AccountStanding.TierChange(id, 0, Tier.STRATEGIC, DAY, "Grew")))),
                 row("change",            "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
                         (t, c, id) -> t.accounts.save(with(t.draftOf(c, id), "Acme Group", c.member()))),
                 row("assign by form",    "REFUSED     NOT_FOUND   REFUSED     REFUSED     DENIED      NOT_FOUND   NOT_FOUND   DENIED",
@@ -176,6 +252,11 @@ class AccountRightsTest {
 
     private AccountDraft draftOf(Fixtures.Company company, long id) {
         return fixtures.as(company.director(), () -> accounts.get(id).draft());
+    }
+
+    private ContactDraft contact(long accountId) {
+        return new ContactDraft(null, accountId, "Wang Li", null, null, null, null, null, null, null, null, null, null, null, null, null, null, Consent.UNKNOWN,
+                null, false, null, null, null, null, 0);
     }
 
     private @Nullable Object run(Runnable work) {

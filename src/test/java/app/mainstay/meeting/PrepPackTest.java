@@ -80,7 +80,7 @@ class PrepPackTest {
         assertThat(pack.facts()).extracting(fact -> fact.value()).contains("宏远精密制造有限公司", "战略讨论", "了解明年的采购计划", "– 回顾（20 分钟）", "Member, Stranger (未答复)");
         assertThat(part(pack, "prep.people").rows()).extracting(PrepSection.Row::cells)
                 .containsExactly(List.of("陈伟", "采购总监, 供应链", "", "从未"), List.of("王顾问", "来宾", "", ""));
-        assertThat(part(pack, "prep.contacts").rows().getFirst().cells()).endsWith("拜访 价格偏高， 希望缩短交期");
+        assertThat(part(pack, "prep.contacts").rows().getFirst().cells()).startsWith("Member · 拜访 价格偏高， 希望缩短交期").endsWith("拜访 价格偏高， 希望缩短交期");
 
         // Invited, but the account is out of sight: the names of the meeting, and nothing else of the account.
         var stranger = fixtures.as(company.stranger(), () -> packs.get(id, Locale.SIMPLIFIED_CHINESE));

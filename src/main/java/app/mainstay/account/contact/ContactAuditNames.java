@@ -4,6 +4,7 @@ import app.mainstay.account.AccountScope;
 import app.mainstay.account.HistoryPart;
 import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
+import app.mainstay.audit.PartHistory.PartChange;
 import app.mainstay.shared.Sql;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,12 @@ import org.springframework.stereotype.Component;
 class ContactAuditNames implements AuditNames, HistoryPart {
 
     private final AccountScope scope;
+    private final Contacts contacts;
     private final JdbcClient jdbc;
 
-    ContactAuditNames(AccountScope scope, JdbcClient jdbc) {
+    ContactAuditNames(AccountScope scope, Contacts contacts, JdbcClient jdbc) {
         this.scope = scope;
+        this.contacts = contacts;
         this.jdbc = jdbc;
     }
 
@@ -42,6 +45,27 @@ class ContactAuditNames implements AuditNames, HistoryPart {
     @Override
     public boolean isNamed() {
         return true;
+    }
+
+    /** Who leaves hands people over, and who met whom is known by meetings. */
+    @Override
+    public Set<String> restorable() {
+        return ContactDraft.COLUMNS;
+    }
+
+    @Override
+    public Map<Long, Integer> versions(long accountId, Set<Long> ids) {
+        return contacts.versions(accountId, ids);
+    }
+
+    /** With the consent comes the day that belongs to it. */
+    @Override
+    public void restore(long accountId, PartChange change, String column, int version) {
+        var draft = contacts.get(change.id()).draft().with(column, change.before(column));
+        if (column.equals("consent") && change.changed("consent_on")) {
+            draft = draft.with("consent_on", change.before("consent_on"));
+        }
+        contacts.save(draft.at(version));
     }
 
     @Override

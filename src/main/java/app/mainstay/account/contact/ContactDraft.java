@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +51,40 @@ public record ContactDraft(
         @Size(max = 2000, message = "problem.tooLong") @Nullable String about,
         int version) {
 
+    /** The columns that {@link #with} sets. */
+    static final Set<String> COLUMNS = Set.of("name", "title", "department", "decision_role", "attitude", "influence", "reports_to_id", "email", "phone", "mobile",
+            "wechat", "channel", "times", "language", "birthday", "consent", "consent_on", "do_not_contact", "about");
+
     /** Nothing filled in yet. */
     public static ContactDraft empty(long accountId) {
         return new ContactDraft(null, accountId, "", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
                 Consent.UNKNOWN, null, false, null, null, null, null, 0);
+    }
+
+    /** The same with another value in the place of a column of the history: text, day, flag or id. */
+    ContactDraft with(String column, @Nullable Object value) {
+        return new ContactDraft(id, accountId, column.equals("name") ? String.valueOf(value) : name, pick("title", column, value, title),
+                pick("department", column, value, department), pick(DecisionRole.class, "decision_role", column, value, decisionRole),
+                pick(Attitude.class, "attitude", column, value, attitude), pick(Influence.class, "influence", column, value, influence),
+                pick("reports_to_id", column, value, reportsToId), pick("email", column, value, email), pick("phone", column, value, phone),
+                pick("mobile", column, value, mobile), pick("wechat", column, value, wechat), pick(PreferredChannel.class, "channel", column, value, channel),
+                pick("times", column, value, times), pick("language", column, value, language), pick("birthday", column, value, birthday),
+                column.equals("consent") ? Consent.valueOf(String.valueOf(value)) : consent, pick("consent_on", column, value, consentOn),
+                column.equals("do_not_contact") ? Boolean.TRUE.equals(value) : doNotContact, lastMetOn, leftOn, successorId,
+                pick("about", column, value, about), version);
+    }
+
+    ContactDraft at(int version) {
+        return new ContactDraft(id, accountId, name, title, department, decisionRole, attitude, influence, reportsToId, email, phone, mobile, wechat, channel,
+                times, language, birthday, consent, consentOn, doNotContact, lastMetOn, leftOn, successorId, about, version);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> @Nullable T pick(String name, String column, @Nullable Object value, @Nullable T present) {
+        return name.equals(column) ? (T) value : present;
+    }
+
+    private static <T extends Enum<T>> @Nullable T pick(Class<T> type, String name, String column, @Nullable Object value, @Nullable T present) {
+        return !name.equals(column) ? present : value == null ? null : Enum.valueOf(type, value.toString());
     }
 }

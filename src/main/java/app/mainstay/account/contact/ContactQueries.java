@@ -61,6 +61,12 @@ class ContactQueries {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    Map<Long, Integer> versions(long accountId, Collection<Long> ids) {
+        return jdbc.sql("select id, version from account_contact where account_id = :account and id in (:ids)").param("account", accountId).param("ids", ids)
+                .query((row, n) -> Map.entry(row.getLong("id"), row.getInt("version"))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     String accountName(long accountId) {
         return jdbc.sql("select name from account where id = ?").param(accountId).query(String.class).single();
     }

@@ -103,6 +103,13 @@ public class Contacts {
         return new ContactDetails(ContactDraft.empty(accountId), queries.accountName(accountId), null, null, writes(accountId));
     }
 
+    /** The versions of those of an account's contacts that this viewer may change; empty where they only read. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Map<Long, Integer> versions(long accountId, Collection<Long> ids) {
+        return ids.isEmpty() || !scope.sees(accountId) || !writes(accountId) ? Map.of() : queries.versions(accountId, ids);
+    }
+
     @SignedIn
     @Transactional(readOnly = true)
     public boolean sees(long id) {

@@ -30,6 +30,8 @@ class DuplicateQueries {
     private static final String FROM = " from account_duplicate_pair p join account a on a.id = p.one_id join account b on b.id = p.other_id";
     /** So many accounts with one key are looked at while somebody types. */
     private static final int TYPED = 50;
+    /** So many ids in one statement: with tens of thousands the database reads the whole table instead. */
+    private static final int NAMED = 1_000;
 
     private final JdbcClient jdbc;
 
@@ -63,13 +65,24 @@ class DuplicateQueries {
         return keys;
     }
 
-    /** Of these keys those that more than one account has, and not more than {@code most}, with all who have them. */
-    Map<String, List<Long>> shared(KeyKind kind, Collection<String> keys, int most) {
-        List<String> several = jdbc.sql("""
-                        select match_key from account_duplicate_key where kind = :kind and match_key in (:keys)
-                        group by match_key having count(*) between 2 and :most""")
-                .param("kind", kind.name()).param("keys", keys).param("most", most).query(String.class).list();
+    /**
+     * Of these keys those that more than one account has, and not more than {@code most}, with all who have them.
+     *
+     * @param common keys that more accounts have; those that are found are added, so that whoever asks again does not count them again
+     */
+    Map<String, List<Long>> shared(KeyKind kind, Collection<String> keys, int most, Set<String> common) {
+        List<String> asked = keys.stream().filter(key -> !common.contains(key)).toList();
         Map<String, List<Long>> shared = new LinkedHashMap<>();
+        if (asked.isEmpty()) {
+            return shared;
+        }
+        List<String> several = new ArrayList<>();
+        jdbc.sql("""
+                        select match_key, count(*) from account_duplicate_key where kind = :kind and match_key in (:keys)
+                        group by match_key having count(*) > 1""")
+                .param("kind", kind.name()).param("keys", asked).query(row -> {
+                    (row.getLong(2) > most ? common : several).add(row.getString(1));
+                });
         if (!several.isEmpty()) {
             jdbc.sql("select match_key, account_id from account_duplicate_key where kind = :kind and match_key in (:keys) order by match_key, account_id")
                     .param("kind", kind.name()).param("keys", several).query(row -> {
@@ -81,9 +94,15 @@ class DuplicateQueries {
 
     Map<Long, Compared> compared(Collection<Long> ids, Sql scope) {
         Map<Long, Compared> found = new LinkedHashMap<>();
-        if (ids.isEmpty()) {
-            return found;
+        List<Long> sorted = ids.stream().sorted().toList();
+        for (int from = 0; from < sorted.size(); from += NAMED) {
+            found.putAll(comparedAtOnce(sorted.subList(from, Math.min(sorted.size(), from + NAMED)), scope));
         }
+        return found;
+    }
+
+    private Map<Long, Compared> comparedAtOnce(Collection<Long> ids, Sql scope) {
+        Map<Long, Compared> found = new LinkedHashMap<>();
         Map<Long, Set<String>> phones = new HashMap<>();
         jdbc.sql("select account_id, match_key from account_duplicate_key where account_id in (:ids) and kind = 'PHONE'").param("ids", ids).query(row -> {
             phones.computeIfAbsent(row.getLong(1), none -> new HashSet<>()).add(row.getString(2));

@@ -12,6 +12,7 @@ import app.mainstay.shared.RefusedException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,24 +81,26 @@ class ScanJob implements JobKind<ScanJob.Order> {
             throw new RefusedException(Problem.of(null, "duplicate.problem.role"));
         }
         var place = run.lastCheckpoint(Place.class).orElseGet(() -> new Place(Long.MIN_VALUE, queries.countLive(scope.rows("a")), 0, 0));
+        // Each of them has many accounts, so there are few.
+        Map<KeyKind, Set<String>> common = new EnumMap<>(KeyKind.class);
         while (true) {
             run.say("duplicate.scan.done", place.done(), place.found());
             run.progress(place.done(), Math.max(place.total(), place.done()));
             run.check();
             var before = place;
-            place = Objects.requireNonNull(transaction.execute(status -> portion(order, before, run)));
+            place = Objects.requireNonNull(transaction.execute(status -> portion(order, before, run, common)));
             if (place.lastId() == before.lastId()) {
                 return;
             }
         }
     }
 
-    private Place portion(Order order, Place before, JobRun run) {
+    private Place portion(Order order, Place before, JobRun run, Map<KeyKind, Set<String>> common) {
         List<Long> ids = queries.live(scope.rows("a"), before.lastId(), PORTION);
         if (ids.isEmpty()) {
             return before;
         }
-        long found = find(ids, order.least(), clock.instant());
+        long found = find(ids, order.least(), clock.instant(), common);
         var after = new Place(ids.getLast(), before.total(), before.done() + ids.size(), before.found() + found);
         run.progress(after.done(), Math.max(after.total(), after.done()));
         run.checkpoint(after);
@@ -105,8 +108,8 @@ class ScanJob implements JobKind<ScanJob.Order> {
     }
 
     /** Returns how many pairs there are with an older account among these. */
-    private long find(List<Long> ids, int least, Instant now) {
-        Map<Long, Set<Long>> candidates = candidates(ids);
+    private long find(List<Long> ids, int least, Instant now, Map<KeyKind, Set<String>> common) {
+        Map<Long, Set<Long>> candidates = candidates(ids, common);
         Set<Long> asked = new HashSet<>(ids);
         candidates.values().forEach(asked::addAll);
         var stored = queries.ofOlder(ids);
@@ -149,9 +152,10 @@ class ScanJob implements JobKind<ScanJob.Order> {
     }
 
     /** Younger accounts that share a key, by the older one. */
-    private Map<Long, Set<Long>> candidates(List<Long> ids) {
+    private Map<Long, Set<Long>> candidates(List<Long> ids, Map<KeyKind, Set<String>> common) {
         Map<Long, Set<Long>> candidates = new TreeMap<>();
-        queries.keys(ids).forEach((kind, ofThese) -> queries.shared(kind, ofThese.keySet(), KINDS_THAT_TELL.contains(kind) ? MOST_EXACT : MOST).forEach((key, all) -> {
+        queries.keys(ids).forEach((kind, ofThese) -> queries.shared(kind, ofThese.keySet(), KINDS_THAT_TELL.contains(kind) ? MOST_EXACT : MOST,
+                common.computeIfAbsent(kind, none -> new HashSet<>())).forEach((key, all) -> {
             for (long id : ofThese.getOrDefault(key, List.of())) {
                 int at = all.indexOf(id) + 1;
                 var younger = all.subList(at, all.size() <= MOST ? all.size() : Math.min(all.size(), at + NEXT_ONES));

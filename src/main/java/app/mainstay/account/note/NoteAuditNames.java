@@ -4,6 +4,7 @@ import app.mainstay.account.AccountScope;
 import app.mainstay.account.HistoryPart;
 import app.mainstay.audit.AuditField;
 import app.mainstay.audit.AuditNames;
+import app.mainstay.audit.PartHistory.PartChange;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.shared.Sql;
 import java.util.List;
@@ -17,13 +18,17 @@ import org.springframework.stereotype.Component;
 @Component
 class NoteAuditNames implements AuditNames, HistoryPart {
 
+    private static final String REMOVED = "removed_at";
+
     private final AccountScope scope;
     private final CurrentUser currentUser;
+    private final Notes notes;
     private final JdbcClient jdbc;
 
-    NoteAuditNames(AccountScope scope, CurrentUser currentUser, JdbcClient jdbc) {
+    NoteAuditNames(AccountScope scope, CurrentUser currentUser, Notes notes, JdbcClient jdbc) {
         this.scope = scope;
         this.currentUser = currentUser;
+        this.notes = notes;
         this.jdbc = jdbc;
     }
 
@@ -48,6 +53,27 @@ class NoteAuditNames implements AuditNames, HistoryPart {
         var viewer = currentUser.require();
         return viewer.role().seesUnit() ? new Sql() : new Sql().and(id + " in (select n.id from account_note n where n.removed_at is null or n.author_id = :noteReader)",
                 "noteReader", viewer.id());
+    }
+
+    @Override
+    public Set<String> restorable() {
+        return Set.of("note_text", REMOVED);
+    }
+
+    @Override
+    public Map<Long, Integer> versions(long accountId, Set<Long> ids) {
+        return notes.versions(accountId, ids);
+    }
+
+    @Override
+    public void restore(long accountId, PartChange change, String column, int version) {
+        if (!column.equals(REMOVED)) {
+            notes.save(new NoteDraft(change.id(), accountId, String.valueOf(change.before(column)), version));
+        } else if (change.before(REMOVED) == null) {
+            notes.restore(change.id());
+        } else {
+            notes.remove(change.id(), version);
+        }
     }
 
     @Override

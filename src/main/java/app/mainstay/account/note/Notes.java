@@ -16,8 +16,10 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -101,6 +103,22 @@ public class Notes {
     public NoteRow get(long id) {
         long accountId = note(id).accountId();
         return rows(accountId, new Sql().and("n.id = :id", "id", id).and("n.removed_at is null"), 1).stream().findFirst().orElseThrow(NotFoundException::new);
+    }
+
+    /** The versions of those of an account's notes whose words this viewer may change, removed ones among them. */
+    @SignedIn
+    @Transactional(readOnly = true)
+    public Map<Long, Integer> versions(long accountId, Collection<Long> ids) {
+        if (ids.isEmpty() || !scope.sees(accountId) || !writes(accountId)) {
+            return Map.of();
+        }
+        var where = new Sql().and("account_id = :account", "account", accountId).and("id in (:ids)", "ids", ids);
+        if (!scope.assigns(accountId)) {
+            where.and("author_id = :me", "me", currentUser.require().id());
+        }
+        return jdbc.sql("select id, version from account_note" + where.where()).params(where.params())
+                .query((row, n) -> Map.entry(row.getLong("id"), row.getInt("version"))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Whether the viewer may write notes on this account. */

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One account: the facts at the left, the tabs that features contribute at the right. */
 @Route(AccountNavigation.LIST + "/:id([0-9A-Za-z]{13})")
@@ -95,10 +96,14 @@ public class AccountView extends Page implements BeforeEnterObserver {
     }
 
     private void open(BeforeEnterEvent event, long id) {
-        if (merged.leadsOn(event, id)) {
+        // What was merged is archived: of all others nobody needs to ask where they lead.
+        @Nullable AccountDetails account = service.sees(id) ? service.get(id) : null;
+        if ((account == null || account.archivedAt() != null) && merged.leadsOn(event, id)) {
             return;
         }
-        AccountDetails account = service.get(id);
+        if (account == null) {
+            throw new NotFoundException();
+        }
         show(account);
         trail.setVisible(true);
         trail.show(id);

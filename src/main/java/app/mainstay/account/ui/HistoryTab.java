@@ -167,7 +167,7 @@ class HistoryTab implements AccountTab {
             boolean both = change.act() == AuditAct.CHANGED;
             var top = new NativeTableRow(new NativeTableHeaderCell(tr("account.history.field")));
             if (both) {
-                top.add(new NativeTableHeaderCell(tr("bulk.before")), new NativeTableHeaderCell(tr("bulk.after")));
+                top.add(new NativeTableHeaderCell(tr("bulk.before")), new NativeTableHeaderCell(tr("bulk.after")), new NativeTableHeaderCell());
             } else {
                 top.add(new NativeTableHeaderCell(tr("admin.audit.value")));
             }
@@ -179,6 +179,12 @@ class HistoryTab implements AccountTab {
                 }
                 if (change.act() != AuditAct.DELETED) {
                     line.add(new NativeTableCell(texts.text(field.field(), field.after(), told.called())));
+                }
+                if (both) {
+                    String label = tr(field.field().labelKey());
+                    line.add(told.restorable().contains(field.field().column()) ? new NativeTableCell(restore(tr("account.history.restore", label), label,
+                            () -> history.restore(accountId, of.getValue(), change.id(), told.version(), change.revision(), field.field().column())))
+                            : new NativeTableCell());
                 }
                 body.add(line);
             });
@@ -220,12 +226,8 @@ class HistoryTab implements AccountTab {
                 String label = tr("account." + change.field());
                 var action = new NativeTableCell();
                 if (change.restorable() && mayEdit) {
-                    var restore = new Button(Icons.RESTORE.create(), click -> restore(revision.id(), change.field(), label));
-                    restore.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
                     String name = tr(change.field().equals("tags") ? "account.history.restore.tags" : "account.history.restore", label);
-                    restore.setAriaLabel(name);
-                    restore.setTooltipText(name);
-                    action.add(restore);
+                    action.add(restore(name, label, () -> history.restore(accountId, version, revision.id(), change.field())));
                 }
                 boolean tags = change.field().equals("tags");
                 body.add(new NativeTableRow(new NativeTableCell(label),
@@ -239,15 +241,23 @@ class HistoryTab implements AccountTab {
             return table;
         }
 
-        private void restore(long revision, String field, String label) {
+        private Button restore(String name, String label, Runnable restoring) {
+            var restore = new Button(Icons.RESTORE.create(), click -> restore(label, restoring));
+            restore.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+            restore.setAriaLabel(name);
+            restore.setTooltipText(name);
+            return restore;
+        }
+
+        private void restore(String label, Runnable restoring) {
             try {
-                history.restore(accountId, version, revision, field);
+                restoring.run();
                 Notices.done(tr("account.history.restored", label));
             } catch (RefusedException refused) {
                 Notices.failed(refused.problems().stream().map(problem -> tr(problem.key(), problem.args().toArray())).collect(Collectors.joining(" ")));
                 return;
             } catch (ConflictException | OptimisticLockingFailureException changed) {
-                Notices.failed(tr("account.history.conflict"));
+                Notices.failed(tr(ITSELF.equals(of.getValue()) ? "account.history.conflict" : "account.history.part.conflict"));
             }
             reload();
             findAncestor(AccountView.class).refresh();

@@ -32,6 +32,7 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,8 @@ import org.springframework.stereotype.Component;
 class TimelineTab implements AccountTab {
 
     private static final int PAGE = 30;
+    /** A day, with or without a time, and where that is said the zone. */
+    private static final Pattern TIME = Pattern.compile("(\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01]))(?: \\d{2}:\\d{2}(?: \\([^()]*\\))?)?");
     private static final String KIND = "kind";
     private static final String PERSON = "person";
 
@@ -98,9 +102,12 @@ class TimelineTab implements AccountTab {
         private final Div story = new Div();
         private Timeline.@Nullable Asked asked;
         private Timeline.@Nullable Position last;
+        /** Read with all that the page asks at once; what the address wants is known later, and is all as a rule. */
+        private transient @Nullable List<TimelineEntry> newest;
 
         Content(long accountId) {
             this.accountId = accountId;
+            newest = timeline.page(accountId, Timeline.Asked.ALL, null, PAGE + 1);
             list.addClassName("timeline");
             older.addThemeVariants(ButtonVariant.TERTIARY);
             older.addClickListener(click -> load());
@@ -192,7 +199,9 @@ class TimelineTab implements AccountTab {
 
         private void load() {
             // One more than shown tells whether there are older ones.
-            List<TimelineEntry> page = timeline.page(accountId, asked == null ? Timeline.Asked.ALL : asked, last, PAGE + 1);
+            var wanted = asked == null ? Timeline.Asked.ALL : asked;
+            List<TimelineEntry> page = newest != null && last == null && Timeline.Asked.ALL.equals(wanted) ? newest : timeline.page(accountId, wanted, last, PAGE + 1);
+            newest = null;
             page.stream().limit(PAGE).forEach(entry -> {
                 list.add(item(entry));
                 last = new Timeline.Position(entry.occurredAt(), entry.id());
@@ -228,8 +237,14 @@ class TimelineTab implements AccountTab {
             case "account.joined" -> tr("timeline.account.joined", parameters.getOrDefault("name", ""), role(parameters.get("role")));
             case "account.left" -> tr("timeline.account.left", parameters.getOrDefault("name", ""), role(parameters.get("role")));
             case "account.contact.succeeded" -> tr("timeline.account.contact.succeeded", parameters.getOrDefault("from", ""), parameters.getOrDefault("to", ""));
-            default -> tr("timeline." + entry.kind(), parameters.values().toArray());
+            default -> tr("timeline." + entry.kind(), parameters.values().stream().map(TimelineTab::written).toArray());
         };
+    }
+
+    /** Days and times are kept as every language reads them, and written as the reader's does. */
+    private static String written(String value) {
+        var time = TIME.matcher(value);
+        return time.matches() ? day(time.group(1)) + value.substring(time.end(1)) : value;
     }
 
     private static String role(@Nullable String code) {
@@ -248,7 +263,15 @@ class TimelineTab implements AccountTab {
     }
 
     private static String day(@Nullable String day) {
-        return day == null ? "" : Formats.date(LocalDate.parse(day), UI.getCurrent().getLocale());
+        if (day == null) {
+            return "";
+        }
+        try {
+            return Formats.date(LocalDate.parse(day), UI.getCurrent().getLocale());
+        } catch (DateTimeParseException none) {
+            // What looks like a day may be a title.
+            return day;
+        }
     }
 
     private static String lifecycle(@Nullable String code) {

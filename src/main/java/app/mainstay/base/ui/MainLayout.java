@@ -5,7 +5,9 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.base.SearchSource;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Preferences;
+import app.mainstay.security.Role;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
@@ -23,6 +25,7 @@ import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -31,8 +34,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -100,12 +106,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     private Component navigation() {
         var groups = new TreeMap<Integer, SideNav>();
-        List<MenuEntry> entries = MenuConfiguration.getMenuEntries(UI.getCurrent().getLocale());
-        for (var entry : entries) {
-            // Whoever has the page above finds this one there.
-            if (entries.stream().anyMatch(above -> entry.path().startsWith(above.path() + "/") && above.path().length() > 1)) {
-                continue;
-            }
+        for (var entry : entries(currentUser.require().role(), UI.getCurrent().getLocale())) {
             int group = entry.order() == null ? 9 : (int) (entry.order() / 100);
             var nav = groups.computeIfAbsent(group, number -> {
                 var created = new SideNav(tr("base.group." + number));
@@ -120,6 +121,24 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         all.addClassName("navigation");
         groups.values().forEach(all::add);
         return all;
+    }
+
+    /** What the navigation offers a role. Every screen and its rights are asked for it, so that is done once: neither changes while the product runs. */
+    private static List<MenuEntry> entries(Role role, Locale locale) {
+        return VaadinService.getCurrent().getContext().getAttribute(Entries.class, Entries::new).found.computeIfAbsent(new Entries.Asked(role, locale), asked -> {
+            List<MenuEntry> entries = MenuConfiguration.getMenuEntries(locale);
+            // Whoever has the page above finds this one there.
+            return entries.stream().filter(entry -> entries.stream().noneMatch(above -> entry.path().startsWith(above.path() + "/") && above.path().length() > 1))
+                    .toList();
+        });
+    }
+
+    private static final class Entries {
+
+        private record Asked(Role role, Locale locale) {
+        }
+
+        private final Map<Asked, List<MenuEntry>> found = new ConcurrentHashMap<>();
     }
 
     private Component userMenu() {
@@ -143,7 +162,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
                         entry.getKey().equals(Translations.supported(UI.getCurrent().getLocale())), () -> speak(entry.getKey()))
                         .getElement().setAttribute("lang", entry.getKey().toLanguageTag()));
         SubMenu colours = sub.addItem(tr("base.user.colours")).getSubMenu();
-        var current = Colours.of(preferences);
+        var current = Objects.requireNonNullElse(ComponentUtil.getData(UI.getCurrent(), Colours.class), Colours.DEVICE);
         for (var colour : Colours.values()) {
             choice(colours, tr(colour.labelKey()), colour == current, () -> paint(colour, colours));
         }
@@ -169,6 +188,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     private void paint(Colours colour, SubMenu menu) {
         preferences.set(Preferences.COLOURS, colour.name());
+        ComponentUtil.setData(UI.getCurrent(), Colours.class, colour);
         UI.getCurrent().getPage().setColorScheme(colour.scheme());
         menu.getItems().forEach(item -> Menus.choose(item, item.getText().equals(tr(colour.labelKey()))));
     }
@@ -187,8 +207,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
             return scheme;
         }
 
-        static Colours of(Preferences preferences) {
-            return UiSetup.look(preferences, Preferences.COLOURS).map(Colours::valueOf).orElse(DEVICE);
+        static Colours of(@Nullable String name) {
+            return name == null ? DEVICE : valueOf(name);
         }
     }
 }

@@ -6,6 +6,7 @@ import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Passwords;
 import app.mainstay.security.Preferences;
 import app.mainstay.security.signin.Sessions;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.server.CustomizedSystemMessages;
@@ -15,7 +16,8 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinSession;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -64,13 +66,17 @@ class UiSetup implements VaadinServiceInitListener {
 
     private void set(UI ui) {
         if (currentUser.find().isPresent()) {
-            look(preferences, Preferences.LANGUAGE).ifPresent(tag -> {
-                Locale locale = Translations.supported(Locale.forLanguageTag(tag));
+            var look = look(preferences);
+            String language = look.get(Preferences.LANGUAGE);
+            if (language != null) {
+                Locale locale = Translations.supported(Locale.forLanguageTag(language));
                 ui.getSession().setLocale(locale);
                 ui.setLocale(locale);
-            });
+            }
             tellActivity(ui);
-            var colours = MainLayout.Colours.of(preferences);
+            var colours = MainLayout.Colours.of(look.get(Preferences.COLOURS));
+            // The frame that is built next shows it, too.
+            ComponentUtil.setData(ui, MainLayout.Colours.class, colours);
             if (colours != MainLayout.Colours.DEVICE) {
                 ui.getPage().setColorScheme(colours.scheme());
             }
@@ -83,11 +89,11 @@ class UiSetup implements VaadinServiceInitListener {
     }
 
     /** How the product looks for a person; as for anybody while the database does not answer, so that at least this can be said. */
-    static Optional<String> look(Preferences preferences, String name) {
+    private static Map<String, String> look(Preferences preferences) {
         try {
-            return preferences.get(name);
+            return preferences.get(Set.of(Preferences.LANGUAGE, Preferences.COLOURS));
         } catch (DataAccessException | TransactionException unreachable) {
-            return Optional.empty();
+            return Map.of();
         }
     }
 

@@ -37,12 +37,8 @@ class NextMeetingFact implements AccountFact {
 
     @Override
     public Optional<com.vaadin.flow.component.Component> create(AccountDetails account) {
-        var ahead = calendar.ahead(account.id(), clock.instant(), 1);
-        if (ahead.isEmpty()) {
-            return Optional.of(new Span(tr("meeting.fact.noMeeting")));
-        }
-        var next = ahead.getFirst();
-        return Optional.of(new Anchor(Meetings.PATH + Ids.text(next.id()), Formats.dateTime(next.startsAt(), settings.zone(), UI.getCurrent().getLocale()) + " · " + next.subject()));
+        var next = calendar.next(account.id(), clock.instant()).orElse(null);
+        return Optional.of(next == null ? new Span(tr("meeting.fact.noMeeting")) : new Anchor(Meetings.PATH + Ids.text(next.id()), Formats.dateTime(next.startsAt(), settings.zone(), UI.getCurrent().getLocale()) + " · " + next.subject()));
     }
 
     @Override

@@ -43,7 +43,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** An account's facts, changed in their place on its page. */
 class AccountFactsViewsTest extends ViewTest {
 
-    private static final int MOST_STATEMENTS = 19;
+    private static final int MOST_STATEMENTS = 15;
 
     @Autowired
     private AccountService accounts;

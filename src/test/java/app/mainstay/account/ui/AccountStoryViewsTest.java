@@ -4,14 +4,20 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static com.github.mvysny.kaributesting.v10.NotificationsKt.getNotifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.Fixtures;
+import app.mainstay.TestClock;
 import app.mainstay.ViewTest;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountService;
+import app.mainstay.account.contact.Consent;
+import app.mainstay.account.contact.ContactDraft;
+import app.mainstay.account.contact.Contacts;
 import app.mainstay.shared.Ids;
+import app.mainstay.shared.Sql;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.ClickEvent;
@@ -23,20 +29,26 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.TabSheet;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** An account's timeline, its history, and why it is seen. */
 class AccountStoryViewsTest extends ViewTest {
 
     @Autowired
     AccountService accounts;
+    @Autowired
+    Contacts contacts;
 
     private Fixtures.Company company;
     private long acme;
@@ -72,6 +84,16 @@ class AccountStoryViewsTest extends ViewTest {
         assertThat(story()).hasSize(2).first().asString().startsWith("修改了：行业");
     }
 
+    @Test
+    void daysAndTimesAreWrittenAsTheReaderDoes(@Autowired JdbcTemplate jdbc) {
+        jdbc.update("insert into account_timeline (account_id, occurred_at, id, kind, actor_id, source_module, parameters) values (?, ?, ?, 'meeting.moved', null, 'meeting', ?)",
+                acme, Sql.utc(TestClock.START), Ids.next(), "{\"subject\":\"2026-13-45\",\"time0\":\"2026-12-01 09:30\",\"time1\":\"2026-12-02 10:00 (Asia/Tokyo)\"}");
+        openAs(company.member(), AccountNavigation.account(acme) + "?kind=meeting.moved");
+        assertThat(story()).singleElement().asString().startsWith("Meeting moved: 2026-13-45, from 1 Dec 2026 09:30 to 2 Dec 2026 10:00 (Asia/Tokyo)");
+        openAs(company.member(), Locale.SIMPLIFIED_CHINESE, AccountNavigation.account(acme) + "?kind=meeting.moved");
+        assertThat(story()).singleElement().asString().contains("2026-12-01 09:30");
+    }
+
     // ---- history ----
 
     @Test
@@ -97,6 +119,33 @@ class AccountStoryViewsTest extends ViewTest {
         assertThat(stored()).extracting(AccountDraft::sector, AccountDraft::tags).containsExactly(null, List.of("theirs"));
         _click(restore("Sector: restore the value from before"));
         assertThat(stored()).extracting(AccountDraft::sector, AccountDraft::tags).containsExactly("technology", List.of("theirs"));
+    }
+
+    @Test
+    void aContactsValueIsRestoredAndWhoComesSecondIsTold() {
+        long person = fixtures.as(company.member(), () -> contacts.save(contact(null, "Buyer", 0)));
+        fixtures.as(company.member(), () -> contacts.save(contact(person, "Head of purchase", 0)));
+        openAs(company.member(), AccountNavigation.account(acme, "history"));
+        _setValue((Select<String>) _get(Select.class, spec -> spec.withLabel("History of")), "account_contact");
+        var restore = restore("Job title: restore the value from before");
+        fixtures.as(company.member(), () -> contacts.save(contact(person, "Chief", 1)));
+        _click(restore);
+        assertThat(getNotifications().getFirst().getElement().getTextRecursively()).contains("Somebody changed it in the meantime.");
+        assertThat(title(person)).isEqualTo("Chief");
+
+        _click(restore("Job title: restore the value from before"));
+        assertThat(title(person)).isEqualTo("Head of purchase");
+        assertThat(_get(Select.class, spec -> spec.withLabel("History of")).getValue()).as("the choice stays").isEqualTo("account_contact");
+        assertThat(_get(UnorderedList.class, spec -> spec.withClasses("history")).getElement().getTextRecursively()).contains("Reason: Restored from the history");
+    }
+
+    private String title(long person) {
+        return fixtures.as(company.member(), () -> contacts.get(person).draft().title());
+    }
+
+    private ContactDraft contact(@Nullable Long id, String title, int version) {
+        return new ContactDraft(id, acme, "Wang Li", title, null, null, null, null, null, null, null, null, null, null, null, null, null, Consent.UNKNOWN, null,
+                false, null, null, null, null, version);
     }
 
     @Test

@@ -23,9 +23,13 @@ import app.mainstay.shared.Coded;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Slice;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -35,6 +39,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +83,10 @@ public class ContactFormView extends FormPage<ContactFormView.KeptContact> imple
     private final TextArea about;
     private final DayField leftOn;
     private final ComboBox<Choice> successor;
+    private final Button proposal = new Button("", click -> takeProposal());
     private long accountId;
     private @Nullable Long id;
+    private @Nullable Choice proposed;
     private int version;
 
     public ContactFormView(Contacts service, Drafts drafts, MergedAddress merged) {
@@ -127,10 +134,31 @@ public class ContactFormView extends FormPage<ContactFormView.KeptContact> imple
         successor = form.field("successorId", new ComboBox<>(tr("contact.successorId")), Choice::name);
         successor.setItemLabelGenerator(Choice::name);
         successor.setClearButtonVisible(true);
-        successor.setHelperText(tr("contact.successorId.help"));
+        proposal.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        successor.setHelperComponent(new Div(new Span(tr("contact.successorId.help")), proposal));
         successor.setItems(query -> id == null ? drain(query.getOffset(), query.getLimit())
                 : service.successors(id, query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream().map(ContactFormView::choice));
-        leftOn.addValueChangeListener(change -> successor.setVisible(leftOn.getValue() != null));
+        leftOn.addValueChangeListener(change -> {
+            successor.setVisible(leftOn.getValue() != null);
+            propose();
+        });
+        successor.addValueChangeListener(change -> propose());
+        propose();
+    }
+
+    private void takeProposal() {
+        if (proposed != null) {
+            successor.setValue(proposed);
+        }
+    }
+
+    /** Whoever comes first among those who might follow, at a touch: chosen by nobody yet, since people's bosses change with it. */
+    private void propose() {
+        var first = id == null || leftOn.getValue() == null || successor.getValue() != null || successor.isReadOnly() ? Optional.<Choice>empty()
+                : service.successors(id, null, 0, 1).stream().findFirst().map(ContactFormView::choice);
+        proposed = first.orElse(null);
+        proposal.setVisible(first.isPresent());
+        first.ifPresent(choice -> proposal.setText(tr("contact.successorId.proposed", choice.name())));
     }
 
     /** Nobody can be chosen yet, but a combo box insists on having asked. */

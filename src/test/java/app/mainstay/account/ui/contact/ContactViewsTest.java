@@ -18,6 +18,7 @@ import app.mainstay.account.contact.Contacts;
 import app.mainstay.account.contact.DecisionRole;
 import app.mainstay.account.contact.Influence;
 import app.mainstay.base.SearchSource;
+import app.mainstay.base.ui.DayField;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Slice;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
@@ -26,6 +27,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.textfield.TextField;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +93,22 @@ class ContactViewsTest extends ViewTest {
         String text = view().getElement().getTextRecursively();
         assertThat(text).contains("Boss", "Low", "Decision maker", "Nobody of ours has met 2 of 2 people for 90 days.");
         assertThat(view().getElement().getOuterHTML()).contains("Influence: High").contains("/contacts/" + Ids.text(boss));
+    }
+
+    @Test
+    void forWhoLeftASuccessorIsProposedAndNotChosen() {
+        long boss = save("Boss", null, null);
+        long low = save("Low", boss, null);
+        openAs(company.member(), "accounts/" + Ids.text(account) + "/contacts/" + Ids.text(boss));
+        _assertNone(Button.class, spec -> spec.withText("Take Low"));
+
+        _setValue(_get(DayField.class, spec -> spec.withLabel("Left the company on")), LocalDate.parse("2026-11-20"));
+        assertThat(_get(ComboBox.class, spec -> spec.withLabel("Successor")).getValue()).isNull();
+        _click(_get(Button.class, spec -> spec.withText("Take Low")));
+        _assertNone(Button.class, spec -> spec.withText("Take Low"));
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+
+        assertThat(fixtures.as(company.member(), () -> contacts.get(boss).draft().successorId())).isEqualTo(low);
     }
 
     @Test
