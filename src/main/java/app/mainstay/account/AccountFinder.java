@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -39,10 +40,12 @@ class AccountFinder {
 
     private final JdbcClient jdbc;
     private final TextSearch search;
+    private final GroupSizes sizes;
 
-    AccountFinder(JdbcClient jdbc, TextSearch search) {
+    AccountFinder(JdbcClient jdbc, TextSearch search, GroupSizes sizes) {
         this.jdbc = jdbc;
         this.search = search;
+        this.sizes = sizes;
     }
 
     /** A selection of ids in order. */
@@ -275,13 +278,13 @@ class AccountFinder {
             counting:
             for (int passed = 0; !groups.isEmpty(); passed++) {
                 var part = groups.subList(0, Math.min(portion, groups.size()));
-                Map<String, Long> counts = count(where, order, part);
+                Map<String, Long> counts = sizes.of(order.first(), where, part, unknown -> count(where, order, unknown));
                 for (int i = 0; i < part.size(); i++) {
                     long count = counts.getOrDefault(String.valueOf(part.get(i)), 0L);
                     if (count > skip) {
                         groups = groups.subList(i, groups.size());
-                        if (skip + limit <= count) {
-                            return Optional.of(withinGroup(where, order, groups.getFirst(), skip, limit));
+                        if (skip + limit <= count || skip > 0 && !(order.first().large && order.orders().get(1).by() != AccountSort.NAME)) {
+                            return fromGroup(where, order, groups, count, skip, offset, limit);
                         }
                         break counting;
                     }
@@ -290,6 +293,25 @@ class AccountFinder {
                 groups = groups.subList(part.size(), groups.size());
             }
         }
+        return fromFirst(where, order, groups, skip, limit);
+    }
+
+    /** A page that begins in the first of the groups and goes on in the others. @param size as it is believed to be */
+    private Optional<List<Long>> fromGroup(Sql where, AccountOrder order, List<@Nullable Object> groups, long size, long skip, long offset, int limit) {
+        var found = withinGroup(where, order, groups.getFirst(), skip, limit);
+        // The end of the group lies on this page, or was believed to.
+        boolean wrong = found.size() < limit ? skip + found.size() != size : skip + limit > size;
+        if (wrong && sizes.forget(order.first(), where)) {
+            return byGroup(where, order, offset, limit);
+        }
+        if (found.size() == limit) {
+            return Optional.of(found);
+        }
+        return fromFirst(where, order, groups.subList(1, groups.size()), 0, limit - found.size())
+                .map(more -> Stream.concat(found.stream(), more.stream()).toList());
+    }
+
+    private Optional<List<Long>> fromFirst(Sql where, AccountOrder order, List<@Nullable Object> groups, long skip, int limit) {
         if (order.first().large && order.orders().get(1).by() != AccountSort.NAME) {
             return inFirstGroup(where, order, groups, skip, limit);
         }
@@ -307,7 +329,7 @@ class AccountFinder {
         return Optional.empty();
     }
 
-    /** A page that lies in one group as a whole. */
+    /** What a page has of one group. */
     private List<Long> withinGroup(Sql where, AccountOrder order, @Nullable Object group, long offset, int limit) {
         String column = order.first().group;
         var inGroup = new Sql().and(where).and(group == null ? column + " is null" : column + " = :inGroup");
