@@ -9,6 +9,8 @@ import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -46,6 +49,13 @@ public class AccountScope {
             select (select 1 from account_stand_in where stand_in_id = :me and until_at > :now limit 1),
                    (select 1 from account_member where user_id = :me limit 1),
                    (select 1 from account_reader where user_id = :me and until_at > :now limit 1)""";
+    /** The same as columns of a page, which then tells of itself whether it is all; one statement less for most people. */
+    private static final String NOTHING_ELSEWHERE = """
+            , (select 1 from account_stand_in where stand_in_id = :guessMe and until_at > :guessNow limit 1) elsewhere1,
+              (select 1 from account_member where user_id = :guessMe limit 1) elsewhere2,
+              (select 1 from account_reader where user_id = :guessMe and until_at > :guessNow limit 1) elsewhere3""";
+    /** So long nobody guesses again who had something elsewhere: a wrong guess costs a page. */
+    private static final long GUESSED_WRONG = Duration.ofMinutes(10).toNanos();
     private static final List<String> OWN = places("a.primary_rep_id", "u.id", "a.primary_rep_id <> :me");
     private static final List<String> UNITS = places("a.unit_id", "u.unit_id", "a.unit_id not in (:units)");
 
@@ -53,6 +63,8 @@ public class AccountScope {
     private final UnitService units;
     private final JdbcClient jdbc;
     private final Clock clock;
+    /** Who had something elsewhere when last asked, and when: which way is asked first, never what is seen. */
+    private final Map<Long, Long> elsewhere = new ConcurrentHashMap<>();
     /** Under which a transaction keeps what it has asked. */
     private final Object key = new Object();
     private final TransactionSynchronization forgetting = new TransactionSynchronization() {
@@ -108,27 +120,62 @@ public class AccountScope {
     /** One query by index, two for who has places elsewhere, none for who sees everything. @param reading accounts that the viewer only reads, too */
     private Reach reach(boolean reading) {
         Viewer viewer = currentUser.require();
-        Set<Long> subtree = viewer.role().seesUnit() ? units.subtree(viewer.unitId()) : Set.of();
-        boolean byUnit = !subtree.isEmpty();
-        if (byUnit && units.all().stream().allMatch(unit -> subtree.contains(unit.id()))) {
-            return new Reach(viewer.id(), true, Set.of(), Set.of(), Set.of(), Set.of());
+        var own = own(viewer);
+        if (own.all() || viewer.is(Role.ADMINISTRATOR)) {
+            return own;
         }
-        Set<Long> people = new HashSet<>();
+        Set<Long> people = new HashSet<>(own.people());
         Set<Long> some = new HashSet<>();
-        if (!byUnit) {
-            people.add(viewer.id());
-        }
-        Set<Long> among = new HashSet<>(byUnit ? subtree : people);
-        if (!viewer.is(Role.ADMINISTRATOR)) {
-            for (var place : elsewhere(viewer, subtree)) {
-                if (reading || place.kind() != Place.READS) {
-                    (place.kind() == Place.STANDS_IN ? people : some).add(place.id());
-                    among.add(place.holder());
-                }
+        Set<Long> among = new HashSet<>(own.among());
+        for (var place : elsewhere(viewer, own.units())) {
+            if (reading || place.kind() != Place.READS) {
+                (place.kind() == Place.STANDS_IN ? people : some).add(place.id());
+                among.add(place.holder());
             }
         }
-        return some.size() > NAMED ? new Reach(viewer.id(), false, people, subtree, Set.of(), Set.of())
-                : new Reach(viewer.id(), false, people, subtree, some, among);
+        return some.size() > NAMED ? new Reach(viewer.id(), false, people, own.units(), Set.of(), Set.of())
+                : new Reach(viewer.id(), false, people, own.units(), some, among);
+    }
+
+    /** What nobody has to be asked for. */
+    private Reach own(Viewer viewer) {
+        Set<Long> subtree = viewer.role().seesUnit() ? units.subtree(viewer.unitId()) : Set.of();
+        if (!subtree.isEmpty()) {
+            return units.all().stream().allMatch(unit -> subtree.contains(unit.id())) ? new Reach(viewer.id(), true, Set.of(), Set.of(), Set.of(), Set.of())
+                    : new Reach(viewer.id(), false, Set.of(), subtree, Set.of(), subtree);
+        }
+        return new Reach(viewer.id(), false, Set.of(viewer.id()), Set.of(), Set.of(), Set.of(viewer.id()));
+    }
+
+    /**
+     * The reach of who has nothing elsewhere, as most people.
+     *
+     * @param columns  for the statement that reads rows by it, behind its own columns
+     */
+    record Guess(Reach reach, Sql columns) {
+
+        /** Whether that row tells that there is something elsewhere, so that the statement has not found everything. */
+        static boolean isWrong(ResultSet row) throws SQLException {
+            return row.getInt("elsewhere1") + row.getInt("elsewhere2") + row.getInt("elsewhere3") > 0;
+        }
+    }
+
+    /**
+     * Empty where nothing is to be guessed, or is likely to be wrong. Not while the caller may write: what it gives or takes is asked for.
+     */
+    Optional<Guess> guess() {
+        Viewer viewer = currentUser.require();
+        if (viewer.is(Role.ADMINISTRATOR) || hadElsewhere(viewer) || TransactionSynchronizationManager.isActualTransactionActive()) {
+            return Optional.empty();
+        }
+        var own = own(viewer);
+        return own.all() ? Optional.empty() : Optional.of(new Guess(own, new Sql().and(NOTHING_ELSEWHERE).with("guessMe", viewer.id())
+                .with("guessNow", Sql.utc(clock.instant()))));
+    }
+
+    private boolean hadElsewhere(Viewer viewer) {
+        Long since = elsewhere.get(viewer.id());
+        return since != null && System.nanoTime() - since < GUESSED_WRONG;
     }
 
     /**
@@ -181,20 +228,26 @@ public class AccountScope {
         return kept.places;
     }
 
-    /** Most people have nothing elsewhere, which indexes tell in half the time; joins are planned only for what there is. */
+    /** Most people have nothing elsewhere, which indexes tell in half the time; who had something is asked for it at once. */
     private List<Place> ask(Viewer viewer, Set<Long> subtree) {
         boolean byUnit = !subtree.isEmpty();
         var now = Sql.utc(clock.instant());
         List<String> some = new ArrayList<>();
-        jdbc.sql(ANY).param("me", viewer.id()).param("now", now).query(row -> {
-            for (int i = 0; i < OWN.size(); i++) {
-                if (row.getInt(i + 1) == 1) {
-                    some.add((byUnit ? UNITS : OWN).get(i));
+        if (hadElsewhere(viewer)) {
+            some.addAll(byUnit ? UNITS : OWN);
+        } else {
+            jdbc.sql(ANY).param("me", viewer.id()).param("now", now).query(row -> {
+                for (int i = 0; i < OWN.size(); i++) {
+                    if (row.getInt(i + 1) == 1) {
+                        some.add((byUnit ? UNITS : OWN).get(i));
+                    }
                 }
+            });
+            if (some.isEmpty()) {
+                elsewhere.remove(viewer.id());
+                return List.of();
             }
-        });
-        if (some.isEmpty()) {
-            return List.of();
+            elsewhere.put(viewer.id(), System.nanoTime());
         }
         var query = jdbc.sql(String.join(" union all ", some)).param("me", viewer.id()).param("now", now);
         return (byUnit ? query.param("units", subtree) : query).query((row, n) -> new Place(row.getInt(1), row.getLong(2), row.getLong(3))).list();
