@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -77,17 +76,19 @@ class AccountLists {
         return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
-    /** The same by a guess at what the viewer sees; empty where one statement does not find the page, or tells that the guess was wrong. */
-    Optional<List<AccountRow>> page(Question question, Sql parents, Slice<AccountSort> slice, AccountScope.Guess guess) {
-        var wrong = new AtomicBoolean();
-        var rows = surely(question, parents, AccountOrder.of(slice.orders()), slice, guess.columns()).map(statement -> statement.query((row, number) -> {
+    /** A page that was read by a guess, and what there is in truth. */
+    record Guessed(List<AccountRow> rows, AccountScope.Elsewhere elsewhere) {
+    }
+
+    /** The same by a guess at what the viewer sees; empty where it is not found by one statement, or has no row to tell the truth. */
+    Optional<Guessed> page(Question question, Sql parents, Slice<AccountSort> slice, AccountScope.Guess guess) {
+        var told = new ArrayList<AccountScope.Elsewhere>(1);
+        return surely(question, parents, AccountOrder.of(slice.orders()), slice, guess.columns()).map(statement -> statement.query((row, number) -> {
             if (number == 0) {
-                wrong.set(AccountScope.Guess.isWrong(row));
+                told.add(AccountScope.Elsewhere.of(row));
             }
             return row(row, number);
-        }).list());
-        // Without a row nothing is told.
-        return rows.filter(page -> !page.isEmpty() && !wrong.get());
+        }).list()).filter(rows -> !rows.isEmpty()).map(rows -> new Guessed(rows, told.getFirst()));
     }
 
     private Optional<JdbcClient.StatementSpec> surely(Question question, Sql parents, AccountOrder order, Slice<AccountSort> slice, Sql columns) {

@@ -49,13 +49,13 @@ public class AccountScope {
             select (select 1 from account_stand_in where stand_in_id = :me and until_at > :now limit 1),
                    (select 1 from account_member where user_id = :me limit 1),
                    (select 1 from account_reader where user_id = :me and until_at > :now limit 1)""";
-    /** The same as columns of a page, which then tells of itself whether it is all; one statement less for most people. */
-    private static final String NOTHING_ELSEWHERE = """
-            , (select 1 from account_stand_in where stand_in_id = :guessMe and until_at > :guessNow limit 1) elsewhere1,
-              (select 1 from account_member where user_id = :guessMe limit 1) elsewhere2,
-              (select 1 from account_reader where user_id = :guessMe and until_at > :guessNow limit 1) elsewhere3""";
-    /** So long nobody guesses again who had something elsewhere: a wrong guess costs a page. */
-    private static final long GUESSED_WRONG = Duration.ofMinutes(10).toNanos();
+    /** All of it as columns of a page, which then tells of itself whether it was asked for the right rows: one statement less. */
+    private static final String ELSEWHERE = """
+            , (select json_arrayagg(away_id) from account_stand_in where stand_in_id = :guessMe and from_at <= :guessNow and until_at > :guessNow) stands_in,
+              (select json_arrayagg(m.account_id) from (select account_id from account_member where user_id = :guessMe limit %1$d) m) team,
+              (select json_arrayagg(r.account_id) from (select account_id from account_reader where user_id = :guessMe and until_at > :guessNow limit %1$d) r) reads_on"""
+            .formatted(NAMED + 1);
+    private static final int REMEMBERED = 10_000;
     private static final List<String> OWN = places("a.primary_rep_id", "u.id", "a.primary_rep_id <> :me");
     private static final List<String> UNITS = places("a.unit_id", "u.unit_id", "a.unit_id not in (:units)");
 
@@ -63,8 +63,8 @@ public class AccountScope {
     private final UnitService units;
     private final JdbcClient jdbc;
     private final Clock clock;
-    /** Who had something elsewhere when last asked, and when: which way is asked first, never what is seen. */
-    private final Map<Long, Long> elsewhere = new ConcurrentHashMap<>();
+    /** What viewers had elsewhere when a page last said so: what the next one is asked with first, and never without asking whether it still is so. */
+    private final Map<Long, Elsewhere> supposed = new ConcurrentHashMap<>();
     /** Under which a transaction keeps what it has asked. */
     private final Object key = new Object();
     private final TransactionSynchronization forgetting = new TransactionSynchronization() {
@@ -97,8 +97,13 @@ public class AccountScope {
      * @param some   accounts beside those: of teams, and handed over
      * @param among  whose accounts all of that is among: units where there are units, else people, so that one index finds it; empty where
      *               that is not known
+     * @param supposed {@code among} holds less than that, since nobody has asked whose the accounts are
      */
-    record Reach(long viewerId, boolean all, Set<Long> people, Set<Long> units, Set<Long> some, Set<Long> among) {
+    record Reach(long viewerId, boolean all, Set<Long> people, Set<Long> units, Set<Long> some, Set<Long> among, boolean supposed) {
+
+        Reach(long viewerId, boolean all, Set<Long> people, Set<Long> units, Set<Long> some, Set<Long> among) {
+            this(viewerId, all, people, units, some, among, false);
+        }
 
         /** There are more accounts beside units and people than are named. */
         boolean many() {
@@ -148,34 +153,68 @@ public class AccountScope {
     }
 
     /**
-     * The reach of who has nothing elsewhere, as most people.
+     * What somebody has elsewhere, by ids.
      *
-     * @param columns  for the statement that reads rows by it, behind its own columns
+     * @param people   whom they stand in for
+     * @param accounts on whose teams they are, also within the own units, and what they read on; more than are named where there are more
      */
-    record Guess(Reach reach, Sql columns) {
+    record Elsewhere(Set<Long> people, Set<Long> accounts) {
 
-        /** Whether that row tells that there is something elsewhere, so that the statement has not found everything. */
-        static boolean isWrong(ResultSet row) throws SQLException {
-            return row.getInt("elsewhere1") + row.getInt("elsewhere2") + row.getInt("elsewhere3") > 0;
+        static final Elsewhere NOTHING = new Elsewhere(Set.of(), Set.of());
+
+        /** As {@link Guess#columns} answer. */
+        static Elsewhere of(ResultSet row) throws SQLException {
+            var accounts = new HashSet<>(ids(row.getString("team")));
+            accounts.addAll(ids(row.getString("reads_on")));
+            return new Elsewhere(ids(row.getString("stands_in")), accounts);
+        }
+
+        private static Set<Long> ids(@Nullable String array) {
+            Set<Long> ids = new HashSet<>();
+            if (array != null) {
+                for (String id : array.substring(1, array.length() - 1).split(",")) {
+                    ids.add(Long.valueOf(id.strip()));
+                }
+            }
+            return ids;
         }
     }
 
     /**
-     * Empty where nothing is to be guessed, or is likely to be wrong. Not while the caller may write: what it gives or takes is asked for.
+     * A reach that is likely, and what tells whether it is right.
+     *
+     * @param columns for the statement that reads rows by it, behind its own columns
+     */
+    record Guess(Reach reach, Elsewhere supposed, Sql columns) {
+    }
+
+    /**
+     * As it was last; empty where nothing is to be guessed. Not while the caller's transaction lasts: what it gives or takes is asked for, and what
+     * one that reads has asked is known.
      */
     Optional<Guess> guess() {
         Viewer viewer = currentUser.require();
-        if (viewer.is(Role.ADMINISTRATOR) || hadElsewhere(viewer) || TransactionSynchronizationManager.isActualTransactionActive()) {
+        var own = own(viewer);
+        var known = supposed.getOrDefault(viewer.id(), Elsewhere.NOTHING);
+        if (own.all() || viewer.is(Role.ADMINISTRATOR) || known.accounts().size() > NAMED || TransactionSynchronizationManager.isActualTransactionActive()) {
             return Optional.empty();
         }
-        var own = own(viewer);
-        return own.all() ? Optional.empty() : Optional.of(new Guess(own, new Sql().and(NOTHING_ELSEWHERE).with("guessMe", viewer.id())
-                .with("guessNow", Sql.utc(clock.instant()))));
+        Set<Long> people = new HashSet<>(own.people());
+        people.addAll(known.people());
+        return Optional.of(new Guess(new Reach(viewer.id(), false, people, own.units(), known.accounts(), own.among(), true), known,
+                new Sql().and(ELSEWHERE).with("guessMe", viewer.id()).with("guessNow", Sql.utc(clock.instant()))));
     }
 
-    private boolean hadElsewhere(Viewer viewer) {
-        Long since = elsewhere.get(viewer.id());
-        return since != null && System.nanoTime() - since < GUESSED_WRONG;
+    /** Whether a guess was right; the next one is what the answer tells. */
+    boolean wasRight(Guess guess, Elsewhere told) {
+        if (guess.supposed().equals(told)) {
+            return true;
+        }
+        if (supposed.size() >= REMEMBERED) {
+            supposed.clear();
+        }
+        supposed.put(guess.reach().viewerId(), told);
+        return false;
     }
 
     /**
@@ -228,12 +267,12 @@ public class AccountScope {
         return kept.places;
     }
 
-    /** Most people have nothing elsewhere, which indexes tell in half the time; who had something is asked for it at once. */
+    /** Most people have nothing elsewhere, which indexes tell in half the time; who had something is asked at once what it is. */
     private List<Place> ask(Viewer viewer, Set<Long> subtree) {
         boolean byUnit = !subtree.isEmpty();
         var now = Sql.utc(clock.instant());
         List<String> some = new ArrayList<>();
-        if (hadElsewhere(viewer)) {
+        if (supposed.containsKey(viewer.id())) {
             some.addAll(byUnit ? UNITS : OWN);
         } else {
             jdbc.sql(ANY).param("me", viewer.id()).param("now", now).query(row -> {
@@ -243,11 +282,9 @@ public class AccountScope {
                     }
                 }
             });
-            if (some.isEmpty()) {
-                elsewhere.remove(viewer.id());
-                return List.of();
-            }
-            elsewhere.put(viewer.id(), System.nanoTime());
+        }
+        if (some.isEmpty()) {
+            return List.of();
         }
         var query = jdbc.sql(String.join(" union all ", some)).param("me", viewer.id()).param("now", now);
         return (byUnit ? query.param("units", subtree) : query).query((row, n) -> new Place(row.getInt(1), row.getLong(2), row.getLong(3))).list();
@@ -307,7 +344,7 @@ public class AccountScope {
             return new Sql().and(any.getFirst()).and(params);
         }
         var rows = new Sql().and("(" + String.join(" or ", any) + ")").and(params);
-        return reach.many() ? rows : new Sql().and(alias + (reach.units().isEmpty() ? ".primary_rep_id" : ".unit_id") + " in (:scopeAmong)", "scopeAmong",
+        return reach.many() || reach.supposed() ? rows : new Sql().and(alias + (reach.units().isEmpty() ? ".primary_rep_id" : ".unit_id") + " in (:scopeAmong)", "scopeAmong",
                 reach.among()).and(rows);
     }
 

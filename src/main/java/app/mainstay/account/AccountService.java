@@ -97,11 +97,19 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public List<AccountRow> page(AccountFilter filter, Slice<AccountSort> slice) {
-        var guess = filter.groupId() == null ? scope.guess() : Optional.<AccountScope.Guess>empty();
-        return guess.flatMap(nothing -> lists.page(conditions.ask(filter, nothing.reach()), scope.rows("p", nothing.reach()), slice, nothing)).orElseGet(() -> {
-            var reach = scope.reach();
-            return lists.page(conditions.ask(filter, reach), scope.rows("p", reach), slice);
-        });
+        // Once more where the first one shows what was wrong about it.
+        for (int i = 0; i < 2 && filter.groupId() == null; i++) {
+            var guess = scope.guess();
+            var page = guess.flatMap(reach -> lists.page(conditions.ask(filter, reach.reach()), scope.rows("p", reach.reach()), slice, reach));
+            if (page.isEmpty()) {
+                break;
+            }
+            if (scope.wasRight(guess.get(), page.get().elsewhere())) {
+                return page.get().rows();
+            }
+        }
+        var reach = scope.reach();
+        return lists.page(conditions.ask(filter, reach), scope.rows("p", reach), slice);
     }
 
     /** The exact number; on a large database it takes a moment, so no list asks for it by itself. */

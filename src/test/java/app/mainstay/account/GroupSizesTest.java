@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
+import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.shared.Slice.Order;
@@ -104,5 +105,26 @@ class GroupSizesTest {
         nanos.addAndGet(GroupSizes.KEPT.toNanos() + 1);
         assertThat(page(6, 2)).isEqualTo(inOrder.subList(6, 8));
         assertThat(page(5, 2)).isEqualTo(inOrder.subList(5, 7));
+    }
+
+    @Test
+    void ofSomeUnitsGroupsOfAnySizeAreReadAlike() {
+        var noTier = fixtures.account(company, "9", company.colleague());
+        jdbc.sql("update account set tier = null, sector = null where id = ?").param(noTier).update();
+        inOrder.add(noTier);
+        for (int soonSorted : new int[] {0, 3, 5, 9, AccountFinder.SOON_SORTED}) {
+            var units = new AccountFinder(jdbc, search, new GroupSizes(), soonSorted);
+            for (int offset = 0; offset < 18; offset++) {
+                for (int limit : new int[] {1, 4, 7, 20}) {
+                    for (boolean descending : new boolean[] {false, true}) {
+                        var all = descending ? inOrder.reversed() : inOrder;
+                        assertThat(units.find(new Question(new Sql().and("a.archived_at is null and a.unit_id = :unit", "unit", company.city()), false, null,
+                                Narrow.UNITS, List.of()), AccountOrder.of(List.of(new Order<>(AccountSort.TIER, descending))), offset, limit))
+                                .as("%d from %d, %d soon sorted, %s", limit, offset, soonSorted, descending)
+                                .isEqualTo(all.subList(Math.min(offset, 16), Math.min(offset + limit, 16)));
+                    }
+                }
+            }
+        }
     }
 }
