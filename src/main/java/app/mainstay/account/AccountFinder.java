@@ -94,7 +94,9 @@ class AccountFinder {
         var where = question.withText();
         var few = search.candidates(text, FEW);
         if (few.isPresent()) {
-            return sorted(few.get(), where, order, offset, limit);
+            var first = few.get().count() > 2 * FIRST_BY_NAME && order.is(AccountSort.NAME) && !TextSearch.isLatin(text)
+                    ? firstByName(text, where, order, offset, limit) : Optional.<List<Long>>empty();
+            return first.orElseGet(() -> sorted(few.get(), where, order, offset, limit));
         }
         if (question.narrow() != null) {
             return firstInScope(question, order, offset, limit)
