@@ -86,7 +86,7 @@ public class CoverageCost {
     /** As AccountScope asks. */
     private static String columns(Map<String, Object> user) {
         return ", (select json_arrayagg(away_id) from account_stand_in where stand_in_id = ME and from_at <= utc_timestamp(6) and until_at > utc_timestamp(6)) e1, "
-                .concat("(select json_arrayagg(m.account_id) from (select account_id from account_member where user_id = ME limit 1001) m) e2, ")
+                .concat("(select json_arrayagg(m.account_id) from (select distinct account_id from account_member where user_id = ME limit 1001) m) e2, ")
                 .concat("(select json_arrayagg(r.account_id) from (select account_id from account_reader where user_id = ME and until_at > utc_timestamp(6) limit 1001) r) e3")
                 .replace("ME", user.get("id").toString());
     }

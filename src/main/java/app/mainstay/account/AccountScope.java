@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -52,7 +54,7 @@ public class AccountScope {
     /** All of it as columns of a page, which then tells of itself whether it was asked for the right rows: one statement less. */
     private static final String ELSEWHERE = """
             , (select json_arrayagg(away_id) from account_stand_in where stand_in_id = :guessMe and from_at <= :guessNow and until_at > :guessNow) stands_in,
-              (select json_arrayagg(m.account_id) from (select account_id from account_member where user_id = :guessMe limit %1$d) m) team,
+              (select json_arrayagg(m.account_id) from (select distinct account_id from account_member where user_id = :guessMe limit %1$d) m) team,
               (select json_arrayagg(r.account_id) from (select account_id from account_reader where user_id = :guessMe and until_at > :guessNow limit %1$d) r) reads_on"""
             .formatted(NAMED + 1);
     private static final int REMEMBERED = 10_000;
@@ -170,13 +172,8 @@ public class AccountScope {
         }
 
         private static Set<Long> ids(@Nullable String array) {
-            Set<Long> ids = new HashSet<>();
-            if (array != null) {
-                for (String id : array.substring(1, array.length() - 1).split(",")) {
-                    ids.add(Long.valueOf(id.strip()));
-                }
-            }
-            return ids;
+            return array == null ? Set.of() : Stream.of(array.substring(1, array.length() - 1).split(",")).map(String::strip).filter(id -> !id.isEmpty())
+                    .map(Long::valueOf).collect(Collectors.toSet());
         }
     }
 
@@ -213,7 +210,11 @@ public class AccountScope {
         if (supposed.size() >= REMEMBERED) {
             supposed.clear();
         }
-        supposed.put(guess.reach().viewerId(), told);
+        if (told.equals(Elsewhere.NOTHING)) {
+            supposed.remove(guess.reach().viewerId());
+        } else {
+            supposed.put(guess.reach().viewerId(), told);
+        }
         return false;
     }
 
