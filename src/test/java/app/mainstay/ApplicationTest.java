@@ -21,8 +21,10 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@SpringBootTest(properties = {"spring.main.banner-mode=off", "mainstay.jobs.enabled=false"})
-@Import({TestClock.class, Viewers.class, Fixtures.class, CleanDatabase.class, JobDriver.class, ScriptedJob.class, SameThread.class})
+@SpringBootTest(properties = {"spring.main.banner-mode=off", "mainstay.jobs.enabled=false",
+        // Listeners that run apart in the application run at once in tests, after the commit all the same: nothing has to be waited for.
+        "mainstay.listeners=0"})
+@Import({TestClock.class, Viewers.class, Fixtures.class, CleanDatabase.class, JobDriver.class, ScriptedJob.class})
 @ContextCustomizerFactories(TestDatabase.Factory.class)
 @TestExecutionListeners(listeners = CleanDatabase.BeforeEach.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 public @interface ApplicationTest {

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -34,15 +36,27 @@ class AccountFinder {
     private static final int FIRST_BY_NAME = 1_000;
     /** And through the accounts of some units, sorted. */
     private static final int NARROW_WINDOW = 2_000;
+    /** Accounts of some units whose names are soon read and sorted. */
+    static final int SOON_SORTED = 2_000;
     /** Groups looked into at once, until most have turned out to be empty. */
     private static final int[] GROUPS_AT_ONCE = {1, 8, 60};
 
     private final JdbcClient jdbc;
     private final TextSearch search;
+    private final GroupSizes sizes;
+    private final int soonSorted;
 
-    AccountFinder(JdbcClient jdbc, TextSearch search) {
+    @Autowired
+    AccountFinder(JdbcClient jdbc, TextSearch search, GroupSizes sizes) {
+        this(jdbc, search, sizes, SOON_SORTED);
+    }
+
+    /** @param soonSorted for tests */
+    AccountFinder(JdbcClient jdbc, TextSearch search, GroupSizes sizes, int soonSorted) {
         this.jdbc = jdbc;
         this.search = search;
+        this.sizes = sizes;
+        this.soonSorted = soonSorted;
     }
 
     /** A selection of ids in order. */
@@ -51,6 +65,9 @@ class AccountFinder {
 
     /** One statement that is sure to find the page; empty where {@link #find} has to try. */
     Optional<Ids> surely(Question question, AccountOrder order, long offset, int limit) {
+        if (byGroupOfUnits(question, order) || severalOfUnits(question, order)) {
+            return Optional.empty();
+        }
         if (question.narrow() != null && (question.text() == null || question.narrow() == Narrow.PERSON)) {
             return Optional.of(narrow(question, question::withText, false, order, offset, limit));
         }
@@ -62,6 +79,12 @@ class AccountFinder {
         if (question.text() != null) {
             return byText(question, order, offset, limit);
         }
+        if (byGroupOfUnits(question, order)) {
+            return ofUnits(question.where(), order, offset, limit);
+        }
+        if (severalOfUnits(question, order)) {
+            return ofUnitsUpToTheLast(question, order, offset, limit);
+        }
         return inOrder(question.where(), question.filtered(), order, offset, limit)
                 .orElseGet(() -> sorted(question.where(), ANY_BUT_THE_ORDERS, order, offset, limit));
     }
@@ -71,7 +94,9 @@ class AccountFinder {
         var where = question.withText();
         var few = search.candidates(text, FEW);
         if (few.isPresent()) {
-            return sorted(few.get(), where, order, offset, limit);
+            var first = few.get().count() > 2 * FIRST_BY_NAME && order.is(AccountSort.NAME) && !TextSearch.isLatin(text)
+                    ? firstByName(text, where, order, offset, limit) : Optional.<List<Long>>empty();
+            return first.orElseGet(() -> sorted(few.get(), where, order, offset, limit));
         }
         if (question.narrow() != null) {
             return firstInScope(question, order, offset, limit)
@@ -187,6 +212,94 @@ class AccountFinder {
         return new Ids("select s.id from (" + String.join(" union all ", selects) + ") s order by " + order.ofSelected() + " limit :limit offset :offset", params);
     }
 
+    /** The units' index has everything but names, which would be read of all accounts for the few of a page. */
+    private static boolean byGroupOfUnits(Question question, AccountOrder order) {
+        return ofUnits(question) && order.orders().size() == 2 && order.first().group != null && order.orders().get(1).by() == AccountSort.NAME;
+    }
+
+    private static boolean severalOfUnits(Question question, AccountOrder order) {
+        return ofUnits(question) && order.orders().size() > 1 && order.first().group == null;
+    }
+
+    private static boolean ofUnits(Question question) {
+        return question.narrow() == Narrow.UNITS && question.text() == null && question.parts().isEmpty();
+    }
+
+    /** By several columns: the first one alone tells how far the page reaches. */
+    private List<Long> ofUnitsUpToTheLast(Question question, AccountOrder order, long offset, int limit) {
+        var where = question.where();
+        var last = sorted(where, narrowIndex(Narrow.UNITS, order.onlyFirst()), order.onlyFirst(), offset + limit - 1, 1);
+        if (last.isEmpty()) {
+            return read(narrow(question, question::withText, false, order, offset, limit));
+        }
+        var bound = bound(order, last.getFirst());
+        var upTo = upTo(where, order, bound, false);
+        return bound.value() == null && !order.firstDescending() && order.orders().size() == 2
+                ? sorted(upTo, narrowIndex(Narrow.UNITS, order.rest()), order.rest(), offset, limit)
+                : sorted(upTo, narrowIndex(Narrow.UNITS, order.onlyFirst()), order, offset, limit);
+    }
+
+    /** Counts the groups from the units' index, and reads names of those alone that the page shows. */
+    private List<Long> ofUnits(Sql where, AccountOrder order, long offset, int limit) {
+        String column = order.first().group;
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("select " + index(Narrow.UNITS.index) + " " + column + ", count(*) from account a" + where.where() + " group by " + column).params(where.params())
+                .query(row -> {
+                    counts.put(String.valueOf(row.getObject(1)), row.getLong(2));
+                });
+        List<Long> found = new ArrayList<>();
+        List<@Nullable Object> few = new ArrayList<>();
+        long ofFew = 0;
+        long skip = offset;
+        for (Object group : groups(order)) {
+            long count = counts.getOrDefault(String.valueOf(group), 0L);
+            if (count == 0 || few.isEmpty() && skip >= count) {
+                skip -= count;
+                continue;
+            }
+            if (count > soonSorted || ofFew + count > 2L * soonSorted) {
+                ofGroups(where, order, few, skip, limit, found);
+                skip = Math.max(0, skip - ofFew);
+                few.clear();
+                ofFew = 0;
+            }
+            few.add(group);
+            ofFew += count;
+            if (found.size() == limit) {
+                return found;
+            }
+            if (count > soonSorted) {
+                String hint = order.first() == AccountSort.REPRESENTATIVE ? AccountSort.REPRESENTATIVE.index : AccountSort.UNIT.index;
+                found.addAll(sorted(ofGroups(where, column, few), index(hint), order.rest(), skip, limit - found.size()));
+                skip = 0;
+                few.clear();
+                ofFew = 0;
+            }
+            if (found.size() + Math.max(0, ofFew - skip) >= limit) {
+                break;
+            }
+        }
+        ofGroups(where, order, few, skip, limit, found);
+        return found;
+    }
+
+    private void ofGroups(Sql where, AccountOrder order, List<@Nullable Object> groups, long skip, int limit, List<Long> found) {
+        if (!groups.isEmpty() && found.size() < limit) {
+            // Of one person the names lie in their order.
+            String hint = order.first() == AccountSort.REPRESENTATIVE ? AccountSort.REPRESENTATIVE.index : Narrow.UNITS.index;
+            found.addAll(sorted(ofGroups(where, order.first().group, groups), index(hint), order, skip, limit - found.size()));
+        }
+    }
+
+    private static Sql ofGroups(Sql where, @Nullable String column, List<@Nullable Object> groups) {
+        var known = groups.stream().filter(Objects::nonNull).toList();
+        var some = new Sql().and(where);
+        if (known.isEmpty()) {
+            return some.and(column + " is null");
+        }
+        return some.and(groups.contains(null) ? "(" + column + " is null or " + column + " in (:groups))" : column + " in (:groups)", "groups", known);
+    }
+
     private static String hint(Part part, boolean forText, AccountOrder order) {
         return part.narrow() == null ? "" : forText ? index(part.narrow().textIndex) : narrowIndex(part.narrow(), order);
     }
@@ -229,13 +342,17 @@ class AccountFinder {
         if (last.isEmpty() || last.get().isEmpty()) {
             return Optional.empty();
         }
-        var bound = jdbc.sql("select a.id, " + order.first().columns.getFirst() + " from account a where a.id = :id").param("id", last.get().getFirst())
-                .query((row, number) -> new Bound(row.getLong(1), row.getObject(2))).single();
+        var bound = bound(order, last.get().getFirst());
         if (bound.value() == null && !order.firstDescending() && order.orders().size() == 2) {
             // All of the page have nothing there, as a great part of the list may.
             return inOrder(upTo(where, order, bound, false), false, order.rest(), offset, limit);
         }
         return Optional.of(sorted(upTo(where, order, bound, false), index(order.first().index), order, offset, limit));
+    }
+
+    private Bound bound(AccountOrder order, long id) {
+        return jdbc.sql("select a.id, " + order.first().columns.getFirst() + " from account a where a.id = :id").param("id", id)
+                .query((row, number) -> new Bound(row.getLong(1), row.getObject(2))).single();
     }
 
     /** A row of the list and its value in the first column. */
@@ -275,13 +392,13 @@ class AccountFinder {
             counting:
             for (int passed = 0; !groups.isEmpty(); passed++) {
                 var part = groups.subList(0, Math.min(portion, groups.size()));
-                Map<String, Long> counts = count(where, order, part);
+                Map<String, Long> counts = sizes.of(order.first(), where, part, unknown -> count(where, order, unknown));
                 for (int i = 0; i < part.size(); i++) {
                     long count = counts.getOrDefault(String.valueOf(part.get(i)), 0L);
                     if (count > skip) {
                         groups = groups.subList(i, groups.size());
-                        if (skip + limit <= count) {
-                            return Optional.of(withinGroup(where, order, groups.getFirst(), skip, limit));
+                        if (skip + limit <= count || skip > 0 && !(order.first().large && order.orders().get(1).by() != AccountSort.NAME)) {
+                            return fromGroup(where, order, groups, count, skip, offset, limit);
                         }
                         break counting;
                     }
@@ -290,6 +407,25 @@ class AccountFinder {
                 groups = groups.subList(part.size(), groups.size());
             }
         }
+        return fromFirst(where, order, groups, skip, limit);
+    }
+
+    /** A page that begins in the first of the groups and goes on in the others. @param size as it is believed to be */
+    private Optional<List<Long>> fromGroup(Sql where, AccountOrder order, List<@Nullable Object> groups, long size, long skip, long offset, int limit) {
+        var found = withinGroup(where, order, groups.getFirst(), skip, limit);
+        // The end of the group lies on this page, or was believed to.
+        boolean wrong = found.size() < limit ? skip + found.size() != size : skip + limit > size;
+        if (wrong && sizes.forget(order.first(), where)) {
+            return byGroup(where, order, offset, limit);
+        }
+        if (found.size() == limit) {
+            return Optional.of(found);
+        }
+        return fromFirst(where, order, groups.subList(1, groups.size()), 0, limit - found.size())
+                .map(more -> Stream.concat(found.stream(), more.stream()).toList());
+    }
+
+    private Optional<List<Long>> fromFirst(Sql where, AccountOrder order, List<@Nullable Object> groups, long skip, int limit) {
         if (order.first().large && order.orders().get(1).by() != AccountSort.NAME) {
             return inFirstGroup(where, order, groups, skip, limit);
         }
@@ -307,7 +443,7 @@ class AccountFinder {
         return Optional.empty();
     }
 
-    /** A page that lies in one group as a whole. */
+    /** What a page has of one group. */
     private List<Long> withinGroup(Sql where, AccountOrder order, @Nullable Object group, long offset, int limit) {
         String column = order.first().group;
         var inGroup = new Sql().and(where).and(group == null ? column + " is null" : column + " = :inGroup");
@@ -344,20 +480,19 @@ class AccountFinder {
         if (order.first().optional) {
             groups.add(null);
         }
-        groups.addAll(jdbc.sql(Objects.requireNonNull(order.first().groups)).query((row, number) -> row.getObject(1)).list());
+        String known = Objects.requireNonNull(order.first().groups);
+        if (known.startsWith("select")) {
+            groups.addAll(jdbc.sql(known).query((row, number) -> row.getObject(1)).list());
+        } else {
+            Stream.of(known.split(",")).map(Integer::valueOf).forEach(groups::add);
+        }
         return order.firstDescending() ? groups.reversed() : groups;
     }
 
     /** By the group as text, since drivers read the same number in different types. */
     private Map<String, Long> count(Sql where, AccountOrder order, List<@Nullable Object> groups) {
         String column = order.first().group;
-        var known = groups.stream().filter(Objects::nonNull).toList();
-        var some = new Sql().and(where);
-        if (known.isEmpty()) {
-            some.and(column + " is null");
-        } else {
-            some.and(groups.contains(null) ? "(" + column + " is null or " + column + " in (:groups))" : column + " in (:groups)", "groups", known);
-        }
+        var some = ofGroups(where, column, groups);
         Map<String, Long> counts = new HashMap<>();
         // By the order's index, which is the narrowest that tells live ones; people and units have a narrower one still.
         jdbc.sql("select " + (order.first().large ? index(order.first().index) : "") + " " + column + ", count(*) from account a" + some.where() + " group by " + column).params(some.params())

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class AccountLists {
     private static final String ROWS = """
             select /*+ JOIN_FIXED_ORDER() */ a.id, a.name, a.short_name, a.credit_code, a.tier, a.lifecycle, a.sector, a.region, p.name parent_name,
                    a.revenue_amount, a.revenue_currency, a.employees, a.primary_rep_id, u.display_name, a.unit_id, n.name unit_name,
-                   a.last_contact_at, a.next_meeting_at, a.updated_at
+                   a.last_contact_at, a.next_meeting_at, a.updated_at%s
             from %s
             join security_user u on u.id = a.primary_rep_id
             join security_unit n on n.id = a.unit_id
@@ -61,19 +62,39 @@ class AccountLists {
      */
     List<AccountRow> page(Question question, Sql parents, Slice<AccountSort> slice) {
         var order = AccountOrder.of(slice.orders());
-        var surely = finder.surely(question, order, slice.offset(), slice.limit());
+        var surely = surely(question, parents, order, slice, new Sql());
         if (surely.isPresent()) {
-            return jdbc.sql(ROWS.formatted("(" + surely.get().sql() + ") k join account a on a.id = k.id", parents.condition()) + codes(order) + " order by "
-                    + order.sql()).params(surely.get().params()).params(parents.params()).query(AccountLists::row).list();
+            return surely.get().query(AccountLists::row).list();
         }
         List<Long> ids = finder.find(question, order, slice.offset(), slice.limit());
         if (ids.isEmpty()) {
             return List.of();
         }
         Map<Long, AccountRow> rows = new HashMap<>();
-        jdbc.sql(ROWS.formatted("account a", parents.condition()) + " where a.id in (:ids)").params(parents.params()).param("ids", ids)
+        jdbc.sql(ROWS.formatted("", "account a", parents.condition()) + " where a.id in (:ids)").params(parents.params()).param("ids", ids)
                 .query(AccountLists::row).list().forEach(row -> rows.put(row.id(), row));
         return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
+    }
+
+    /** A page that was read by a guess, and what there is in truth. */
+    record Guessed(List<AccountRow> rows, AccountScope.Elsewhere elsewhere) {
+    }
+
+    /** The same by a guess at what the viewer sees; empty where it is not found by one statement, or has no row to tell the truth. */
+    Optional<Guessed> page(Question question, Sql parents, Slice<AccountSort> slice, AccountScope.Guess guess) {
+        var told = new ArrayList<AccountScope.Elsewhere>(1);
+        return surely(question, parents, AccountOrder.of(slice.orders()), slice, guess.columns()).map(statement -> statement.query((row, number) -> {
+            if (number == 0) {
+                told.add(AccountScope.Elsewhere.of(row));
+            }
+            return row(row, number);
+        }).list()).filter(rows -> !rows.isEmpty()).map(rows -> new Guessed(rows, told.getFirst()));
+    }
+
+    private Optional<JdbcClient.StatementSpec> surely(Question question, Sql parents, AccountOrder order, Slice<AccountSort> slice, Sql columns) {
+        return finder.surely(question, order, slice.offset(), slice.limit()).map(ids -> jdbc.sql(ROWS.formatted(columns.isEmpty() ? "" : columns.condition(),
+                "(" + ids.sql() + ") k join account a on a.id = k.id", parents.condition()) + codes(order) + " order by " + order.sql())
+                .params(ids.params()).params(parents.params()).params(columns.params()));
     }
 
     /** What the order needs beside a row, which joins people and units anyway. */
@@ -89,7 +110,7 @@ class AccountLists {
         streaming.setFetchSize(fetchSize);
         Map<String, Object> params = new HashMap<>(where.params());
         params.putAll(parents.params());
-        new NamedParameterJdbcTemplate(streaming).query(ROWS.formatted("account a", parents.condition()) + codes(order) + where.where() + " order by " + order.sql(),
+        new NamedParameterJdbcTemplate(streaming).query(ROWS.formatted("", "account a", parents.condition()) + codes(order) + where.where() + " order by " + order.sql(),
                 params, row -> {
                     reader.accept(row(row, 0));
                 });

@@ -9,6 +9,8 @@ import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -46,6 +51,13 @@ public class AccountScope {
             select (select 1 from account_stand_in where stand_in_id = :me and until_at > :now limit 1),
                    (select 1 from account_member where user_id = :me limit 1),
                    (select 1 from account_reader where user_id = :me and until_at > :now limit 1)""";
+    /** All of it as columns of a page, which then tells of itself whether it was asked for the right rows: one statement less. */
+    private static final String ELSEWHERE = """
+            , (select json_arrayagg(away_id) from account_stand_in where stand_in_id = :guessMe and from_at <= :guessNow and until_at > :guessNow) stands_in,
+              (select json_arrayagg(m.account_id) from (select distinct account_id from account_member where user_id = :guessMe limit %1$d) m) team,
+              (select json_arrayagg(r.account_id) from (select account_id from account_reader where user_id = :guessMe and until_at > :guessNow limit %1$d) r) reads_on"""
+            .formatted(NAMED + 1);
+    private static final int REMEMBERED = 10_000;
     private static final List<String> OWN = places("a.primary_rep_id", "u.id", "a.primary_rep_id <> :me");
     private static final List<String> UNITS = places("a.unit_id", "u.unit_id", "a.unit_id not in (:units)");
 
@@ -53,6 +65,8 @@ public class AccountScope {
     private final UnitService units;
     private final JdbcClient jdbc;
     private final Clock clock;
+    /** What viewers had elsewhere when a page last said so: what the next one is asked with first, and never without asking whether it still is so. */
+    private final Map<Long, Elsewhere> supposed = new ConcurrentHashMap<>();
     /** Under which a transaction keeps what it has asked. */
     private final Object key = new Object();
     private final TransactionSynchronization forgetting = new TransactionSynchronization() {
@@ -85,8 +99,13 @@ public class AccountScope {
      * @param some   accounts beside those: of teams, and handed over
      * @param among  whose accounts all of that is among: units where there are units, else people, so that one index finds it; empty where
      *               that is not known
+     * @param supposed {@code among} holds less than that, since nobody has asked whose the accounts are
      */
-    record Reach(long viewerId, boolean all, Set<Long> people, Set<Long> units, Set<Long> some, Set<Long> among) {
+    record Reach(long viewerId, boolean all, Set<Long> people, Set<Long> units, Set<Long> some, Set<Long> among, boolean supposed) {
+
+        Reach(long viewerId, boolean all, Set<Long> people, Set<Long> units, Set<Long> some, Set<Long> among) {
+            this(viewerId, all, people, units, some, among, false);
+        }
 
         /** There are more accounts beside units and people than are named. */
         boolean many() {
@@ -108,27 +127,95 @@ public class AccountScope {
     /** One query by index, two for who has places elsewhere, none for who sees everything. @param reading accounts that the viewer only reads, too */
     private Reach reach(boolean reading) {
         Viewer viewer = currentUser.require();
-        Set<Long> subtree = viewer.role().seesUnit() ? units.subtree(viewer.unitId()) : Set.of();
-        boolean byUnit = !subtree.isEmpty();
-        if (byUnit && units.all().stream().allMatch(unit -> subtree.contains(unit.id()))) {
-            return new Reach(viewer.id(), true, Set.of(), Set.of(), Set.of(), Set.of());
+        var own = own(viewer);
+        if (own.all() || viewer.is(Role.ADMINISTRATOR)) {
+            return own;
         }
-        Set<Long> people = new HashSet<>();
+        Set<Long> people = new HashSet<>(own.people());
         Set<Long> some = new HashSet<>();
-        if (!byUnit) {
-            people.add(viewer.id());
-        }
-        Set<Long> among = new HashSet<>(byUnit ? subtree : people);
-        if (!viewer.is(Role.ADMINISTRATOR)) {
-            for (var place : elsewhere(viewer, subtree)) {
-                if (reading || place.kind() != Place.READS) {
-                    (place.kind() == Place.STANDS_IN ? people : some).add(place.id());
-                    among.add(place.holder());
-                }
+        Set<Long> among = new HashSet<>(own.among());
+        for (var place : elsewhere(viewer, own.units())) {
+            if (reading || place.kind() != Place.READS) {
+                (place.kind() == Place.STANDS_IN ? people : some).add(place.id());
+                among.add(place.holder());
             }
         }
-        return some.size() > NAMED ? new Reach(viewer.id(), false, people, subtree, Set.of(), Set.of())
-                : new Reach(viewer.id(), false, people, subtree, some, among);
+        return some.size() > NAMED ? new Reach(viewer.id(), false, people, own.units(), Set.of(), Set.of())
+                : new Reach(viewer.id(), false, people, own.units(), some, among);
+    }
+
+    /** What nobody has to be asked for. */
+    private Reach own(Viewer viewer) {
+        Set<Long> subtree = viewer.role().seesUnit() ? units.subtree(viewer.unitId()) : Set.of();
+        if (!subtree.isEmpty()) {
+            return units.all().stream().allMatch(unit -> subtree.contains(unit.id())) ? new Reach(viewer.id(), true, Set.of(), Set.of(), Set.of(), Set.of())
+                    : new Reach(viewer.id(), false, Set.of(), subtree, Set.of(), subtree);
+        }
+        return new Reach(viewer.id(), false, Set.of(viewer.id()), Set.of(), Set.of(), Set.of(viewer.id()));
+    }
+
+    /**
+     * What somebody has elsewhere, by ids.
+     *
+     * @param people   whom they stand in for
+     * @param accounts on whose teams they are, also within the own units, and what they read on; more than are named where there are more
+     */
+    record Elsewhere(Set<Long> people, Set<Long> accounts) {
+
+        static final Elsewhere NOTHING = new Elsewhere(Set.of(), Set.of());
+
+        /** As {@link Guess#columns} answer. */
+        static Elsewhere of(ResultSet row) throws SQLException {
+            var accounts = new HashSet<>(ids(row.getString("team")));
+            accounts.addAll(ids(row.getString("reads_on")));
+            return new Elsewhere(ids(row.getString("stands_in")), accounts);
+        }
+
+        private static Set<Long> ids(@Nullable String array) {
+            return array == null ? Set.of() : Stream.of(array.substring(1, array.length() - 1).split(",")).map(String::strip).filter(id -> !id.isEmpty())
+                    .map(Long::valueOf).collect(Collectors.toSet());
+        }
+    }
+
+    /**
+     * A reach that is likely, and what tells whether it is right.
+     *
+     * @param columns for the statement that reads rows by it, behind its own columns
+     */
+    record Guess(Reach reach, Elsewhere supposed, Sql columns) {
+    }
+
+    /**
+     * As it was last; empty where nothing is to be guessed. Not while the caller's transaction lasts: what it gives or takes is asked for, and what
+     * one that reads has asked is known.
+     */
+    Optional<Guess> guess() {
+        Viewer viewer = currentUser.require();
+        var own = own(viewer);
+        var known = supposed.getOrDefault(viewer.id(), Elsewhere.NOTHING);
+        if (own.all() || viewer.is(Role.ADMINISTRATOR) || known.accounts().size() > NAMED || TransactionSynchronizationManager.isActualTransactionActive()) {
+            return Optional.empty();
+        }
+        Set<Long> people = new HashSet<>(own.people());
+        people.addAll(known.people());
+        return Optional.of(new Guess(new Reach(viewer.id(), false, people, own.units(), known.accounts(), own.among(), true), known,
+                new Sql().and(ELSEWHERE).with("guessMe", viewer.id()).with("guessNow", Sql.utc(clock.instant()))));
+    }
+
+    /** Whether a guess was right; the next one is what the answer tells. */
+    boolean wasRight(Guess guess, Elsewhere told) {
+        if (guess.supposed().equals(told)) {
+            return true;
+        }
+        if (supposed.size() >= REMEMBERED) {
+            supposed.clear();
+        }
+        if (told.equals(Elsewhere.NOTHING)) {
+            supposed.remove(guess.reach().viewerId());
+        } else {
+            supposed.put(guess.reach().viewerId(), told);
+        }
+        return false;
     }
 
     /**
@@ -181,18 +268,22 @@ public class AccountScope {
         return kept.places;
     }
 
-    /** Most people have nothing elsewhere, which indexes tell in half the time; joins are planned only for what there is. */
+    /** Most people have nothing elsewhere, which indexes tell in half the time; who had something is asked at once what it is. */
     private List<Place> ask(Viewer viewer, Set<Long> subtree) {
         boolean byUnit = !subtree.isEmpty();
         var now = Sql.utc(clock.instant());
         List<String> some = new ArrayList<>();
-        jdbc.sql(ANY).param("me", viewer.id()).param("now", now).query(row -> {
-            for (int i = 0; i < OWN.size(); i++) {
-                if (row.getInt(i + 1) == 1) {
-                    some.add((byUnit ? UNITS : OWN).get(i));
+        if (supposed.containsKey(viewer.id())) {
+            some.addAll(byUnit ? UNITS : OWN);
+        } else {
+            jdbc.sql(ANY).param("me", viewer.id()).param("now", now).query(row -> {
+                for (int i = 0; i < OWN.size(); i++) {
+                    if (row.getInt(i + 1) == 1) {
+                        some.add((byUnit ? UNITS : OWN).get(i));
+                    }
                 }
-            }
-        });
+            });
+        }
         if (some.isEmpty()) {
             return List.of();
         }
@@ -254,7 +345,7 @@ public class AccountScope {
             return new Sql().and(any.getFirst()).and(params);
         }
         var rows = new Sql().and("(" + String.join(" or ", any) + ")").and(params);
-        return reach.many() ? rows : new Sql().and(alias + (reach.units().isEmpty() ? ".primary_rep_id" : ".unit_id") + " in (:scopeAmong)", "scopeAmong",
+        return reach.many() || reach.supposed() ? rows : new Sql().and(alias + (reach.units().isEmpty() ? ".primary_rep_id" : ".unit_id") + " in (:scopeAmong)", "scopeAmong",
                 reach.among()).and(rows);
     }
 

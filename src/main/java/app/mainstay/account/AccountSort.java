@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public enum AccountSort {
     NAME("a.name_sort", "account_sort"),
-    TIER("a.tier_rank", "account_tier_sort", "a.tier_rank", "", "select 1 union all select 2 union all select 3 union all select 4", false),
-    LIFECYCLE("a.lifecycle_rank", "account_lifecycle_sort", "a.lifecycle_rank", "",
-            "select 1 union all select 2 union all select 3 union all select 4 union all select 5", false),
+    TIER("a.tier_rank", "account_tier_sort", "a.tier_rank", "", "1,2,3,4", false),
+    LIFECYCLE("a.lifecycle_rank", "account_lifecycle_sort", "a.lifecycle_rank", "", "1,2,3,4,5", false),
     SECTOR("sc.position,a.sector", "account_sector_sort", "a.sector",
             " left join settings_code sc on sc.list = 'SECTOR' and sc.code = a.sector",
             "select code from settings_code where list = 'SECTOR' order by position, code", true),
@@ -36,7 +35,7 @@ public enum AccountSort {
     final String index;
     /** The column that tells the groups apart, where all accounts are in a few groups. */
     final @Nullable String group;
-    /** Selects the groups in their order. */
+    /** Selects the groups in their order; or names them, where they are ranks that never change. */
     final @Nullable String groups;
     /** A group may have more accounts than are soon sorted. */
     final boolean large;

@@ -12,9 +12,12 @@ import app.mainstay.shared.Sql;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -104,6 +107,22 @@ class Assigning {
                     actorId, at, words));
         }
         return done;
+    }
+
+    /**
+     * Gives accounts of a batch back to several people, in the caller's transaction. One event for all of them: each costs a listener of its own.
+     *
+     * @param accountIds by whom they go back to
+     */
+    Set<Long> giveBack(SortedMap<Long, List<Long>> accountIds, long fromUserId, long actorId, String reason, long batchId) {
+        Instant at = now();
+        Map<Long, Long> toUserIds = new HashMap<>();
+        accountIds.forEach((person, accounts) -> writer.assignAll(new Reassignment(accounts, person, actorId, at, reason, batchId))
+                .forEach(row -> toUserIds.put(row.accountId(), person)));
+        if (!toUserIds.isEmpty()) {
+            events.publishEvent(new Coverage.Returned(toUserIds, fromUserId, actorId, at));
+        }
+        return toUserIds.keySet();
     }
 
     Instant now() {

@@ -1,6 +1,5 @@
 package app.mainstay.coverage;
 
-import app.mainstay.account.AccountMassWriter.Reassigned;
 import app.mainstay.coverage.AssignmentBatches.Assigned;
 import app.mainstay.coverage.AssignmentUndo.Order;
 import app.mainstay.coverage.Coverage.UndoReport;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -91,7 +91,7 @@ class AssignmentUndo implements JobKind<Order> {
                 .collect(Collectors.toMap(Assigning.Standing::id, Function.identity()));
         Map<Long, Problem> kept = new LinkedHashMap<>();
         // By person in one order, so that two undoings never wait in a circle.
-        Map<Long, List<Long>> back = new TreeMap<>();
+        SortedMap<Long, List<Long>> back = new TreeMap<>();
         Map<Long, Boolean> assignable = new HashMap<>();
         for (var row : portion) {
             var account = now.get(row.accountId());
@@ -107,9 +107,7 @@ class AssignmentUndo implements JobKind<Order> {
                 back.computeIfAbsent(row.fromUserId(), person -> new ArrayList<>()).add(row.accountId());
             }
         }
-        Set<Long> undone = new java.util.HashSet<>();
-        back.forEach((person, accounts) -> assigning.assign(accounts, person, currentUser.require().id(), assigning.now(), "↩ " + batch.reason(), null,
-                batch.id()).stream().map(Reassigned::accountId).forEach(undone::add));
+        Set<Long> undone = assigning.giveBack(back, batch.toUserId(), currentUser.require().id(), "↩ " + batch.reason(), batch.id());
         batches.setUndone(batch.id(), undone);
         batches.setKept(batch.id(), kept);
         var after = new Place(portion.getLast().accountId(), before.total(), before.undone() + undone.size(), before.kept() + kept.size());

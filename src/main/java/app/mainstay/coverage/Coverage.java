@@ -118,6 +118,10 @@ public class Coverage {
     public record Assigned(Map<Long, Long> fromUserIds, long toUserId, @Nullable Long actorId, Instant at, String reason) {
     }
 
+    /** Accounts of a bulk reassignment went back; published in the transaction, once for all of a portion. @param toUserIds by account id */
+    public record Returned(Map<Long, Long> toUserIds, long fromUserId, long actorId, Instant at) {
+    }
+
     /** What was planned for that day could not be done; published in the transaction. @param actorId who planned it */
     public record PlanFailed(long id, long accountId, String accountName, long actorId, LocalDate on, Problem problem) {
     }

@@ -6,6 +6,7 @@ import app.mainstay.coverage.Leaves;
 import app.mainstay.security.SystemWork;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Ids;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -44,23 +45,43 @@ class CoverageOccasions {
         var before = new TreeMap<Long, TreeSet<Long>>();
         event.fromUserIds().forEach((account, user) -> before.computeIfAbsent(user, first -> new TreeSet<>()).add(account));
         if (!isBy(event.actorId(), event.toUserId())) {
-            tell(event.toUserId(), "notification.assigned", event, event.fromUserIds().keySet(), null);
+            tell(event.toUserId(), "notification.assigned", event.at(), event.fromUserIds().keySet(), null);
         }
         String taker = name(event.toUserId());
         before.forEach((user, accounts) -> {
             if (!isBy(event.actorId(), user)) {
-                tell(user, "notification.taken", event, accounts, taker);
+                tell(user, "notification.taken", event.at(), accounts, taker);
             }
         });
     }
 
+    @ApplicationModuleListener
+    void on(Coverage.Returned event) {
+        var after = new TreeMap<Long, TreeSet<Long>>();
+        event.toUserIds().forEach((account, user) -> after.computeIfAbsent(user, first -> new TreeSet<>()).add(account));
+        after.forEach((user, accounts) -> {
+            if (!isBy(event.actorId(), user)) {
+                tell(user, "notification.assigned", event.at(), accounts, null);
+            }
+        });
+        if (!isBy(event.actorId(), event.fromUserId())) {
+            if (event.toUserIds().size() == 1) {
+                tell(event.fromUserId(), "notification.taken", event.at(), event.toUserIds().keySet(), name(after.firstKey()));
+            } else {
+                // Those who have them now are too many to name.
+                teller.tell(event.fromUserId(), "notification.returnedMany", Ids.text(event.toUserIds().keySet().stream().min(Long::compare).orElseThrow())
+                        + " " + event.at(), ACCOUNTS, event.toUserIds().size());
+            }
+        }
+    }
+
     /** By name where it is one account, else how many. */
-    private void tell(long userId, String key, Coverage.Assigned event, Collection<Long> accounts, @Nullable String taker) {
+    private void tell(long userId, String key, Instant at, Collection<Long> accounts, @Nullable String taker) {
         long first = accounts.stream().min(Long::compare).orElseThrow();
         boolean one = accounts.size() == 1;
         Object what = one ? jdbc.sql("select name from account where id = ?").param(first).query(String.class).single() : accounts.size();
         // A portion of a bulk act has other accounts than the next one, a second reassignment another moment.
-        teller.tell(userId, one ? key : key + "Many", Ids.text(first) + " " + event.at(), one ? ACCOUNTS + "/" + Ids.text(first) : ACCOUNTS,
+        teller.tell(userId, one ? key : key + "Many", Ids.text(first) + " " + at, one ? ACCOUNTS + "/" + Ids.text(first) : ACCOUNTS,
                 Stream.of(what, taker).filter(Objects::nonNull).toArray());
     }
 

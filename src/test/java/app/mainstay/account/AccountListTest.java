@@ -145,6 +145,49 @@ class AccountListTest {
         everywhereAlike(far);
     }
 
+    /** The page supposes that what its viewer has elsewhere is as it was, and says itself where it is not. */
+    @Test
+    void whatComesAndGoesElsewhereComesAndGoesWithTheNextPage(@Autowired JdbcTemplate jdbc, @Autowired TestClock clock) {
+        var far = rows(AccountFilter.ALL, List.of()).stream().filter(row -> row.primaryRepId() == company.stranger().id()).map(AccountRow::id).toList();
+        var from = Sql.utc(TestClock.START.minus(Duration.ofDays(1)));
+        var later = Sql.utc(TestClock.START.plus(Duration.ofDays(1)));
+        var until = Sql.utc(TestClock.START.plus(Duration.ofDays(2)));
+        for (var viewer : List.of(company.manager(), company.member())) {
+            fixtures.as(viewer, () -> {
+                List<Long> own = byName();
+                jdbc.update("insert into account_member (id, version, account_id, user_id, role, since) values (?, 0, ?, ?, 'SERVICE', ?)", Ids.next(), far.get(0),
+                        viewer.id(), from);
+                assertThat(byName()).hasSize(own.size() + 1).contains(far.get(0)).containsAll(own);
+                // Another place for it: as many as before.
+                jdbc.update("update account_member set account_id = ? where user_id = ?", far.get(1), viewer.id());
+                assertThat(byName()).hasSize(own.size() + 1).contains(far.get(1)).containsAll(own);
+                jdbc.update("delete from account_member where user_id = ?", viewer.id());
+                assertThat(byName()).isEqualTo(own);
+
+                jdbc.update("insert into account_reader (account_id, user_id, until_at) values (?, ?, ?)", far.get(2), viewer.id(), until);
+                jdbc.update("insert into account_stand_in (id, away_id, stand_in_id, from_at, until_at) values (?, ?, ?, ?, ?)", Ids.next(),
+                        company.stranger().id(), viewer.id(), later, until);
+                assertThat(byName()).hasSize(own.size() + 1).contains(far.get(2));
+                // One of the own: nothing comes twice.
+                jdbc.update("insert into account_member (id, version, account_id, user_id, role, since) values (?, 0, ?, ?, 'SPONSOR', ?)", Ids.next(), own.getFirst(),
+                        viewer.id(), from);
+                assertThat(byName()).hasSize(own.size() + 1).doesNotHaveDuplicates();
+                clock.advance(Duration.ofHours(25));
+                assertThat(byName()).hasSize(own.size() + far.size()).containsAll(far);
+                assertThat(Statements.of(this::byName)).as("one statement, now that it is known").hasSize(1);
+                clock.advance(Duration.ofHours(24));
+                assertThat(byName()).isEqualTo(own);
+                clock.advance(Duration.ofHours(-49));
+                jdbc.update("delete from account_stand_in");
+                jdbc.update("delete from account_reader");
+            });
+        }
+    }
+
+    private List<Long> byName() {
+        return rows(AccountFilter.ALL, List.of(new Order<>(AccountSort.NAME, false))).stream().map(AccountRow::id).toList();
+    }
+
     private void everywhereAlike(List<Long> far) {
         var whole = rows(AccountFilter.ALL, List.of());
         for (var viewer : List.of(company.manager(), company.member())) {

@@ -75,6 +75,18 @@ class CoverageOccasionsTest {
     }
 
     @Test
+    void whatGoesBackIsToldOnceToWhoLosesItAndToEverybodyWhoGetsIt() {
+        long third = fixtures.account(company, "Third", company.member());
+        publish(new Coverage.Returned(Map.of(acme, company.member().id(), bolt, company.colleague().id(), third, company.member().id()),
+                company.stranger().id(), company.manager().id(), TestClock.START));
+        assertThat(said(company.member())).containsExactly("You now look after 2 more accounts.");
+        assertThat(said(company.colleague())).containsExactly("You now look after Bolt.");
+        assertThat(said(company.stranger())).containsExactly("3 accounts went back from you to those who looked after them before.");
+        publish(new Coverage.Returned(Map.of(acme, company.member().id()), company.manager().id(), company.manager().id(), TestClock.START));
+        assertThat(said(company.manager())).isEmpty();
+    }
+
+    @Test
     void manyAtOnceAreCounted() {
         publish(new Coverage.Assigned(Map.of(acme, company.member().id(), bolt, company.member().id()), company.colleague().id(), null, TestClock.START, "x"));
         assertThat(said(company.colleague())).containsExactly("You now look after 2 more accounts.");

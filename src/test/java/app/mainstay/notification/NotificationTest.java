@@ -26,10 +26,18 @@ import app.mainstay.shared.Ids;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.Slice;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -170,6 +178,68 @@ class NotificationTest {
         repeat();
         assertThat(unread(company.member())).isEqualTo(1);
         assertThat(registered()).isZero();
+    }
+
+    @Test
+    void anEventWhoseListenerGotNoConnectionIsDeliveredLater(@Autowired DataSource dataSource) throws Exception {
+        var pool = dataSource.unwrap(HikariDataSource.class);
+        long patience = pool.getConnectionTimeout();
+        List<Connection> taken = new ArrayList<>();
+        try {
+            transaction.executeWithoutResult(status -> {
+                events.publishEvent(job(7, company.member()));
+                try {
+                    // The last one is that of this transaction.
+                    while (taken.size() < pool.getMaximumPoolSize() - 1) {
+                        taken.add(pool.getConnection());
+                    }
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+                pool.setConnectionTimeout(250);
+            });
+        } finally {
+            pool.setConnectionTimeout(patience);
+            for (var connection : taken) {
+                connection.close();
+            }
+        }
+        assertThat(unread(company.member())).isZero();
+        assertThat(registered()).isEqualTo(1);
+        clock.advance(Duration.ofMinutes(5));
+        repeat();
+        assertThat(unread(company.member())).isEqualTo(1);
+        assertThat(registered()).isZero();
+    }
+
+    @Test
+    void fewListenersRunAtOnceAndAllOfThemInTheEnd() throws Exception {
+        var threads = new ListenerThreads(3).getAsyncExecutor();
+        var connections = new Semaphore(3);
+        var refused = new AtomicInteger();
+        var begun = new CountDownLatch(3);
+        var rest = new CountDownLatch(1);
+        var done = new CountDownLatch(500);
+        for (int i = 0; i < 500; i++) {
+            threads.execute(() -> {
+                if (!connections.tryAcquire()) {
+                    refused.incrementAndGet();
+                } else {
+                    begun.countDown();
+                    try {
+                        rest.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    connections.release();
+                }
+                done.countDown();
+            });
+        }
+        begun.await();
+        rest.countDown();
+        done.await();
+        assertThat(refused).hasValue(0);
     }
 
     private void repeat() {

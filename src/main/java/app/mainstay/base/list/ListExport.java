@@ -7,6 +7,7 @@ import app.mainstay.base.list.ListColumn.Moment;
 import app.mainstay.base.list.ListColumn.Sentences;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.SignedIn;
+import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Coded;
@@ -151,14 +152,19 @@ public class ListExport {
         private final Locale locale;
         private final ZoneId zone;
         private final int width;
-        /** A few constants and codes, asked for in every row. */
-        private final Map<Object, String> labels = new HashMap<>();
+        /** A few constants, asked for in every row. */
+        private final Map<Coded, String> labels = new HashMap<>();
+        /** All of them from the start: rows come over the one connection, which answers nothing else meanwhile. */
+        private final Map<CodeValue, String> codeLabels = new HashMap<>();
 
         Cells(List<ListColumn<R, S>> columns, Locale locale, ZoneId zone) {
             this.columns = columns;
             this.locale = locale;
             this.zone = zone;
             this.width = columns.size() + (int) columns.stream().filter(ListColumn::money).count();
+            for (var list : CodeList.values()) {
+                codes.entries(list).forEach(entry -> codeLabels.put(new CodeValue(list, entry.code()), entry.label(locale)));
+            }
         }
 
         List<ExportFile.Column> header() {
@@ -206,8 +212,7 @@ public class ListExport {
                 case Coded coded -> labels.computeIfAbsent(coded, constant -> Words.text(coded.labelKey(), locale));
                 case CodedValues several -> several.values().stream().map(coded -> Words.text(coded.labelKey(), locale))
                         .collect(Collectors.joining(Words.text("base.listSeparator", locale)));
-                case CodeValue code -> code.code() == null ? null
-                        : labels.computeIfAbsent(code, entry -> codes.label(code.list(), code.code(), locale));
+                case CodeValue code -> code.code() == null ? null : codeLabels.getOrDefault(code, code.code());
                 case Money money -> money.currency() + " " + money.amount().stripTrailingZeros().toPlainString();
                 default -> Objects.toString(value);
             };

@@ -44,6 +44,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import java.time.LocalDate;
+import com.vaadin.flow.data.renderer.LitRenderer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -205,9 +206,13 @@ class CoverageTab implements AccountTab {
             role.setItemLabelGenerator(value -> tr(value.labelKey()));
             role.setValue(TeamRole.BACKUP);
             ComboBox<UserRow> person = form.field("userId", new ComboBox<>(tr("coverage.team.person")), UserRow::displayName);
+            var carried = new LoadNotes(services.capacity());
             person.setItemLabelGenerator(UserRow::displayName);
-            person.setItems(query -> services.users().people(query.getFilter().orElse(""), new Slice<>(query.getOffset(), query.getLimit(),
-                    Slice.first(1, UserSort.NAME).orders())).stream());
+            person.setRenderer(LitRenderer.<UserRow>of("<div class=\"search-hit\"><span>${item.name}</span><span class=\"secondary\">${item.note}</span></div>")
+                    .withProperty("name", UserRow::displayName)
+                    .withProperty("note", user -> carried.behind("", user.id())));
+            person.setItems(query -> carried.of(services.users().people(query.getFilter().orElse(""), new Slice<>(query.getOffset(), query.getLimit(),
+                    Slice.first(1, UserSort.NAME).orders())), UserRow::id));
             person.setRequiredIndicatorVisible(true);
             var put = new Button(tr("coverage.team.put"), click -> {
                 if (!form.isReadable()) {

@@ -25,6 +25,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.renderer.LitRenderer;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -64,12 +65,13 @@ final class LeavePanel extends Div {
         person.setRequiredIndicatorVisible(true);
         from.setRequiredIndicatorVisible(true);
         until.setRequiredIndicatorVisible(true);
+        var carried = new LoadNotes(services.capacity());
         standIn.setItemLabelGenerator(Leaves.Choice::name);
         standIn.setRenderer(LitRenderer.<Leaves.Choice>of("<div class=\"search-hit\"><span>${item.name}</span><span class=\"secondary\">${item.note}</span></div>")
                 .withProperty("name", Leaves.Choice::name)
-                .withProperty("note", choice -> choice.away() ? tr("leave.standIn.away") : choice.unitName()));
-        standIn.setItems(query -> person.getValue() == null ? java.util.stream.Stream.empty() : services.leaves().standIns(person.getValue().id(),
-                from.getValue(), until.getValue(), query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream());
+                .withProperty("note", choice -> carried.behind(choice.away() ? tr("leave.standIn.away") : choice.unitName(), choice.userId())));
+        standIn.setItems(query -> carried.of(person.getValue() == null ? List.of() : services.leaves().standIns(person.getValue().id(),
+                from.getValue(), until.getValue(), query.getFilter().orElse(""), query.getOffset(), query.getLimit()), Leaves.Choice::userId));
         standIn.setClearButtonVisible(true);
         standIn.setHelperText(tr("leave.standIn.help"));
         kind.setLabel(tr("leave.kind"));

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.mainstay.ApplicationTest;
 import app.mainstay.Fixtures;
+import app.mainstay.Statements;
 import app.mainstay.account.Tier;
 import app.mainstay.audit.AuditEntry;
 import app.mainstay.audit.AuditTrail;
 import app.mainstay.base.list.ListExport.Format;
 import app.mainstay.base.list.MemoryList.Row;
 import app.mainstay.security.SystemWork;
+import app.mainstay.settings.CodeList;
+import app.mainstay.settings.CodeLists;
 import app.mainstay.shared.Money;
+import app.mainstay.shared.Slice;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import org.apache.commons.csv.CSVFormat;
@@ -59,6 +64,8 @@ class ListExportTest {
     ListExport export;
     @Autowired
     AuditTrail trail;
+    @Autowired
+    CodeLists codes;
     @Autowired
     Fixtures fixtures;
 
@@ -105,6 +112,27 @@ class ListExportTest {
         for (int i = 0; i < names.size(); i++) {
             list.rows.add(new Row(i, names.get(i), i));
         }
+    }
+
+    /** Rows come over a connection of MySQL that answers nothing else until the last one. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsAskedBetweenTheRows(Format format) {
+        List<String> asked = new ArrayList<>();
+        var streaming = new MemoryList() {
+
+            @Override
+            public void stream(String filter, List<Slice.Order<Sort>> orders, Consumer<Row> consumer) {
+                // What is remembered of codes is out of date by now, as after some seconds.
+                fixtures.as(company.administrator(), () -> codes.move(codes.entries(CodeList.SECTOR).getFirst().id(), false));
+                asked.addAll(Statements.of(() -> super.stream(filter, orders, consumer)));
+            }
+        };
+        streaming.rows.addAll(list.rows);
+        var out = new ByteArrayOutputStream();
+        export.write(streaming, ListQuery.ALL, streaming.columns().stream().map(ListColumn::key).toList(), format, CHINESE, out);
+        assertThat(out.size()).isGreaterThan(100);
+        assertThat(asked).isEmpty();
     }
 
     private static List<List<Cell>> table(ReadableWorkbook workbook, int sheet) throws IOException {

@@ -401,6 +401,16 @@ class CoverageViewsTest extends ViewTest {
         assertThat(com.github.mvysny.kaributesting.v10.ComboBoxKt.getSuggestions(representative)).containsExactly("Manager", "Colleague", "Member");
     }
 
+    @Test
+    void whatPeopleCarryStandsBesideTheirNamesForThoseWhoMayKnow() {
+        fixtures.as(company.manager(), () -> capacity.setCapacity(company.member().id(), 7));
+        openTab(company.manager());
+        var notes = new LoadNotes(capacity);
+        assertThat(notes.of(List.of(company.member().id(), company.stranger().id()), Long::longValue)).hasSize(2);
+        assertThat(notes.behind("City", company.member().id())).startsWith("City").contains("Carries ").endsWith(" of 7 points");
+        assertThat(notes.behind("South", company.stranger().id())).isEqualTo("South");
+    }
+
     // ---- helpers ----
 
     private void plan(LocalDate on) {
