@@ -68,7 +68,7 @@ public class SalesAnalysis {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private final Opportunities opportunities;
+    private final OpportunityQuestions questions;
     private final DealScope deals;
     private final SalesSums sums;
     private final Stages stages;
@@ -77,9 +77,9 @@ public class SalesAnalysis {
     private final SettingsService settings;
     private final JdbcClient jdbc;
 
-    SalesAnalysis(Opportunities opportunities, DealScope deals, SalesSums sums, Stages stages, Products products, UnitService units, SettingsService settings,
+    SalesAnalysis(OpportunityQuestions questions, DealScope deals, SalesSums sums, Stages stages, Products products, UnitService units, SettingsService settings,
                   JdbcClient jdbc) {
-        this.opportunities = opportunities;
+        this.questions = questions;
         this.deals = deals;
         this.sums = sums;
         this.stages = stages;
@@ -114,16 +114,16 @@ public class SalesAnalysis {
         var mine = deals.subtree();
         if (deals.all() || mine.isEmpty()) {
             if (deals.all() && kept) {
-                sums.read(bare.units().isEmpty() ? null : opportunities.below(bare.units()), from, to, tally::add);
+                sums.read(bare.units().isEmpty() ? null : questions.below(bare.units()), from, to, tally::add);
             } else if (deals.all()) {
-                sums.read(opportunities.conditions(bare), from, to, tally::add);
+                sums.read(questions.conditions(bare), from, to, tally::add);
             } else {
                 sums.read(ids(bare, from, to, true), tally::add);
             }
         } else if (kept) {
             Set<Long> led = new HashSet<>(mine);
             if (!bare.units().isEmpty()) {
-                led.retainAll(opportunities.below(bare.units()));
+                led.retainAll(questions.below(bare.units()));
             }
             sums.read(led, from, to, tally::add);
             sums.read(ids(bare, from, to, false), tally::add);
@@ -131,7 +131,7 @@ public class SalesAnalysis {
             sums.read(ids(bare, from, to, true), tally::add);
         }
         if (from.getDayOfMonth() != 1 || to.getDayOfMonth() != 1) {
-            var expected = opportunities.where(bare.with(Set.of(Outcome.OPEN))).and("o.expected_on >= :expectedFrom", "expectedFrom", from)
+            var expected = questions.where(bare.with(Set.of(Outcome.OPEN))).and("o.expected_on >= :expectedFrom", "expectedFrom", from)
                     .and("o.expected_on < :expectedTo", "expectedTo", to);
             tally.expected = jdbc.sql("select coalesce(sum(o.base_amount), 0)" + OpportunityStore.FROM + expected.where()).params(expected.params())
                     .query(BigDecimal.class).single();
@@ -149,7 +149,7 @@ public class SalesAnalysis {
         Set<Long> ids = new HashSet<>();
         var mine = deals.own();
         var accounts = deals.accounts();
-        var conditions = opportunities.conditions(bare);
+        var conditions = questions.conditions(bare);
         for (String which : List.of("o.outcome = 'OPEN' and o.closed_on is null", "o.closed_on >= :from and o.closed_on < :to")) {
             if (own) {
                 ids.addAll(jdbc.sql("select o.id" + OpportunityStore.FROM + " where " + mine.condition() + " and " + which + " and " + conditions.condition())
