@@ -36,6 +36,10 @@ public record OpportunityFilter(@Nullable Long accountId, @Nullable String text,
         return new OpportunityFilter(account, text, stages, outcomes, owners, units, products, sectors, lossReasons, noAccount, stalled, closedFrom, closedTo);
     }
 
+    public OpportunityFilter ofUnits(Set<Long> wanted) {
+        return new OpportunityFilter(accountId, text, stages, outcomes, owners, wanted, products, sectors, lossReasons, noAccount, stalled, closedFrom, closedTo);
+    }
+
     public OpportunityFilter with(Set<Outcome> wanted) {
         return new OpportunityFilter(accountId, text, stages, wanted, owners, units, products, sectors, lossReasons, noAccount, stalled, closedFrom, closedTo);
     }

@@ -39,53 +39,62 @@ class OpportunityFinder {
     private static final int PIECES = 6;
 
     /**
-     * @param own      what is seen by owner, on {@code o}; null for who sees everything
-     * @param accounts what is seen through the account, on {@code a}
-     * @param rest     what is asked beside the text, on {@code o} and {@code a}
-     * @param text     the text asked for as a condition on {@code o}; asks nothing where there is none
-     * @param words    the text itself
+     * @param seen  the ways to what is seen; null for who sees everything
+     * @param rest  what is asked beside the text, on {@code o} and {@code a}
+     * @param text  the text asked for as a condition on {@code o}; asks nothing where there is none
+     * @param words the text itself
      */
-    record Question(@Nullable Sql own, Sql accounts, Sql rest, Sql text, @Nullable String words) {
+    record Question(DealScope.@Nullable Ways seen, Sql rest, Sql text, @Nullable String words) {
 
         boolean asksNothing() {
-            return own == null && rest.isEmpty() && text.isEmpty();
+            return seen == null && rest.isEmpty() && text.isEmpty();
         }
 
         /** All of it on a row of {@code o} with its account. */
         Sql where() {
             var where = new Sql();
-            if (own != null) {
-                where.and("(" + own.condition() + " or " + accounts.condition() + ")").with(own.params()).with(accounts.params());
+            if (seen != null) {
+                where.and(seen.any());
             }
             return where.and(rest).and(text);
         }
 
         boolean ofAccounts() {
-            return own != null || rest.condition().contains("a.");
+            return seen != null && !seen.beyond().isEmpty() || rest.condition().contains("a.");
+        }
+
+        /** Whether the rows of an index that tells units say all that is asked. */
+        boolean ofUnits() {
+            return seen == null ? rest.isEmpty() && text.isEmpty() : seen.via() != null && seen.beyond().isEmpty() && rest.isEmpty() && text.isEmpty();
         }
 
         String from() {
             return ofAccounts() ? OpportunityStore.FROM : " from sales_opportunity o";
         }
 
-        /** The ways to what is seen, whatever the text; parameters are those of {@link #where}. @param columns of {@code o} */
+        /** The ways to what is seen, whatever the text, which may have deals in common; parameters are those of {@link #where}. @param columns of {@code o} */
         List<String> legs(String columns) {
             String by = rest.condition().contains("a.") ? OpportunityStore.FROM : " from sales_opportunity o";
-            if (own == null) {
+            if (seen == null) {
                 return List.of("select " + columns + by + rest.where());
             }
-            return List.of("select " + columns + by + new Sql().and(own).and(rest).where(), throughAccounts(columns, own, accounts, open() ? "o.closed_on is null" : "true", rest));
+            List<String> legs = new ArrayList<>(List.of("select " + columns + by + new Sql().and(seen.own()).and(rest).where()));
+            if (seen.via() != null) {
+                legs.add("select " + columns + by + seen.onlyVia().and(rest).where());
+            }
+            seen.beyond().forEach(part -> legs.add(throughAccounts(columns, seen, part, open() ? "o.closed_on is null" : "true", rest)));
+            return legs;
         }
 
         private boolean open() {
             return rest.params().get("outcomes") instanceof List<?> outcomes && outcomes.equals(List.of(Outcome.OPEN.name()));
         }
 
-        /** What is seen through the account alone. Whether a deal is of a unit and when it closed stands in the index; whose it is does not. */
-        static String throughAccounts(String columns, Sql own, Sql accounts, String closed, Sql rest) {
-            return "select /*+ JOIN_ORDER(a, o)" + (own.condition().contains("unit_id") ? " INDEX(o sales_opportunity_account_closed)" : "") + " */ " + columns
+        /** What is seen through accounts beyond the units. Whether a deal is of a unit and when it closed stands in the index; whose it is does not. */
+        static String throughAccounts(String columns, DealScope.Ways seen, Sql part, String closed, Sql rest) {
+            return "select /*+ JOIN_ORDER(a, o)" + (seen.via() != null ? " INDEX(o sales_opportunity_account_closed)" : "") + " */ " + columns
                     + " from account a join sales_opportunity o on o.account_id = a.id"
-                    + new Sql().and(accounts).and("not (" + own.condition() + ")").and(closed).and(rest).where();
+                    + new Sql().and(part).and(seen.neither()).and(closed).and(rest).where();
         }
     }
 
@@ -135,10 +144,10 @@ class OpportunityFinder {
 
     List<Long> find(Question question, List<Order<OpportunitySort>> wanted, long offset, int limit) {
         var order = Complete.of(wanted);
-        if ((question.own() != null || !question.rest().isEmpty()) && count(union(question, FEW), question) <= FEW) {
+        if ((question.seen() != null || !question.rest().isEmpty()) && few(question)) {
             return sorted(union(question, 0), question, question.text(), order, offset, limit);
         }
-        if (question.asksNothing() || offset < DEEP || !order.orders().isEmpty() && order.first().group != null && question.own() == null) {
+        if (question.asksNothing() || offset < DEEP || !order.orders().isEmpty() && order.first().group != null && (question.seen() == null || question.ofUnits())) {
             var found = inOrder(question, order, offset, limit);
             if (found.isPresent()) {
                 return found.get();
@@ -148,10 +157,25 @@ class OpportunityFinder {
         if (candidates.isPresent()) {
             return sorted(candidates.get(), question, question.where(), order, offset, limit);
         }
-        if (question.own() != null) {
+        if (question.ofUnits() && order.orders().size() == 1 && order.first().indexed()) {
+            return read(index(order.first().index), question, question.where(), order, offset, limit);
+        }
+        if (question.seen() != null) {
             return sorted(union(question, 0), question, question.text(), order, offset, limit);
         }
         return read("/*+ NO_ORDER_INDEX(o) */", question, question.where(), order, offset, limit);
+    }
+
+    /** Leg by leg, since the first one is mostly enough to say no. */
+    private boolean few(Question question) {
+        long found = 0;
+        for (var leg : question.legs("o.id")) {
+            found += count(leg + " limit " + (FEW + 1), question);
+            if (found > FEW) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String union(Question question, int limit) {
@@ -388,7 +412,7 @@ class OpportunityFinder {
     /** Exactly up to the bound; the bound plus one where there are more. */
     long count(Question question, long bound) {
         if (bound == Long.MAX_VALUE) {
-            var legs = question.legs("o.id").stream().map(leg -> "(" + leg + (question.text().isEmpty() ? "" : (question.own() == null && question.rest().isEmpty()
+            var legs = question.legs("o.id").stream().map(leg -> "(" + leg + (question.text().isEmpty() ? "" : (question.seen() == null && question.rest().isEmpty()
                     ? " where " : " and ") + question.text().condition()) + ")").toList();
             return question.asksNothing() ? jdbc.sql("select count(*) from sales_opportunity").query(Long.class).single()
                     : count(legs.size() == 1 ? legs.getFirst() : String.join(" union ", legs), question);
@@ -396,8 +420,8 @@ class OpportunityFinder {
         if (question.text().isEmpty()) {
             return Math.min(bound + 1, count(union(question, (int) bound), question));
         }
-        if (question.own() != null || !question.rest().isEmpty()) {
-            if (count(union(question, FEW), question) <= FEW) {
+        if (question.seen() != null || !question.rest().isEmpty()) {
+            if (few(question)) {
                 return counted(union(question, 0), question, question.text(), bound);
             }
         }

@@ -39,10 +39,10 @@ class OpportunityQuestions {
     /** The same for the finder, which looks at each way to see a deal apart. */
     OpportunityFinder.Question question(OpportunityFilter filter) {
         if (currentUser.require().is(Role.ADMINISTRATOR)) {
-            return new OpportunityFinder.Question(null, new Sql(), new Sql().and("1 = 0"), new Sql(), null);
+            return new OpportunityFinder.Question(null, new Sql().and("1 = 0"), new Sql(), null);
         }
         var text = text(filter);
-        return new OpportunityFinder.Question(deals.all() ? null : deals.own(), deals.accounts(), narrow(filter), text, text.isEmpty() ? null : filter.text());
+        return new OpportunityFinder.Question(deals.all() ? null : deals.ways(), narrow(filter), text, text.isEmpty() ? null : filter.text());
     }
 
     /** Units with what lies below. */
@@ -50,6 +50,15 @@ class OpportunityQuestions {
         Set<Long> below = new HashSet<>();
         some.forEach(unit -> below.addAll(units.subtree(unit)));
         return below;
+    }
+
+    /** The units that the viewer leads, of those that the filter asks for. */
+    Set<Long> led(OpportunityFilter filter) {
+        Set<Long> led = new HashSet<>(deals.subtree());
+        if (!filter.units().isEmpty()) {
+            led.retainAll(below(filter.units()));
+        }
+        return led;
     }
 
     /** What the filter asks, of whatever deals. */

@@ -91,6 +91,9 @@ class OpportunityStory {
         if (!Objects.equals(deal.expectedOn(), draft.expectedOn())) {
             store.record(deal.id(), now, actor, ChangeKind.EXPECTED, text(deal.expectedOn()), text(draft.expectedOn()));
         }
+        if (!Objects.equals(deal.closedOn(), draft.closedOn())) {
+            store.record(deal.id(), now, actor, ChangeKind.CLOSED, text(deal.closedOn()), text(draft.closedOn()));
+        }
         if (deal.ownerId() != Objects.requireNonNull(draft.ownerId())) {
             store.record(deal.id(), now, actor, ChangeKind.OWNER, users.find(deal.ownerId()).map(UserRow::displayName).orElse(null),
                     users.find(draft.ownerId()).map(UserRow::displayName).orElse(null));

@@ -57,10 +57,12 @@ class SalesSums implements SectorFollower {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final ThroughUnits through;
 
-    SalesSums(JdbcClient jdbc, JdbcTemplate template) {
+    SalesSums(JdbcClient jdbc, JdbcTemplate template, ThroughUnits through) {
         this.jdbc = jdbc;
         this.template = template;
+        this.through = through;
     }
 
     private static String part(String kind, String month, String item, String base, String days, String unrated, String deals, String joins, String which) {
@@ -70,7 +72,9 @@ class SalesSums implements SectorFollower {
 
     // ---- writing ----
 
+    /** Whoever wrote the deals comes by here, so that their account's unit is looked up here, too. */
     void add(Collection<Long> ids) {
+        portions(ids).forEach(through::keep);
         write(ids, "1");
     }
 
@@ -171,11 +175,24 @@ class SalesSums implements SectorFollower {
                         });
     }
 
+    /** What open deals add up to by stage. @param units null for all */
+    void standing(@Nullable Collection<Long> units, Consumer<Cell> reader) {
+        var where = new Sql().and("kind = 'OPEN'");
+        if (units != null) {
+            where.and(units.isEmpty() ? "1 = 0" : "unit_id in (:units)").with("units", units);
+        }
+        jdbc.sql("select kind, min(in_month) in_month, 0 unit_id, outcome, item, sum(deals) deals, sum(base) base, sum(days) days, sum(unrated) unrated from sales_sum"
+                + where.where() + " group by kind, outcome, item").params(where.params()).query(row -> {
+                    reader.accept(cell(row));
+                });
+    }
+
     /** The same of what conditions on {@code o} and its account {@code a} find, from the deals themselves. */
     void read(Sql which, LocalDate from, LocalDate to, Consumer<Cell> reader) {
-        String join = "left join account a on a.id = o.account_id";
+        String join = which.condition().contains("a.") ? "left join account a on a.id = o.account_id" : "";
         String condition = " and " + which.condition();
-        jdbc.sql(CLOSED_ONES.formatted(join, condition + " and o.closed_on >= :from and o.closed_on < :to") + " union all " + OPEN_ONES.formatted(join, condition))
+        jdbc.sql(CLOSED_ONES.formatted(join, condition + " and o.closed_on >= :from and o.closed_on < :to") + " union all "
+                        + OPEN_ONES.formatted(join, condition + " and o.closed_on is null"))
                 .params(which.params()).param("from", from).param("to", to).query(row -> {
                     reader.accept(cell(row));
                 });

@@ -264,7 +264,7 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
         }
         return switch (kind) {
             case STAGE -> stages.all().stream().filter(row -> row.code().equals(value)).findFirst().map(row -> row.label(getLocale())).orElse(value);
-            case EXPECTED -> Formats.date(LocalDate.parse(value), getLocale());
+            case EXPECTED, CLOSED -> Formats.date(LocalDate.parse(value), getLocale());
             case AMOUNT, OWNER -> value;
         };
     }
