@@ -68,7 +68,7 @@ class OpportunityBoard {
         }
         Map<Long, List<OpportunityRow>> cards = store.rows(ids, reader).stream().collect(Collectors.groupingBy(OpportunityRow::stageId));
         String base = settings.current().baseCurrency();
-        return stages.all().stream().filter(stage -> stage.isOpen() && (stage.active() || totals.containsKey(stage.id()))).map(stage -> {
+        return stages.all().stream().filter(stage -> stage.isOpen() && (stage.active() || totals.getOrDefault(stage.id(), Total.NONE).deals() > 0)).map(stage -> {
             var total = totals.getOrDefault(stage.id(), Total.NONE);
             var shown = cards.getOrDefault(stage.id(), List.of());
             return new Opportunities.Column(stage, total.deals(), new Money(total.base().setScale(4, RoundingMode.HALF_UP), base), total.unrated(), shown,
@@ -86,12 +86,12 @@ class OpportunityBoard {
             found.addAll(store.first(units == null ? List.of(OpportunityStore.Place.ALL) : OpportunityStore.Place.units(units), all, each, new Sql()));
         } else {
             var seen = deals.ways();
-            var asked = questions.conditions(open);
+            var asked = questions.conditions(OpportunityFilter.ALL.ofUnits(open.units()));
             var led = questions.led(open);
             sums.standing(led, cell -> add(totals, cell));
-            store.standing(seen.onlyVia().and(asked)).forEach((stage, total) -> totals.merge(stage, total, Total::plus));
+            store.standing(seen.onlyVia().and("o.stage_id in (:openStages)", "openStages", all).and(asked)).forEach((stage, total) -> totals.merge(stage, total, Total::plus));
             found.addAll(store.first(OpportunityStore.Place.units(led), all, each, new Sql()));
-            found.addAll(store.first(OpportunityStore.Place.via(deals.subtree()), all, each, questions.conditions(OpportunityFilter.ALL.ofUnits(open.units()))));
+            found.addAll(store.first(OpportunityStore.Place.via(deals.subtree()), all, each, asked));
             store.open(seen, asked).forEach(deal -> {
                 totals.merge(deal.stageId(), new Total(1, Objects.requireNonNullElse(deal.base(), BigDecimal.ZERO), deal.base() == null ? 1 : 0), Total::plus);
                 found.add(deal);

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -86,6 +88,18 @@ class OpportunityFinder {
             return legs;
         }
 
+        /** The same of all that is seen, from indexes alone. */
+        List<String> wholeLegs() {
+            var ways = Objects.requireNonNull(seen);
+            List<String> legs = new ArrayList<>(List.of("select o.id from sales_opportunity o" + ways.own().where()));
+            if (ways.via() != null) {
+                legs.add("select o.id from sales_opportunity o" + ways.via().where());
+            }
+            ways.beyond().forEach(part -> legs.add("select /*+ JOIN_ORDER(a, o) INDEX(o sales_opportunity_account_closed) */ o.id from account a "
+                    + "join sales_opportunity o on o.account_id = a.id" + part.where()));
+            return legs;
+        }
+
         private boolean open() {
             return rest.params().get("outcomes") instanceof List<?> outcomes && outcomes.equals(List.of(Outcome.OPEN.name()));
         }
@@ -135,6 +149,8 @@ class OpportunityFinder {
 
     private final JdbcClient jdbc;
     private final boolean indexed;
+    /** Units that hold more than a few deals, as was seen once. Should they become few again, their lists are read in a way that is not the best one. */
+    private final Set<Map<String, Object>> many = ConcurrentHashMap.newKeySet();
 
     OpportunityFinder(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
@@ -145,7 +161,7 @@ class OpportunityFinder {
     List<Long> find(Question question, List<Order<OpportunitySort>> wanted, long offset, int limit) {
         var order = Complete.of(wanted);
         if ((question.seen() != null || !question.rest().isEmpty()) && few(question)) {
-            return sorted(union(question, 0), question, question.text(), order, offset, limit);
+            return few(question, order, offset, limit);
         }
         if (question.asksNothing() || offset < DEEP || !order.orders().isEmpty() && order.first().group != null && (question.seen() == null || question.ofUnits())) {
             var found = inOrder(question, order, offset, limit);
@@ -166,16 +182,36 @@ class OpportunityFinder {
         return read("/*+ NO_ORDER_INDEX(o) */", question, question.where(), order, offset, limit);
     }
 
-    /** Leg by leg, since the first one is mostly enough to say no. */
+    /** Leg by leg, since the first one is mostly enough to say no; deals of two legs may count twice. */
     private boolean few(Question question) {
+        var seen = question.seen();
+        boolean whole = seen != null && seen.via() != null && question.rest().isEmpty();
+        if (whole && many.contains(seen.own().params())) {
+            return false;
+        }
         long found = 0;
-        for (var leg : question.legs("o.id")) {
+        for (var leg : seen != null && question.rest().isEmpty() ? question.wholeLegs() : question.legs("o.id")) {
             found += count(leg + " limit " + (FEW + 1), question);
             if (found > FEW) {
+                if (whole) {
+                    many.add(seen.own().params());
+                }
                 return false;
             }
         }
         return true;
+    }
+
+    /** Each way brings along what it is sorted by. */
+    private List<Long> few(Question question, Complete order, long offset, int limit) {
+        if (order.orders().size() != 1 || !order.first().indexed()) {
+            return sorted(union(question, 0), question, question.text(), order, offset, limit);
+        }
+        String way = order.descending() ? " desc" : "";
+        var all = new Question(question.seen(), new Sql().and(question.rest()).and(question.text()), new Sql(), null);
+        return jdbc.sql("select x.id from (" + all.legs("o.id, " + order.first().column() + " c").stream().map(leg -> "(" + leg + ")").collect(Collectors.joining(" union "))
+                + ") x order by x.c" + way + ", x.id" + way + " limit :limit offset :offset").params(all.where().params()).param("limit", limit).param("offset", offset)
+                .query(Long.class).list();
     }
 
     private static String union(Question question, int limit) {
@@ -253,7 +289,7 @@ class OpportunityFinder {
             return Optional.of(read(index("sales_opportunity_outcome_sort"), question, question.where(), order, offset, limit));
         }
         String index = index(order.first().index);
-        if (question.asksNothing()) {
+        if (question.asksNothing() || question.ofUnits()) {
             return Optional.of(read(index, question, question.where(), order, offset, limit));
         }
         var last = bound(order, WINDOW + 4 * (offset + limit));
@@ -383,7 +419,7 @@ class OpportunityFinder {
         } else {
             long[] before = {Long.MAX_VALUE};
             some = jdbc.sql("select x.id, x.upto - x.n from (select a.id, c.n, sum(c.n) over (order by " + byName + " rows unbounded preceding) upto from ("
-                            + "select o.account_id, count(*) n" + question.from() + new Sql().and(where).and("o.account_id is not null").where()
+                            + "select " + (question.ofUnits() ? index("sales_opportunity_account_closed") : "") + " o.account_id, count(*) n" + question.from() + new Sql().and(where).and("o.account_id is not null").where()
                             + " group by o.account_id) c join account a on a.id = c.account_id) x where x.upto > :skip and x.upto - x.n < :end").params(where.params())
                     .param("skip", skip).param("end", skip + wanted).query((row, n) -> {
                         before[0] = Math.min(before[0], row.getLong(2));

@@ -5,6 +5,7 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.Later;
 import app.mainstay.base.ui.Page;
 import app.mainstay.base.ui.charts.ChartColour;
 import app.mainstay.base.ui.charts.ChartData;
@@ -24,6 +25,8 @@ import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -41,6 +44,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What deals add up to, laid out for a tablet. Every bar opens the deals behind it. */
@@ -50,6 +54,8 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
 
     private static final Set<String> FILTERS = Set.of("owner", "unit", "product", "sector", "closed");
     private static final int BARS = 10;
+    private static final int TILES = 6;
+    private static final int CHARTS = 6;
 
     private final transient SalesAnalysis analysis;
     private final transient OpportunityList source;
@@ -58,6 +64,7 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
     private final FilterBar filters;
     private final Div tiles = new Div();
     private final Div charts = new Div();
+    final transient Later later = new Later(this);
     private transient ListQuery query = ListQuery.ALL;
 
     public AnalysisView(SalesAnalysis analysis, OpportunityList source, CodeLists codes, SettingsService settings, CurrentUser currentUser) {
@@ -105,12 +112,44 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
         return filter.closed(next.minusMonths(12), next);
     }
 
+    /** The page stands at once; a second question leaves what is shown until it is answered. */
     private void load() {
         var filter = period();
         LocalDate from = Objects.requireNonNull(filter.closedFrom());
         LocalDate to = Objects.requireNonNull(filter.closedTo());
-        Result result = analysis.analyse(filter);
         facts(fact(tr("sales.analysis.period"), tr("sales.analysis.period.days", Formats.date(from, getLocale()), Formats.date(to.minusDays(1), getLocale()))));
+        if (tiles.getComponentCount() == 0) {
+            tiles.add(skeletons("skeleton-tile", TILES));
+            charts.add(skeletons("skeleton-chart", CHARTS));
+        }
+        busy(true);
+        later.ask(() -> analysis.analyse(filter), result -> {
+            busy(false);
+            show(result, from, to);
+        }, sentence -> {
+            busy(false);
+            tiles.removeAll();
+            charts.removeAll();
+            charts.add(new Empty(sentence, new Button(tr("sales.analysis.again"), click -> load())));
+        });
+    }
+
+    private void busy(boolean busy) {
+        for (var part : List.of(tiles, charts)) {
+            part.getElement().setAttribute("aria-busy", String.valueOf(busy));
+        }
+    }
+
+    private static List<Component> skeletons(String name, int number) {
+        return IntStream.range(0, number).<Component>mapToObj(n -> {
+            var skeleton = new Div();
+            skeleton.addClassNames("skeleton", name);
+            skeleton.getElement().setAttribute("aria-hidden", "true");
+            return skeleton;
+        }).toList();
+    }
+
+    private void show(Result result, LocalDate from, LocalDate to) {
         showTiles(result);
         charts.removeAll();
         if (result.won() + result.lost() + result.open() == 0) {
