@@ -28,8 +28,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class OpportunityFinder {
 
-    /** So many are sorted sooner than met on the way through the list. */
-    private static final int FEW = 8_000;
+    /** So many are sorted sooner than met on the way through the list. Not final for tests, which have few. */
+    int few = 8_000;
     /** How far to go through the list before giving up. */
     private static final int WINDOW = 8_000;
     /** Further in, what comes into question is sorted as a whole. */
@@ -191,8 +191,8 @@ class OpportunityFinder {
         }
         long found = 0;
         for (var leg : seen != null && question.rest().isEmpty() ? question.wholeLegs() : question.legs("o.id")) {
-            found += count(leg + " limit " + (FEW + 1), question);
-            if (found > FEW) {
+            found += count(leg + " limit " + (few + 1), question);
+            if (found > few) {
                 if (whole) {
                     many.add(seen.own().params());
                 }
@@ -242,9 +242,9 @@ class OpportunityFinder {
         }
         String some = "(select o.id from sales_opportunity o where match(o.name_key) against (:pieces in boolean mode)%1$s) union "
                 + "(select o.id from sales_opportunity o where o.name_sort like :start escape '!'%1$s)";
-        long number = jdbc.sql("select count(*) from (" + some.formatted(" limit " + (FEW + 1)) + ") x").param("pieces", pieces).params(question.text().params())
+        long number = jdbc.sql("select count(*) from (" + some.formatted(" limit " + (few + 1)) + ") x").param("pieces", pieces).params(question.text().params())
                 .query(Long.class).single();
-        return number > FEW ? Optional.empty() : Optional.of(some.formatted(""));
+        return number > few ? Optional.empty() : Optional.of(some.formatted(""));
     }
 
     /** Two characters each, all of which must be there; "" where there are none. */
@@ -411,7 +411,7 @@ class OpportunityFinder {
         var where = question.where();
         String byName = "a.name_sort" + way + ", a.id" + way;
         List<Long> some;
-        if (skip + wanted <= FEW / 8) {
+        if (skip + wanted <= few / 8) {
             // As many accounts with deals as deals are wanted are enough.
             some = jdbc.sql("select /*+ INDEX(a account_sort) NO_SEMIJOIN(@deals) */ a.id from account a where exists (select /*+ QB_NAME(deals) */ 1 "
                             + "from sales_opportunity o" + new Sql().and("o.account_id = a.id").and(where).where() + ") order by " + byName + " limit :most")

@@ -87,9 +87,15 @@ class OpportunityQuestions {
             where.and(below.isEmpty() ? "1 = 0" : "o.unit_id in (:units)").with("units", below);
         }
         if (!filter.products().isEmpty()) {
-            where.and("exists (select 1 from sales_line l where l.opportunity_id = o.id and l.product_id in (:products))", "products", filter.products());
+            String some = "exists (select 1 from sales_line l where l.opportunity_id = o.id and l.product_id in (:products))";
+            where.and(filter.products().contains(OpportunityFilter.NO_PRODUCT)
+                    ? "(" + some + " or not exists (select 1 from sales_line l where l.opportunity_id = o.id))" : some, "products", filter.products());
         }
-        in(where, "a.sector", "sectors", filter.sectors());
+        if (filter.sectors().contains(OpportunityFilter.NO_SECTOR)) {
+            where.and("(a.sector in (:sectors) or a.sector is null)", "sectors", filter.sectors());
+        } else {
+            in(where, "a.sector", "sectors", filter.sectors());
+        }
         in(where, "o.loss_reason", "lossReasons", filter.lossReasons());
         if (filter.noAccount()) {
             where.and("o.account_id is null");
