@@ -142,7 +142,7 @@ public class Opportunities {
         }
         return new OpportunityDetails(draft, deal.accountId() == null ? null : store.accountName(deal.accountId()).orElse(""),
                 users.find(deal.ownerId()).map(UserRow::displayName).orElse(""), store.contactNames(draft.contacts()), competitors.names(rivals), stalled,
-                store.changes(id, CHANGES), deals.writes(deal));
+                deal.isRated(), store.changes(id, CHANGES), deals.writes(deal));
     }
 
     private OpportunityDraft draft(Opportunity deal) {
