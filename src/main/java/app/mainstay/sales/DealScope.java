@@ -19,11 +19,12 @@ class DealScope {
     /**
      * The ways to the deals that a viewer sees who does not see all, each with an index of its own.
      *
+     * @param units  that the viewer leads
      * @param own    by their owner, on {@code o}
      * @param via    on {@code o}, through accounts of the units that the viewer leads; null for who leads none
      * @param beyond through other accounts, on {@code a}; in parts that may have deals in common
      */
-    record Ways(Sql own, @Nullable Sql via, List<Sql> beyond) {
+    record Ways(Set<Long> units, Sql own, @Nullable Sql via, List<Sql> beyond) {
 
         /** All of them at once, on {@code o} and, unless {@code beyond} is empty, {@code a}. */
         Sql any() {
@@ -77,10 +78,10 @@ class DealScope {
     Ways ways() {
         Viewer viewer = currentUser.require();
         if (!viewer.role().seesUnit()) {
-            return new Ways(new Sql().and("o.owner_id = :dealUser", "dealUser", viewer.id()), null, accounts.beyondUnits("a"));
+            return new Ways(Set.of(), new Sql().and("o.owner_id = :dealUser", "dealUser", viewer.id()), null, accounts.beyondUnits("a"));
         }
         var led = units.subtree(viewer.unitId());
-        return new Ways(new Sql().and("o.unit_id in (:dealUnits)", "dealUnits", led), new Sql().and("o.via_unit_id in (:dealUnits)", "dealUnits", led),
+        return new Ways(led, new Sql().and("o.unit_id in (:dealUnits)", "dealUnits", led), new Sql().and("o.via_unit_id in (:dealUnits)", "dealUnits", led),
                 accounts.beyondUnits("a"));
     }
 

@@ -149,12 +149,14 @@ class OpportunityFinder {
     }
 
     private final JdbcClient jdbc;
+    private final SalesSums sums;
     private final boolean indexed;
     /** Units that hold more than a few deals, as was seen once. Should they become few again, their lists are read in a way that is not the best one. */
     private final Set<Map<String, Object>> many = ConcurrentHashMap.newKeySet();
 
-    OpportunityFinder(JdbcClient jdbc, JdbcTemplate template) {
+    OpportunityFinder(JdbcClient jdbc, JdbcTemplate template, SalesSums sums) {
         this.jdbc = jdbc;
+        this.sums = sums;
         String database = template.execute((ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName());
         indexed = "MySQL".equals(database);
     }
@@ -362,10 +364,14 @@ class OpportunityFinder {
             var part = groups.subList(0, Math.min(portion, groups.size()));
             var some = new Sql().and(where).and(column + " in (:groups)", "groups", part);
             Map<Long, Long> counts = new HashMap<>();
-            jdbc.sql("select " + index(order.first().index) + " " + column + ", count(*)" + question.from() + some.where() + " group by " + column).params(some.params())
-                    .query(row -> {
-                        counts.put(row.getLong(1), row.getLong(2));
-                    });
+            if (order.first() == OpportunitySort.STAGE && (question.asksNothing() || question.ofUnits())) {
+                counts.putAll(stages(question));
+            } else {
+                jdbc.sql("select " + index(order.first().index) + " " + column + ", count(*)" + question.from() + some.where() + " group by " + column)
+                        .params(some.params()).query(row -> {
+                            counts.put(row.getLong(1), row.getLong(2));
+                        });
+            }
             for (int i = 0; i < part.size(); i++) {
                 long count = counts.getOrDefault(part.get(i), 0L);
                 if (count > skip) {
@@ -397,6 +403,20 @@ class OpportunityFinder {
             }
         }
         return Optional.empty();
+    }
+
+    /** From what is kept of units, and what their accounts add. */
+    private Map<Long, Long> stages(Question question) {
+        var seen = question.seen();
+        if (seen == null) {
+            return sums.stages(null);
+        }
+        Map<Long, Long> stages = sums.stages(seen.units());
+        var via = seen.onlyVia();
+        jdbc.sql("select o.stage_id, count(*) from sales_opportunity o" + via.where() + " group by o.stage_id").params(seen.any().params()).query(row -> {
+            stages.merge(row.getLong(1), row.getLong(2), Long::sum);
+        });
+        return stages;
     }
 
     /** Deals of no account come first, and last when descending. */

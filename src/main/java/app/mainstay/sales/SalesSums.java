@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -185,6 +187,22 @@ class SalesSums implements SectorFollower {
                 + where.where() + " group by kind, outcome, item").params(where.params()).query(row -> {
                     reader.accept(cell(row));
                 });
+    }
+
+    /** How many deals stand in each stage, closed ones too. @param units null for all */
+    Map<Long, Long> stages(@Nullable Collection<Long> units) {
+        Map<Long, Long> stages = new HashMap<>();
+        standing(units, cell -> stages.merge(Long.parseLong(cell.item()), cell.deals(), Long::sum));
+        var where = new Sql().and("x.kind = 'OWNER'");
+        if (units != null) {
+            where.and("x.unit_id in (:units)", "units", units);
+        }
+        // Of each way to close there is one stage.
+        jdbc.sql("select s.id, sum(x.deals) from sales_sum x join sales_stage s on s.outcome = x.outcome" + where.where() + " group by s.id").params(where.params())
+                .query(row -> {
+                    stages.merge(row.getLong(1), row.getLong(2), Long::sum);
+                });
+        return stages;
     }
 
     /** The same of what conditions on {@code o} and its account {@code a} find, from the deals themselves. */
