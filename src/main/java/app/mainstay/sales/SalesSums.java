@@ -193,13 +193,14 @@ class SalesSums implements SectorFollower {
     Map<Long, Long> stages(@Nullable Collection<Long> units) {
         Map<Long, Long> stages = new HashMap<>();
         standing(units, cell -> stages.merge(Long.parseLong(cell.item()), cell.deals(), Long::sum));
-        var where = new Sql().and("x.kind = 'OWNER'");
+        // Each closed deal is in one of these, of which there are fewest.
+        var where = new Sql().and("(kind = 'SECTOR' and outcome = 'WON' or kind = 'REASON')");
         if (units != null) {
-            where.and("x.unit_id in (:units)", "units", units);
+            where.and("unit_id in (:units)", "units", units);
         }
         // Of each way to close there is one stage.
-        jdbc.sql("select s.id, sum(x.deals) from sales_sum x join sales_stage s on s.outcome = x.outcome" + where.where() + " group by s.id").params(where.params())
-                .query(row -> {
+        jdbc.sql("select s.id, x.deals from (select outcome, sum(deals) deals from sales_sum" + where.where()
+                        + " group by outcome) x join sales_stage s on s.outcome = x.outcome").params(where.params()).query(row -> {
                     stages.merge(row.getLong(1), row.getLong(2), Long::sum);
                 });
         return stages;
