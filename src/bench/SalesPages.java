@@ -36,8 +36,9 @@ public class SalesPages {
 
     private static final int PAGE = 50;
     private static final int RUNS = Integer.getInteger("runs", 30);
+    private static final int WARM = Integer.getInteger("warm", 20);
     /** Seconds after which a plain way is given up. */
-    private static final int SLOW = 3;
+    private static final int SLOW = 2;
     private static final String ROW = "select o.id, o.name, a.name an, u.display_name, o.stage_id, o.amount, o.currency, o.expected_on, o.closed_on, o.next_step "
             + "from (%s) k join sales_opportunity o on o.id = k.id left join account a on a.id = o.account_id join security_user u on u.id = o.owner_id";
 
@@ -212,8 +213,12 @@ public class SalesPages {
     /** Once to warm up; a slow question is asked less often. */
     private static List<Long> repeat(Work work) throws SQLException {
         long first = nanos(work);
-        if (first > 1_000_000_000L) {
+        if (first > 1_500_000_000L) {
             return List.of(first);
+        }
+        // As a server that has been asked before.
+        for (int i = 0; i < WARM && first < 200_000_000L; i++) {
+            work.run();
         }
         var times = new ArrayList<Long>();
         for (int i = 0; i < (first > 200_000_000L ? 5 : RUNS); i++) {

@@ -40,6 +40,7 @@ class OpportunityFinder {
     /** What nearly every company's name has finds nothing. */
     private static final Set<String> EVERYWHERE = Set.of("有限", "限公", "公司");
     private static final int PIECES = 6;
+    private static final int REMEMBERED = 1_000;
 
     /**
      * @param seen  the ways to what is seen; null for who sees everything
@@ -105,9 +106,9 @@ class OpportunityFinder {
             return rest.params().get("outcomes") instanceof List<?> outcomes && outcomes.equals(List.of(Outcome.OPEN.name()));
         }
 
-        /** What is seen through accounts beyond the units. Whether a deal is of a unit and when it closed stands in the index; whose it is does not. */
+        /** What is seen through accounts beyond the units. Whose a deal is, of what unit and when it closed stands in the index. */
         static String throughAccounts(String columns, DealScope.Ways seen, Sql part, String closed, Sql rest) {
-            return "select /*+ JOIN_ORDER(a, o)" + (seen.via() != null ? " INDEX(o sales_opportunity_account_closed)" : "") + " */ " + columns
+            return "select /*+ JOIN_ORDER(a, o) INDEX(o sales_opportunity_account_closed) */ " + columns
                     + " from account a join sales_opportunity o on o.account_id = a.id"
                     + new Sql().and(part).and(seen.neither()).and(closed).and(rest).where();
         }
@@ -151,8 +152,8 @@ class OpportunityFinder {
     private final JdbcClient jdbc;
     private final SalesSums sums;
     private final boolean indexed;
-    /** Units that hold more than a few deals, as was seen once. Should they become few again, their lists are read in a way that is not the best one. */
-    private final Set<Map<String, Object>> many = ConcurrentHashMap.newKeySet();
+    /** Questions that many deals answered once. Should they become few again, the list is right and read in a way that is not the best one. */
+    private final Set<List<Object>> many = ConcurrentHashMap.newKeySet();
 
     OpportunityFinder(JdbcClient jdbc, JdbcTemplate template, SalesSums sums) {
         this.jdbc = jdbc;
@@ -176,7 +177,9 @@ class OpportunityFinder {
         if (candidates.isPresent()) {
             return sorted(candidates.get(), question, question.where(), order, offset, limit);
         }
-        if (question.ofUnits() && order.orders().size() == 1 && order.first().indexed()) {
+        // A text that is on that many is met soon enough, since what tells units stands in the index.
+        boolean frequent = offset < DEEP && !question.text().isEmpty() && question.seen() != null && question.seen().via() != null && indexed;
+        if ((question.ofUnits() || frequent) && order.orders().size() == 1 && order.first().indexed()) {
             return read(index(order.first().index), question, question.where(), order, offset, limit);
         }
         if (question.seen() != null) {
@@ -188,17 +191,19 @@ class OpportunityFinder {
     /** Leg by leg, since the first one is mostly enough to say no; deals of two legs may count twice. */
     private boolean few(Question question) {
         var seen = question.seen();
-        boolean whole = seen != null && seen.via() != null && question.rest().isEmpty();
-        if (whole && many.contains(seen.own().params())) {
+        var asked = new Sql().and(seen == null ? new Sql() : seen.any()).and(question.rest());
+        var key = List.of(asked.condition(), Map.copyOf(asked.params()));
+        if (many.contains(key)) {
             return false;
         }
         long found = 0;
         for (var leg : seen != null && question.rest().isEmpty() ? question.wholeLegs() : question.legs("o.id")) {
             found += count(leg + " limit " + (few + 1), question);
             if (found > few) {
-                if (whole) {
-                    many.add(seen.own().params());
+                if (many.size() >= REMEMBERED) {
+                    many.clear();
                 }
+                many.add(key);
                 return false;
             }
         }
@@ -384,6 +389,16 @@ class OpportunityFinder {
         }
         List<Long> found = new ArrayList<>();
         String way = order.descending() ? " desc" : "";
+        if (skip > 0 && !groups.isEmpty()) {
+            // Within this one the page begins.
+            var first = new Sql().and(where).and(column + " = :group", "group", groups.getFirst());
+            found.addAll(jdbc.sql("select " + index(order.first().index) + " o.id" + question.from() + first.where() + " order by o.id" + way + " limit :limit offset :skip")
+                    .params(first.params()).param("limit", limit).param("skip", skip).query(Long.class).list());
+            groups = groups.subList(1, groups.size());
+            if (found.size() == limit || groups.isEmpty()) {
+                return Optional.of(found);
+            }
+        }
         for (int atOnce : GROUPS_AT_ONCE) {
             var part = groups.subList(0, Math.min(atOnce, groups.size()));
             Map<String, Object> params = new HashMap<>(where.params());
@@ -395,11 +410,11 @@ class OpportunityFinder {
             }
             if (!branches.isEmpty()) {
                 found.addAll(jdbc.sql("select g, id from (" + String.join(" union all ", branches) + ") x order by g, id" + way).params(params)
-                        .param("most", skip + limit).query((row, n) -> row.getLong(2)).list());
+                        .param("most", limit).query((row, n) -> row.getLong(2)).list());
             }
             groups = groups.subList(part.size(), groups.size());
-            if (found.size() >= skip + limit || groups.isEmpty()) {
-                return Optional.of(found.subList((int) Math.min(skip, found.size()), (int) Math.min(skip + limit, found.size())));
+            if (found.size() >= limit || groups.isEmpty()) {
+                return Optional.of(found.subList(0, Math.min(limit, found.size())));
             }
         }
         return Optional.empty();

@@ -23,7 +23,7 @@ create index sales_opportunity_updated on sales_opportunity (updated_at, id, uni
 alter table sales_opportunity drop index sales_opportunity_sort;
 create index sales_opportunity_sort on sales_opportunity (name_sort, id, unit_id, via_unit_id);
 alter table sales_opportunity drop index sales_opportunity_account_closed;
-create index sales_opportunity_account_closed on sales_opportunity (account_id, closed_on, unit_id, outcome, via_unit_id);
+create index sales_opportunity_account_closed on sales_opportunity (account_id, closed_on, unit_id, outcome, via_unit_id, owner_id);
 
 -- The first cards of a board: of a stage, and of a stage in a unit; no deal in an open stage is closed.
 create index sales_opportunity_stage_cards on sales_opportunity (stage_id, expected_on, id);
