@@ -14,10 +14,12 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,15 +29,16 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.UserDetailsService;
 
 /**
- * The board, the list and the analysis of 1,000,000 deals as a director, a manager of a team and a member ask for them, each beside plain SQL for the same
+ * The board, the list and the analysis of 1,000,000 deals as a director, the manager of an office with its teams, the manager of a team and a member ask for them, each beside plain SQL for the same
  * rows; run by src/bench/sales. Goals are at the 95th percentile.
  */
 public class SalesPages {
 
     private static final int PAGE = 50;
     private static final int RUNS = Integer.getInteger("runs", 30);
+    private static final int WARM = Integer.getInteger("warm", 20);
     /** Seconds after which a plain way is given up. */
-    private static final int SLOW = 3;
+    private static final int SLOW = 2;
     private static final String ROW = "select o.id, o.name, a.name an, u.display_name, o.stage_id, o.amount, o.currency, o.expected_on, o.closed_on, o.next_step "
             + "from (%s) k join sales_opportunity o on o.id = k.id left join account a on a.id = o.account_id join security_user u on u.id = o.owner_id";
 
@@ -51,6 +54,8 @@ public class SalesPages {
     private static SalesAnalysis analysis;
     private static Connection plain;
     private static int missed;
+    /** The unit of the manager of a team. */
+    private static long team;
 
     public static void main(String[] args) throws SQLException {
         var context = SpringApplication.run(Application.class, args);
@@ -77,7 +82,8 @@ public class SalesPages {
         try (var connection = context.getBean(DataSource.class).getConnection()) {
             plain = connection;
             System.out.printf("%-9s %-38s %9s %9s %9s %6s %6s %s%n", "user", "question", "p50 ms", "p95 ms", "plain p95", "ratio", "goal", "met");
-            for (var user : users(jdbc)) {
+            var asked = Arrays.asList(System.getProperty("users", "director,office,manager,member").split(","));
+            for (var user : users(jdbc).stream().filter(one -> asked.contains(one.label())).toList()) {
                 var who = details.loadUserByUsername(user.name());
                 SecurityContextHolder.getContext().setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
                 board(user);
@@ -89,63 +95,77 @@ public class SalesPages {
     }
 
     private static List<User> users(JdbcTemplate jdbc) {
-        Map<String, Object> manager = jdbc.queryForMap("""
-                select u.username name, u.unit_id unit from sales_opportunity o join security_user u on u.unit_id = o.unit_id and u.role = 'MANAGER' and u.active
-                where o.outcome = 'OPEN' group by u.username, u.unit_id order by count(*) desc limit 1""");
+        String open = "select u.username name, u.id, u.unit_id unit from sales_opportunity o join security_user u on u.unit_id = o.unit_id and u.role = 'MANAGER' and u.active "
+                + "where o.outcome = 'OPEN' and %s group by u.username, u.id, u.unit_id order by count(*) desc limit 1";
+        Map<String, Object> manager = jdbc.queryForMap(open.formatted("not exists (select 1 from security_unit b where b.parent_id = u.unit_id)"));
+        // A unit with what lies below.
+        Map<String, Object> office = jdbc.queryForMap("select u.username name, u.unit_id unit from account a join security_unit b on b.id = a.unit_id "
+                + "join security_user u on u.unit_id in (b.id, b.parent_id) and u.role = 'MANAGER' and u.active group by u.username, u.unit_id order by count(*) desc limit 1");
         Map<String, Object> member = jdbc.queryForMap("""
                 select u.username name, u.id from sales_opportunity o join security_user u on u.id = o.owner_id and u.role = 'MEMBER' and u.active
                 where o.outcome = 'OPEN' group by u.username, u.id order by abs(count(*) - 300) limit 1""");
-        for (var user : List.of(manager, member)) {
+        for (var user : List.of(manager, office, member)) {
             jdbc.update("insert ignore into security_password (user_id, hash, must_change, changed_at) select u.id, p.hash, p.must_change, p.changed_at from security_user u, security_password p join security_user d "
                     + "on d.id = p.user_id and d.username = 'director' where u.username = ?", user.get("name"));
         }
+        team = (Long) manager.get("unit");
         String unit = "o.unit_id = " + manager.get("unit");
+        String units = jdbc.queryForList("select id from security_unit where id = ? or parent_id = ?", String.class, office.get("unit"), office.get("unit")).stream()
+                .collect(Collectors.joining(", "));
         String me = "o.owner_id = " + member.get("id");
         return List.of(new User("director", "director", "1 = 1", "1 = 1"),
+                new User("office", (String) office.get("name"), "o.unit_id in (" + units + ")", "(o.unit_id in (" + units + ") or a.unit_id in (" + units + "))"),
                 new User("manager", (String) manager.get("name"), unit, "(" + unit + " or a.unit_id = " + manager.get("unit") + ")"),
                 new User("member", (String) member.get("name"), me, "(" + me + " or a.primary_rep_id = " + member.get("id") + ")"));
     }
 
     private static void board(User user) throws SQLException {
-        if (!user.label().equals("director")) {
-            compare(user, "board", 80, () -> deals.board(OpportunityFilter.ALL, 40), List.of(
-                    "select o.stage_id, count(*), sum(o.base_amount) from sales_opportunity o left join account a on a.id = o.account_id where o.outcome = 'OPEN' and "
-                            + user.all() + " group by o.stage_id", cards(user)));
+        board(user, "board", OpportunityFilter.ALL, user.all());
+        if (user.label().equals("director")) {
+            board(user, "board of a team", OpportunityFilter.ALL.ofUnits(Set.of(team)), "o.unit_id = " + team);
         }
     }
 
-    private static String cards(User user) {
-        return "select * from (select o.*, row_number() over (partition by o.stage_id order by o.expected_on, o.id) place from sales_opportunity o "
-                + "left join account a on a.id = o.account_id where o.outcome = 'OPEN' and " + user.all() + ") x where place <= 40";
+    private static void board(User user, String question, OpportunityFilter filter, String all) throws SQLException {
+        compare(user, question, 80, () -> deals.board(filter, 40), List.of(
+                "select o.stage_id, count(*), sum(o.base_amount) from sales_opportunity o left join account a on a.id = o.account_id where o.outcome = 'OPEN' and "
+                        + all + " group by o.stage_id",
+                "select * from (select o.*, row_number() over (partition by o.stage_id order by o.expected_on, o.id) place from sales_opportunity o "
+                        + "left join account a on a.id = o.account_id where o.outcome = 'OPEN' and " + all + ") x where place <= 40"));
     }
 
     private static void sorts(User user) throws SQLException {
+        long half = deals.count(OpportunityFilter.ALL, Long.MAX_VALUE) / 2;
         for (var sort : OpportunitySort.values()) {
             for (boolean descending : new boolean[] {false, true}) {
-                String way = descending ? " desc" : "";
-                String order = switch (sort) {
-                    case NAME -> "o.name_sort";
-                    case ACCOUNT -> "a.name_sort";
-                    case OWNER -> "u.name_sort";
-                    case STAGE -> "s.position";
-                    case AMOUNT -> "o.base_amount";
-                    case EXPECTED -> "o.expected_on";
-                    case OPENED -> "o.opened_on";
-                    case CLOSED -> "o.closed_on";
-                    case UPDATED -> "o.updated_at";
-                } + way + ", o.id" + way;
-                String joins = switch (sort) {
-                    case OWNER -> " join security_user u on u.id = o.owner_id";
-                    case STAGE -> " join sales_stage s on s.id = o.stage_id";
-                    default -> "";
-                };
                 boolean first = sort == OpportunitySort.UPDATED && descending;
-                compare(user, (first ? "first page, " : "") + "by " + sort + way, first ? 30 : 40,
-                        () -> deals.page(OpportunityFilter.ALL, new Slice<>(0, PAGE, List.of(new Order<>(sort, descending)))),
-                        List.of(ROW.formatted("select o.id from sales_opportunity o left join account a on a.id = o.account_id" + joins + " where " + user.all()
-                                + " order by " + order + " limit " + PAGE)));
+                page(user, (first ? "first page, " : "") + "by " + sort + (descending ? " desc" : ""), first ? 30 : 40, sort, descending, 0);
             }
+            page(user, "middle, by " + sort, 150, sort, false, half);
         }
+    }
+
+    private static void page(User user, String question, double goal, OpportunitySort sort, boolean descending, long offset) throws SQLException {
+        String way = descending ? " desc" : "";
+        String order = switch (sort) {
+            case NAME -> "o.name_sort";
+            case ACCOUNT -> "a.name_sort";
+            case OWNER -> "u.name_sort";
+            case STAGE -> "s.position";
+            case AMOUNT -> "o.base_amount";
+            case EXPECTED -> "o.expected_on";
+            case OPENED -> "o.opened_on";
+            case CLOSED -> "o.closed_on";
+            case UPDATED -> "o.updated_at";
+        } + way + ", o.id" + way;
+        String joins = switch (sort) {
+            case OWNER -> " join security_user u on u.id = o.owner_id";
+            case STAGE -> " join sales_stage s on s.id = o.stage_id";
+            default -> "";
+        };
+        compare(user, question, goal, () -> deals.page(OpportunityFilter.ALL, new Slice<>(offset, PAGE, List.of(new Order<>(sort, descending)))),
+                List.of(ROW.formatted("select o.id from sales_opportunity o left join account a on a.id = o.account_id" + joins + " where " + user.all()
+                        + " order by " + order + " limit " + PAGE + " offset " + offset)));
     }
 
     private static void filters(User user) throws SQLException {
@@ -193,8 +213,12 @@ public class SalesPages {
     /** Once to warm up; a slow question is asked less often. */
     private static List<Long> repeat(Work work) throws SQLException {
         long first = nanos(work);
-        if (first > 1_000_000_000L) {
+        if (first > 1_500_000_000L) {
             return List.of(first);
+        }
+        // As a server that has been asked before.
+        for (int i = 0; i < WARM && first < 200_000_000L; i++) {
+            work.run();
         }
         var times = new ArrayList<Long>();
         for (int i = 0; i < (first > 200_000_000L ? 5 : RUNS); i++) {

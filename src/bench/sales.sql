@@ -43,5 +43,7 @@ insert into sales_opportunity (id, version, name, name_sort, account_id, owner_i
     join sales_stage s on s.id = if(d.closed is null, 1 + crc32(concat('t', d.n)) % 4, elt(1 + crc32(concat('u', d.n)) % 10, 5, 5, 5, 5, 5, 6, 6, 6, 6, 7));
 insert into sales_line (opportunity_id, line_no, product_id, quantity, unit_price, discount, amount)
     select 500000000000000000 + n * 4096, k, product, quantity, price, discount, amount from bench_line order by n, k;
+update sales_opportunity o join account a on a.id = o.account_id set o.via_unit_id = a.unit_id where a.unit_id <> o.unit_id;
+delete from sales_sum;
 drop table bench_account, bench_number, bench_product, bench_line;
 analyze table sales_opportunity, sales_line, account;

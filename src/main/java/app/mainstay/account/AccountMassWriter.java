@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.EntityKey;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -154,10 +155,11 @@ public class AccountMassWriter {
     private final AccountQueries queries;
     private final AccountScope scope;
     private final CurrentUser currentUser;
+    private final ObjectProvider<UnitFollower> followers;
     private final Clock clock;
 
     AccountMassWriter(AccountQueries queries, AccountScope scope, CurrentUser currentUser, JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search, DuplicateKeys duplicateKeys,
-                      SettingsService settings, JsonMapper json, EntityManager entities, Changes changes, Clock clock) {
+                      SettingsService settings, JsonMapper json, EntityManager entities, Changes changes, ObjectProvider<UnitFollower> followers, Clock clock) {
         this.queries = queries;
         this.scope = scope;
         this.currentUser = currentUser;
@@ -171,6 +173,7 @@ public class AccountMassWriter {
         this.duplicateKeys = duplicateKeys;
         this.settings = settings;
         this.json = json;
+        this.followers = followers;
         this.clock = clock;
     }
 
@@ -369,6 +372,7 @@ public class AccountMassWriter {
             var portion = ids.subList(from, Math.min(ids.size(), from + BATCH));
             client.sql("update account set unit_id = :unit, version = version + 1 where id in (:ids)")
                     .param("unit", unitId).param("ids", portion).update();
+            followers.forEach(follower -> follower.unitChanged(portion));
             client.sql("update account_aud set revend = :revision where revend is null and id in (:ids)")
                     .param("revision", revision).param("ids", portion).update();
             client.sql("insert into account_aud (id, rev, revtype, " + FACTS + ") select id, :revision, :kind, " + FACTS
@@ -440,6 +444,7 @@ public class AccountMassWriter {
         var ids = portion.stream().map(Reassigned::accountId).toList();
         client.sql("update account set primary_rep_id = :to, unit_id = :unit, version = version + 1, updated_at = :now where id in (:ids)")
                 .param("to", person.id()).param("unit", person.unitId()).param("now", Sql.utc(clock.instant())).param("ids", ids).update();
+        followers.forEach(follower -> follower.unitChanged(ids));
         client.sql("update account_aud set revend = :revision where revend is null and id in (:ids)")
                 .param("revision", revision).param("ids", ids).update();
         client.sql("insert into account_aud (id, rev, revtype, " + FACTS + ") select id, :revision, :kind, " + FACTS + " from account where id in (:ids)")

@@ -350,6 +350,30 @@ public class AccountScope {
     }
 
     /**
+     * Of {@link #rows} what the viewer's units do not hold, in parts each of which an index finds; for rooms whose rows carry the unit of their account. Parts
+     * may have rows in common. None for who sees everything.
+     */
+    public List<Sql> beyondUnits(String alias) {
+        var reach = reach(true);
+        List<Sql> parts = new ArrayList<>();
+        if (reach.all()) {
+            return parts;
+        }
+        if (!reach.people().isEmpty()) {
+            parts.add(new Sql().and(alias + ".primary_rep_id in (:scopePeople)", "scopePeople", reach.people()));
+        }
+        if (!reach.some().isEmpty()) {
+            parts.add(new Sql().and(alias + ".id in (:scopeSome)", "scopeSome", reach.some()));
+        }
+        if (reach.many()) {
+            parts.add(new Sql().and(alias + ".id in (select sm.account_id from account_member sm where sm.user_id = :scopeMe)", "scopeMe", reach.viewerId()));
+            parts.add(new Sql().and(alias + ".id in (select sr.account_id from account_reader sr where sr.user_id = :scopeMe and sr.until_at > :scopeNow)",
+                    "scopeMe", reach.viewerId()).with("scopeNow", Sql.utc(clock.instant())));
+        }
+        return parts;
+    }
+
+    /**
      * The rows of {@link #rows} in parts that have none in common, each by what an index of its own begins with: one or the other at once is found
      * by none. Empty where one condition says all, and where that is not known.
      */

@@ -168,7 +168,7 @@ class DemoSales extends BeforeOpening {
         int what = random.nextInt(WHAT.size());
         String name = story == null ? (account.chinese() ? WHAT : WHAT_ABROAD).get(what) : story.equals("large") ? "集团智能制造总体项目" : story.equals("cut") ? "三厂视觉检测项目"
                 : "能源管理二期";
-        String note = "cut".equals(story) ? "对手在最后一轮降价 18%,我方未能及时调整报价" : null;
+        String note = "cut".equals(story) ? "对手在最后一轮降价 18%，我方未能及时调整报价" : null;
         boolean open = closed == null;
         LocalDate expected = open ? today.plusDays("large".equals(story) ? 9 : "stalled".equals(story) ? -12 : 5 + random.nextInt(120)) : closed;
         return new Past(new OpportunityDraft(null, name, account.id(), account.ownerId(), STAGES.get(end), new Money(amount, "CNY"), lines,

@@ -4,5 +4,5 @@ import app.mainstay.shared.Coded;
 
 /** What of a deal is kept with every change. */
 public enum ChangeKind implements Coded {
-    STAGE, AMOUNT, EXPECTED, OWNER
+    STAGE, AMOUNT, EXPECTED, CLOSED, OWNER
 }

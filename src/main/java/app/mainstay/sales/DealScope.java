@@ -6,12 +6,51 @@ import app.mainstay.security.Role;
 import app.mainstay.security.UnitService;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.Sql;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Which deals a viewer sees: through the account, or as its owner or one of the owner's managers. */
 @Component
 class DealScope {
+
+    /**
+     * The ways to the deals that a viewer sees who does not see all, each with an index of its own.
+     *
+     * @param units  that the viewer leads
+     * @param own    by their owner, on {@code o}
+     * @param via    on {@code o}, through accounts of the units that the viewer leads; null for who leads none
+     * @param beyond through other accounts, on {@code a}; in parts that may have deals in common
+     */
+    record Ways(Set<Long> units, Sql own, @Nullable Sql via, List<Sql> beyond) {
+
+        /** All of them at once, on {@code o} and, unless {@code beyond} is empty, {@code a}. */
+        Sql any() {
+            List<String> conditions = new ArrayList<>(List.of(own.condition()));
+            var any = new Sql().with(own.params());
+            if (via != null) {
+                conditions.add(via.condition());
+                any.with(via.params());
+            }
+            for (var part : beyond) {
+                conditions.add(part.condition());
+                any.with(part.params());
+            }
+            return any.and("(" + String.join(" or ", conditions) + ")");
+        }
+
+        /** What is not seen by owner. */
+        Sql onlyVia() {
+            return new Sql().and(via == null ? "1 = 0" : via.condition() + " and not (" + own.condition() + ")").with(own.params());
+        }
+
+        /** What is seen neither by owner nor by unit. */
+        Sql neither() {
+            return new Sql().and("not (" + own.condition() + ")" + (via == null ? "" : " and (o.via_unit_id is null or not (" + via.condition() + "))")).with(own.params());
+        }
+    }
 
     private final AccountScope accounts;
     private final CurrentUser currentUser;
@@ -25,31 +64,25 @@ class DealScope {
 
     /** The condition on rows of {@code sales_opportunity o} with {@code left join account a}; none for who sees everything. */
     Sql rows() {
-        var account = accounts.rows("a");
-        if (account.isEmpty()) {
-            return account;
-        }
         if (currentUser.require().is(Role.ADMINISTRATOR)) {
             return new Sql().and("1 = 0");
         }
-        var own = own();
-        return new Sql().and("(" + own.condition() + " or " + account.condition() + ")").with(own.params()).with(account.params());
+        return all() ? new Sql() : ways().any();
     }
 
     boolean all() {
         return accounts.rows("a").isEmpty();
     }
 
-    /** Of {@link #rows} what is seen by owner: a deal lies in its owner's unit, so those of who leads units are among those of the units. */
-    Sql own() {
+    /** A deal lies in its owner's unit, so those of who leads units are among those of the units. */
+    Ways ways() {
         Viewer viewer = currentUser.require();
-        return viewer.role().seesUnit() ? new Sql().and("o.unit_id in (:dealUnits)", "dealUnits", units.subtree(viewer.unitId()))
-                : new Sql().and("o.owner_id = :dealUser", "dealUser", viewer.id());
-    }
-
-    /** Of {@link #rows} what is seen through the account, with {@code join account a}. */
-    Sql accounts() {
-        return accounts.rows("a");
+        if (!viewer.role().seesUnit()) {
+            return new Ways(Set.of(), new Sql().and("o.owner_id = :dealUser", "dealUser", viewer.id()), null, accounts.beyondUnits("a"));
+        }
+        var led = units.subtree(viewer.unitId());
+        return new Ways(led, new Sql().and("o.unit_id in (:dealUnits)", "dealUnits", led), new Sql().and("o.via_unit_id in (:dealUnits)", "dealUnits", led),
+                accounts.beyondUnits("a"));
     }
 
     /** Whether the viewer may change the deal. */

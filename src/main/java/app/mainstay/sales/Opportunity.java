@@ -212,6 +212,11 @@ class Opportunity extends BaseEntity {
         return name;
     }
 
+    /** Whether a plan rate puts the amount into the sums. */
+    boolean isRated() {
+        return baseAmount != null;
+    }
+
     @Nullable String source() {
         return source;
     }

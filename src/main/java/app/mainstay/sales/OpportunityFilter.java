@@ -19,6 +19,10 @@ public record OpportunityFilter(@Nullable Long accountId, @Nullable String text,
                                 Set<Long> products, Set<String> sectors, Set<String> lossReasons, boolean noAccount, boolean stalled,
                                 @Nullable LocalDate closedFrom, @Nullable LocalDate closedTo) {
 
+    /** Among {@link #products}: those without any. */
+    public static final long NO_PRODUCT = 0;
+    /** Among {@link #sectors}: those of no sector, or of no account. */
+    public static final String NO_SECTOR = "";
     public static final OpportunityFilter ALL = new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(),
             false, false, null, null);
 
@@ -34,6 +38,10 @@ public record OpportunityFilter(@Nullable Long accountId, @Nullable String text,
 
     public OpportunityFilter ofAccount(long account) {
         return new OpportunityFilter(account, text, stages, outcomes, owners, units, products, sectors, lossReasons, noAccount, stalled, closedFrom, closedTo);
+    }
+
+    public OpportunityFilter ofUnits(Set<Long> wanted) {
+        return new OpportunityFilter(accountId, text, stages, outcomes, owners, wanted, products, sectors, lossReasons, noAccount, stalled, closedFrom, closedTo);
     }
 
     public OpportunityFilter with(Set<Outcome> wanted) {

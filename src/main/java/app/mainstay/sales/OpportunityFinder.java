@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -26,9 +28,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class OpportunityFinder {
 
-    /** So many are sorted sooner than met on the way through the list. */
-    private static final int FEW = 8_000;
-    /** How far to go through the list before giving up. */
+    /** So many are sorted sooner than met on the way through the list. Not final for tests, which have few. */
+    int few = 8_000;
+    /** How far to go through the list before giving up: what is frequent is met early. */
+    private static final int[] WINDOWS = {2_000, 8_000};
     private static final int WINDOW = 8_000;
     /** Further in, what comes into question is sorted as a whole. */
     private static final int DEEP = 2_000;
@@ -37,55 +40,77 @@ class OpportunityFinder {
     /** What nearly every company's name has finds nothing. */
     private static final Set<String> EVERYWHERE = Set.of("有限", "限公", "公司");
     private static final int PIECES = 6;
+    private static final int REMEMBERED = 1_000;
 
     /**
-     * @param own      what is seen by owner, on {@code o}; null for who sees everything
-     * @param accounts what is seen through the account, on {@code a}
-     * @param rest     what is asked beside the text, on {@code o} and {@code a}
-     * @param text     the text asked for as a condition on {@code o}; asks nothing where there is none
-     * @param words    the text itself
+     * @param seen  the ways to what is seen; null for who sees everything
+     * @param rest  what is asked beside the text, on {@code o} and {@code a}
+     * @param text  the text asked for as a condition on {@code o}; asks nothing where there is none
+     * @param words the text itself
      */
-    record Question(@Nullable Sql own, Sql accounts, Sql rest, Sql text, @Nullable String words) {
+    record Question(DealScope.@Nullable Ways seen, Sql rest, Sql text, @Nullable String words) {
 
         boolean asksNothing() {
-            return own == null && rest.isEmpty() && text.isEmpty();
+            return seen == null && rest.isEmpty() && text.isEmpty();
         }
 
         /** All of it on a row of {@code o} with its account. */
         Sql where() {
             var where = new Sql();
-            if (own != null) {
-                where.and("(" + own.condition() + " or " + accounts.condition() + ")").with(own.params()).with(accounts.params());
+            if (seen != null) {
+                where.and(seen.any());
             }
             return where.and(rest).and(text);
         }
 
         boolean ofAccounts() {
-            return own != null || rest.condition().contains("a.");
+            return seen != null && !seen.beyond().isEmpty() || rest.condition().contains("a.");
+        }
+
+        /** Whether the rows of an index that tells units say all that is asked. */
+        boolean ofUnits() {
+            return seen == null ? rest.isEmpty() && text.isEmpty() : seen.via() != null && seen.beyond().isEmpty() && rest.isEmpty() && text.isEmpty();
         }
 
         String from() {
             return ofAccounts() ? OpportunityStore.FROM : " from sales_opportunity o";
         }
 
-        /** The ways to what is seen, whatever the text; parameters are those of {@link #where}. @param columns of {@code o} */
+        /** The ways to what is seen, whatever the text, which may have deals in common; parameters are those of {@link #where}. @param columns of {@code o} */
         List<String> legs(String columns) {
             String by = rest.condition().contains("a.") ? OpportunityStore.FROM : " from sales_opportunity o";
-            if (own == null) {
+            if (seen == null) {
                 return List.of("select " + columns + by + rest.where());
             }
-            return List.of("select " + columns + by + new Sql().and(own).and(rest).where(), throughAccounts(columns, own, accounts, open() ? "o.closed_on is null" : "true", rest));
+            List<String> legs = new ArrayList<>(List.of("select " + columns + by + new Sql().and(seen.own()).and(rest).where()));
+            if (seen.via() != null) {
+                legs.add("select " + columns + by + seen.onlyVia().and(rest).where());
+            }
+            seen.beyond().forEach(part -> legs.add(throughAccounts(columns, seen, part, open() ? "o.closed_on is null" : "true", rest)));
+            return legs;
+        }
+
+        /** The same of all that is seen, from indexes alone. */
+        List<String> wholeLegs() {
+            var ways = Objects.requireNonNull(seen);
+            List<String> legs = new ArrayList<>(List.of("select o.id from sales_opportunity o" + ways.own().where()));
+            if (ways.via() != null) {
+                legs.add("select o.id from sales_opportunity o" + ways.via().where());
+            }
+            ways.beyond().forEach(part -> legs.add("select /*+ JOIN_ORDER(a, o) INDEX(o sales_opportunity_account_closed) */ o.id from account a "
+                    + "join sales_opportunity o on o.account_id = a.id" + part.where()));
+            return legs;
         }
 
         private boolean open() {
             return rest.params().get("outcomes") instanceof List<?> outcomes && outcomes.equals(List.of(Outcome.OPEN.name()));
         }
 
-        /** What is seen through the account alone. Whether a deal is of a unit and when it closed stands in the index; whose it is does not. */
-        static String throughAccounts(String columns, Sql own, Sql accounts, String closed, Sql rest) {
-            return "select /*+ JOIN_ORDER(a, o)" + (own.condition().contains("unit_id") ? " INDEX(o sales_opportunity_account_closed)" : "") + " */ " + columns
+        /** What is seen through accounts beyond the units. Whose a deal is, of what unit and when it closed stands in the index. */
+        static String throughAccounts(String columns, DealScope.Ways seen, Sql part, String closed, Sql rest) {
+            return "select /*+ JOIN_ORDER(a, o) INDEX(o sales_opportunity_account_closed) */ " + columns
                     + " from account a join sales_opportunity o on o.account_id = a.id"
-                    + new Sql().and(accounts).and("not (" + own.condition() + ")").and(closed).and(rest).where();
+                    + new Sql().and(part).and(seen.neither()).and(closed).and(rest).where();
         }
     }
 
@@ -125,20 +150,24 @@ class OpportunityFinder {
     }
 
     private final JdbcClient jdbc;
+    private final SalesSums sums;
     private final boolean indexed;
+    /** Questions that many deals answered once. Should they become few again, the list is right and read in a way that is not the best one. */
+    private final Set<List<Object>> many = ConcurrentHashMap.newKeySet();
 
-    OpportunityFinder(JdbcClient jdbc, JdbcTemplate template) {
+    OpportunityFinder(JdbcClient jdbc, JdbcTemplate template, SalesSums sums) {
         this.jdbc = jdbc;
+        this.sums = sums;
         String database = template.execute((ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName());
         indexed = "MySQL".equals(database);
     }
 
     List<Long> find(Question question, List<Order<OpportunitySort>> wanted, long offset, int limit) {
         var order = Complete.of(wanted);
-        if ((question.own() != null || !question.rest().isEmpty()) && count(union(question, FEW), question) <= FEW) {
-            return sorted(union(question, 0), question, question.text(), order, offset, limit);
+        if ((question.seen() != null || !question.rest().isEmpty()) && few(question)) {
+            return few(question, order, offset, limit);
         }
-        if (question.asksNothing() || offset < DEEP || !order.orders().isEmpty() && order.first().group != null && question.own() == null) {
+        if (question.asksNothing() || offset < DEEP || !order.orders().isEmpty() && order.first().group != null && (question.seen() == null || question.ofUnits())) {
             var found = inOrder(question, order, offset, limit);
             if (found.isPresent()) {
                 return found.get();
@@ -148,10 +177,49 @@ class OpportunityFinder {
         if (candidates.isPresent()) {
             return sorted(candidates.get(), question, question.where(), order, offset, limit);
         }
-        if (question.own() != null) {
+        // A text that is on that many is met soon enough, since what tells units stands in the index.
+        boolean frequent = offset < DEEP && !question.text().isEmpty() && question.seen() != null && question.seen().via() != null && indexed;
+        if ((question.ofUnits() || frequent) && order.orders().size() == 1 && order.first().indexed()) {
+            return read(index(order.first().index), question, question.where(), order, offset, limit);
+        }
+        if (question.seen() != null) {
             return sorted(union(question, 0), question, question.text(), order, offset, limit);
         }
         return read("/*+ NO_ORDER_INDEX(o) */", question, question.where(), order, offset, limit);
+    }
+
+    /** Leg by leg, since the first one is mostly enough to say no; deals of two legs may count twice. */
+    private boolean few(Question question) {
+        var seen = question.seen();
+        var asked = new Sql().and(seen == null ? new Sql() : seen.any()).and(question.rest());
+        var key = List.of(asked.condition(), Map.copyOf(asked.params()));
+        if (many.contains(key)) {
+            return false;
+        }
+        long found = 0;
+        for (var leg : seen != null && question.rest().isEmpty() ? question.wholeLegs() : question.legs("o.id")) {
+            found += count(leg + " limit " + (few + 1), question);
+            if (found > few) {
+                if (many.size() >= REMEMBERED) {
+                    many.clear();
+                }
+                many.add(key);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Each way brings along what it is sorted by. */
+    private List<Long> few(Question question, Complete order, long offset, int limit) {
+        if (order.orders().size() != 1 || !order.first().indexed()) {
+            return sorted(union(question, 0), question, question.text(), order, offset, limit);
+        }
+        String way = order.descending() ? " desc" : "";
+        var all = new Question(question.seen(), new Sql().and(question.rest()).and(question.text()), new Sql(), null);
+        return jdbc.sql("select x.id from (" + all.legs("o.id, " + order.first().column() + " c").stream().map(leg -> "(" + leg + ")").collect(Collectors.joining(" union "))
+                + ") x order by x.c" + way + ", x.id" + way + " limit :limit offset :offset").params(all.where().params()).param("limit", limit).param("offset", offset)
+                .query(Long.class).list();
     }
 
     private static String union(Question question, int limit) {
@@ -182,9 +250,9 @@ class OpportunityFinder {
         }
         String some = "(select o.id from sales_opportunity o where match(o.name_key) against (:pieces in boolean mode)%1$s) union "
                 + "(select o.id from sales_opportunity o where o.name_sort like :start escape '!'%1$s)";
-        long number = jdbc.sql("select count(*) from (" + some.formatted(" limit " + (FEW + 1)) + ") x").param("pieces", pieces).params(question.text().params())
+        long number = jdbc.sql("select count(*) from (" + some.formatted(" limit " + (few + 1)) + ") x").param("pieces", pieces).params(question.text().params())
                 .query(Long.class).single();
-        return number > FEW ? Optional.empty() : Optional.of(some.formatted(""));
+        return number > few ? Optional.empty() : Optional.of(some.formatted(""));
     }
 
     /** Two characters each, all of which must be there; "" where there are none. */
@@ -229,12 +297,17 @@ class OpportunityFinder {
             return Optional.of(read(index("sales_opportunity_outcome_sort"), question, question.where(), order, offset, limit));
         }
         String index = index(order.first().index);
-        if (question.asksNothing()) {
+        if (question.asksNothing() || question.ofUnits()) {
             return Optional.of(read(index, question, question.where(), order, offset, limit));
         }
-        var last = bound(order, WINDOW + 4 * (offset + limit));
-        var found = read(index, question, last.map(bound -> upTo(question.where(), order, bound, true)).orElseGet(question::where), order, offset, limit);
-        return found.size() == limit || last.isEmpty() ? Optional.of(found) : Optional.empty();
+        for (int window : WINDOWS) {
+            var last = bound(order, window + 4 * (offset + limit));
+            var found = read(index, question, last.map(bound -> upTo(question.where(), order, bound, true)).orElseGet(question::where), order, offset, limit);
+            if (found.size() == limit || last.isEmpty()) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
     }
 
     /** By several columns: the first one alone tells how far the page reaches, only so far is sorted. */
@@ -296,10 +369,14 @@ class OpportunityFinder {
             var part = groups.subList(0, Math.min(portion, groups.size()));
             var some = new Sql().and(where).and(column + " in (:groups)", "groups", part);
             Map<Long, Long> counts = new HashMap<>();
-            jdbc.sql("select " + index(order.first().index) + " " + column + ", count(*)" + question.from() + some.where() + " group by " + column).params(some.params())
-                    .query(row -> {
-                        counts.put(row.getLong(1), row.getLong(2));
-                    });
+            if (order.first() == OpportunitySort.STAGE && (question.asksNothing() || question.ofUnits())) {
+                counts.putAll(stages(question));
+            } else {
+                jdbc.sql("select " + index(order.first().index) + " " + column + ", count(*)" + question.from() + some.where() + " group by " + column)
+                        .params(some.params()).query(row -> {
+                            counts.put(row.getLong(1), row.getLong(2));
+                        });
+            }
             for (int i = 0; i < part.size(); i++) {
                 long count = counts.getOrDefault(part.get(i), 0L);
                 if (count > skip) {
@@ -312,6 +389,16 @@ class OpportunityFinder {
         }
         List<Long> found = new ArrayList<>();
         String way = order.descending() ? " desc" : "";
+        if (skip > 0 && !groups.isEmpty()) {
+            // Within this one the page begins.
+            var first = new Sql().and(where).and(column + " = :group", "group", groups.getFirst());
+            found.addAll(jdbc.sql("select " + index(order.first().index) + " o.id" + question.from() + first.where() + " order by o.id" + way + " limit :limit offset :skip")
+                    .params(first.params()).param("limit", limit).param("skip", skip).query(Long.class).list());
+            groups = groups.subList(1, groups.size());
+            if (found.size() == limit || groups.isEmpty()) {
+                return Optional.of(found);
+            }
+        }
         for (int atOnce : GROUPS_AT_ONCE) {
             var part = groups.subList(0, Math.min(atOnce, groups.size()));
             Map<String, Object> params = new HashMap<>(where.params());
@@ -323,14 +410,28 @@ class OpportunityFinder {
             }
             if (!branches.isEmpty()) {
                 found.addAll(jdbc.sql("select g, id from (" + String.join(" union all ", branches) + ") x order by g, id" + way).params(params)
-                        .param("most", skip + limit).query((row, n) -> row.getLong(2)).list());
+                        .param("most", limit).query((row, n) -> row.getLong(2)).list());
             }
             groups = groups.subList(part.size(), groups.size());
-            if (found.size() >= skip + limit || groups.isEmpty()) {
-                return Optional.of(found.subList((int) Math.min(skip, found.size()), (int) Math.min(skip + limit, found.size())));
+            if (found.size() >= limit || groups.isEmpty()) {
+                return Optional.of(found.subList(0, Math.min(limit, found.size())));
             }
         }
         return Optional.empty();
+    }
+
+    /** From what is kept of units, and what their accounts add. */
+    private Map<Long, Long> stages(Question question) {
+        var seen = question.seen();
+        if (seen == null) {
+            return sums.stages(null);
+        }
+        Map<Long, Long> stages = sums.stages(seen.units());
+        var via = seen.onlyVia();
+        jdbc.sql("select o.stage_id, count(*) from sales_opportunity o" + via.where() + " group by o.stage_id").params(seen.any().params()).query(row -> {
+            stages.merge(row.getLong(1), row.getLong(2), Long::sum);
+        });
+        return stages;
     }
 
     /** Deals of no account come first, and last when descending. */
@@ -351,7 +452,7 @@ class OpportunityFinder {
         var where = question.where();
         String byName = "a.name_sort" + way + ", a.id" + way;
         List<Long> some;
-        if (skip + wanted <= FEW / 8) {
+        if (skip + wanted <= few / 8) {
             // As many accounts with deals as deals are wanted are enough.
             some = jdbc.sql("select /*+ INDEX(a account_sort) NO_SEMIJOIN(@deals) */ a.id from account a where exists (select /*+ QB_NAME(deals) */ 1 "
                             + "from sales_opportunity o" + new Sql().and("o.account_id = a.id").and(where).where() + ") order by " + byName + " limit :most")
@@ -359,7 +460,7 @@ class OpportunityFinder {
         } else {
             long[] before = {Long.MAX_VALUE};
             some = jdbc.sql("select x.id, x.upto - x.n from (select a.id, c.n, sum(c.n) over (order by " + byName + " rows unbounded preceding) upto from ("
-                            + "select o.account_id, count(*) n" + question.from() + new Sql().and(where).and("o.account_id is not null").where()
+                            + "select " + (question.ofUnits() ? index("sales_opportunity_account_closed") : "") + " o.account_id, count(*) n" + question.from() + new Sql().and(where).and("o.account_id is not null").where()
                             + " group by o.account_id) c join account a on a.id = c.account_id) x where x.upto > :skip and x.upto - x.n < :end").params(where.params())
                     .param("skip", skip).param("end", skip + wanted).query((row, n) -> {
                         before[0] = Math.min(before[0], row.getLong(2));
@@ -388,7 +489,7 @@ class OpportunityFinder {
     /** Exactly up to the bound; the bound plus one where there are more. */
     long count(Question question, long bound) {
         if (bound == Long.MAX_VALUE) {
-            var legs = question.legs("o.id").stream().map(leg -> "(" + leg + (question.text().isEmpty() ? "" : (question.own() == null && question.rest().isEmpty()
+            var legs = question.legs("o.id").stream().map(leg -> "(" + leg + (question.text().isEmpty() ? "" : (question.seen() == null && question.rest().isEmpty()
                     ? " where " : " and ") + question.text().condition()) + ")").toList();
             return question.asksNothing() ? jdbc.sql("select count(*) from sales_opportunity").query(Long.class).single()
                     : count(legs.size() == 1 ? legs.getFirst() : String.join(" union ", legs), question);
@@ -396,8 +497,8 @@ class OpportunityFinder {
         if (question.text().isEmpty()) {
             return Math.min(bound + 1, count(union(question, (int) bound), question));
         }
-        if (question.own() != null || !question.rest().isEmpty()) {
-            if (count(union(question, FEW), question) <= FEW) {
+        if (question.seen() != null || !question.rest().isEmpty()) {
+            if (few(question)) {
                 return counted(union(question, 0), question, question.text(), bound);
             }
         }

@@ -67,7 +67,7 @@ class OpportunityImport implements ImportTarget {
                 .called("deal stage", "stage", "sales stage", "阶段", "商机阶段");
         product = ImportField.choice("product", () -> products.names().entrySet().stream()
                 .map(entry -> new ImportField.Choice(entry.getKey(), entry.getValue(), entry.getValue())).toList()).called("product", "product name", "item", "产品", "产品名称");
-        lacking = ImportField.choice("noAccount", () -> List.of(new ImportField.Choice(KEEP, "Keep them to be completed", "保留,待补全"),
+        lacking = ImportField.choice("noAccount", () -> List.of(new ImportField.Choice(KEEP, "Keep them to be completed", "保留，待补全"),
                 new ImportField.Choice(REFUSE, "Refuse them", "拒绝"))).called("without account", "无客户时");
     }
 

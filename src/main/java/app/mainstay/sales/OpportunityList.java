@@ -16,6 +16,7 @@ import app.mainstay.shared.Ids;
 import app.mainstay.shared.Slice;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,8 +102,9 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
                 ListFilter.choice("owner", "sales.ownerId", choices.people()), ListFilter.choice("unit", "account.unit", choices.units()),
                 ListFilter.choice("product", "sales.product", new ProductOptions()), ListFilter.codes("sector", "account.sector", codes, CodeList.SECTOR),
                 ListFilter.codes("reason", "sales.lossReason", codes, CodeList.LOSS_REASON), ListFilter.flag("noaccount", "sales.filter.noAccount"),
-                ListFilter.flag("stalled", "sales.filter.stalled"), ListFilter.one("closed", "sales.filter.closed", new Months()));
-        return accountId == null ? all : all.stream().filter(filter -> !Set.of("sector", "noaccount").contains(filter.name())).toList();
+                ListFilter.flag("noproduct", "sales.filter.noProduct"),
+                ListFilter.flag("nosector", "sales.filter.noSector"), ListFilter.flag("stalled", "sales.filter.stalled"), ListFilter.one("closed", "sales.filter.closed", new Months()));
+        return accountId == null ? all : all.stream().filter(filter -> !Set.of("sector", "noaccount", "nosector").contains(filter.name())).toList();
     }
 
     @Override
@@ -120,8 +122,24 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
         var closed = Optional.ofNullable(query.string("closed")).flatMap(Months::parse);
         return new OpportunityFilter(accountId, query.string("q"), query.strings("stage").stream().flatMap(code -> stages.all().stream()
                 .filter(stage -> stage.code().equals(code)).map(StageRow::id)).collect(Collectors.toSet()), query.constants("outcome", Outcome.class),
-                query.ids("owner"), query.ids("unit"), query.ids("product"), known(query, "sector", CodeList.SECTOR), known(query, "reason", CodeList.LOSS_REASON),
+                query.ids("owner"), query.ids("unit"), products(query), sectors(query), known(query, "reason", CodeList.LOSS_REASON),
                 query.has("noaccount"), query.has("stalled"), closed.map(DaySpan::from).orElse(null), closed.map(DaySpan::to).orElse(null));
+    }
+
+    private static Set<Long> products(ListQuery query) {
+        var products = new HashSet<>(query.ids("product"));
+        if (query.has("noproduct")) {
+            products.add(OpportunityFilter.NO_PRODUCT);
+        }
+        return products;
+    }
+
+    private Set<String> sectors(ListQuery query) {
+        var sectors = new HashSet<>(known(query, "sector", CodeList.SECTOR));
+        if (query.has("nosector")) {
+            sectors.add(OpportunityFilter.NO_SECTOR);
+        }
+        return sectors;
     }
 
     private Set<String> known(ListQuery query, String name, CodeList list) {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 public enum OpportunitySort {
     NAME("o.name_sort", "sales_opportunity_sort"),
     ACCOUNT(List.of("a.name_sort", "a.id"), "sales_opportunity_account_list", "o.account_id", " left join account a on a.id = o.account_id", ""),
-    OWNER(List.of("u.name_sort", "u.id"), "sales_opportunity_owner_list", "o.owner_id", " join security_user u on u.id = o.owner_id",
+    OWNER(List.of("u.name_sort", "u.id"), "sales_opportunity_owner_sort", "o.owner_id", " join security_user u on u.id = o.owner_id",
             "select id from security_user order by name_sort, id"),
-    STAGE(List.of("s.position", "s.id"), "sales_opportunity_stage", "o.stage_id", " join sales_stage s on s.id = o.stage_id",
+    STAGE(List.of("s.position", "s.id"), "sales_opportunity_stage_list", "o.stage_id", " join sales_stage s on s.id = o.stage_id",
             "select id from sales_stage order by position, id"),
     AMOUNT("o.base_amount", "sales_opportunity_amount_sort"),
     EXPECTED("o.expected_on", "sales_opportunity_expected_sort"),
@@ -37,6 +37,11 @@ public enum OpportunitySort {
         this.group = group;
         this.join = join;
         this.groups = groups;
+    }
+
+    /** Whether {@link #index} is on the column itself and then the id. */
+    boolean indexed() {
+        return join.isEmpty();
     }
 
     /** The first one; for those that are no groups the only one. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,8 @@ class OpportunityStore {
                    s.norm_days""" + FROM + " join security_user u on u.id = o.owner_id join sales_stage s on s.id = o.stage_id";
 
     private static final int PORTION = 1_000;
+    /** So many questions are put at once. */
+    private static final int BRANCHES = 100;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -108,6 +111,79 @@ class OpportunityStore {
                         + "sum(case when k.base_amount is null then 1 else 0 end) over (partition by k.stage_id) unrated from (" + legs
                         + ") k) x where x.place <= :each order by x.stage_id, x.place").params(question.where().params()).param("each", each)
                 .query((row, n) -> new Card(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getBigDecimal(5), row.getLong(6))).list();
+    }
+
+    /** An open deal as a card. @param base null where there is no plan rate; also where only cards are asked */
+    record Open(long id, long stageId, @Nullable LocalDate expected, @Nullable BigDecimal base) {
+
+        /** A deal is found in several ways. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Open open && open.id == id;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(id);
+        }
+    }
+
+    /** Where cards are looked for, by an index that holds them in their order. */
+    record Place(String condition, String index) {
+
+        static final Place ALL = new Place("", "sales_opportunity_stage_cards");
+
+        static List<Place> units(Collection<Long> units) {
+            return units.stream().map(unit -> new Place("o.unit_id = " + unit + " and ", "sales_opportunity_unit_cards")).toList();
+        }
+
+        static List<Place> via(Collection<Long> units) {
+            return units.stream().map(unit -> new Place("o.via_unit_id = " + unit + " and ", "sales_opportunity_via_cards")).toList();
+        }
+    }
+
+    /** The first cards of each stage in each place: those to close first, and where these are too few those of which nobody knows when. */
+    List<Open> first(List<Place> places, Collection<Long> stages, int each, Sql asked) {
+        List<Open> found = first(places, stages, each, asked, "not null order by o.expected_on, o.id");
+        Map<Long, Long> numbers = found.stream().collect(Collectors.groupingBy(Open::stageId, Collectors.counting()));
+        found.addAll(first(places, stages.stream().filter(stage -> numbers.getOrDefault(stage, 0L) < each).toList(), each, asked, "null order by o.id"));
+        return found;
+    }
+
+    private List<Open> first(List<Place> places, Collection<Long> stages, int each, Sql asked, String expected) {
+        List<String> branches = new ArrayList<>();
+        for (var place : places) {
+            for (long stage : stages) {
+                branches.add("(select /*+ INDEX(o " + place.index() + ") */ o.id, o.stage_id, o.expected_on from sales_opportunity o where " + place.condition()
+                        + "o.stage_id = " + stage + " and " + asked.condition() + " and o.expected_on is " + expected + " limit :each)");
+            }
+        }
+        List<Open> found = new ArrayList<>();
+        for (int from = 0; from < branches.size(); from += BRANCHES) {
+            found.addAll(jdbc.sql(String.join(" union all ", branches.subList(from, Math.min(branches.size(), from + BRANCHES)))).params(asked.params())
+                    .param("each", each).query((row, n) -> new Open(row.getLong(1), row.getLong(2), row.getObject(3, LocalDate.class), null)).list());
+        }
+        return found;
+    }
+
+    /** Open deals that the viewer sees neither by owner nor by unit. */
+    List<Open> open(DealScope.Ways seen, Sql asked) {
+        if (seen.beyond().isEmpty()) {
+            return List.of();
+        }
+        var question = new OpportunityFinder.Question(seen, asked, new Sql(), null);
+        String legs = seen.beyond().stream().map(part -> "(" + OpportunityFinder.Question.throughAccounts("o.id, o.stage_id, o.expected_on, o.base_amount", seen, part,
+                "o.closed_on is null", asked) + ")").collect(Collectors.joining(" union "));
+        return jdbc.sql(legs).params(question.where().params())
+                .query((row, n) -> new Open(row.getLong(1), row.getLong(2), row.getObject(3, LocalDate.class), row.getBigDecimal(4))).list();
+    }
+
+    /** What open deals add up to by stage. @param which conditions on {@code o} */
+    Map<Long, OpportunityBoard.Total> standing(Sql which) {
+        return jdbc.sql("select o.stage_id, count(*), coalesce(sum(o.base_amount), 0), sum(case when o.base_amount is null then 1 else 0 end) from sales_opportunity o"
+                        + which.where() + " group by o.stage_id").params(which.params())
+                .query((row, n) -> Map.entry(row.getLong(1), new OpportunityBoard.Total(row.getLong(2), row.getBigDecimal(3), row.getLong(4)))).list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     // ---- what lies beside a deal ----

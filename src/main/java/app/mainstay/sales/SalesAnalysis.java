@@ -3,6 +3,7 @@ package app.mainstay.sales;
 import app.mainstay.security.Role;
 import app.mainstay.security.UnitService;
 import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Sql;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -68,7 +69,7 @@ public class SalesAnalysis {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private final Opportunities opportunities;
+    private final OpportunityQuestions questions;
     private final DealScope deals;
     private final SalesSums sums;
     private final Stages stages;
@@ -77,9 +78,9 @@ public class SalesAnalysis {
     private final SettingsService settings;
     private final JdbcClient jdbc;
 
-    SalesAnalysis(Opportunities opportunities, DealScope deals, SalesSums sums, Stages stages, Products products, UnitService units, SettingsService settings,
+    SalesAnalysis(OpportunityQuestions questions, DealScope deals, SalesSums sums, Stages stages, Products products, UnitService units, SettingsService settings,
                   JdbcClient jdbc) {
-        this.opportunities = opportunities;
+        this.questions = questions;
         this.deals = deals;
         this.sums = sums;
         this.stages = stages;
@@ -111,27 +112,29 @@ public class SalesAnalysis {
         var tally = new Tally(from, to);
         boolean kept = from.getDayOfMonth() == 1 && to.getDayOfMonth() == 1
                 && bare.equals(new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), bare.units(), Set.of(), Set.of(), Set.of(), false, false, null, null));
-        var mine = deals.subtree();
-        if (deals.all() || mine.isEmpty()) {
-            if (deals.all() && kept) {
-                sums.read(bare.units().isEmpty() ? null : opportunities.below(bare.units()), from, to, tally::add);
-            } else if (deals.all()) {
-                sums.read(opportunities.conditions(bare), from, to, tally::add);
+        var conditions = questions.conditions(bare);
+        if (deals.all()) {
+            if (kept) {
+                sums.read(bare.units().isEmpty() ? null : questions.below(bare.units()), from, to, tally::add);
             } else {
-                sums.read(ids(bare, from, to, true), tally::add);
+                sums.read(conditions, from, to, tally::add);
             }
-        } else if (kept) {
-            Set<Long> led = new HashSet<>(mine);
-            if (!bare.units().isEmpty()) {
-                led.retainAll(opportunities.below(bare.units()));
-            }
-            sums.read(led, from, to, tally::add);
-            sums.read(ids(bare, from, to, false), tally::add);
         } else {
-            sums.read(ids(bare, from, to, true), tally::add);
+            var seen = deals.ways();
+            if (seen.via() == null) {
+                sums.read(ids(seen, conditions, from, to), tally::add);
+            } else {
+                if (kept) {
+                    sums.read(questions.led(bare), from, to, tally::add);
+                } else {
+                    sums.read(new Sql().and(seen.own()).and(conditions), from, to, tally::add);
+                }
+                sums.read(seen.onlyVia().and(conditions), from, to, tally::add);
+                sums.read(ids(seen, conditions, from, to), tally::add);
+            }
         }
         if (from.getDayOfMonth() != 1 || to.getDayOfMonth() != 1) {
-            var expected = opportunities.where(bare.with(Set.of(Outcome.OPEN))).and("o.expected_on >= :expectedFrom", "expectedFrom", from)
+            var expected = questions.where(bare.with(Set.of(Outcome.OPEN))).and("o.expected_on >= :expectedFrom", "expectedFrom", from)
                     .and("o.expected_on < :expectedTo", "expectedTo", to);
             tally.expected = jdbc.sql("select coalesce(sum(o.base_amount), 0)" + OpportunityStore.FROM + expected.where()).params(expected.params())
                     .query(BigDecimal.class).single();
@@ -140,23 +143,20 @@ public class SalesAnalysis {
     }
 
     /**
-     * Deals closed in the period and open ones that the viewer sees, who does not see all: by owner, and by account. Each way by its index; asked for both at
-     * once, the database would look at every deal.
-     *
-     * @param own false: only those that are seen through an account alone
+     * Deals closed in the period and open ones that no unit of the viewer holds: the own ones of who leads none, and those seen through accounts. Each way by
+     * its index; asked for all at once, the database would look at every deal.
      */
-    private Set<Long> ids(OpportunityFilter bare, LocalDate from, LocalDate to, boolean own) {
+    private Set<Long> ids(DealScope.Ways seen, Sql conditions, LocalDate from, LocalDate to) {
         Set<Long> ids = new HashSet<>();
-        var mine = deals.own();
-        var accounts = deals.accounts();
-        var conditions = opportunities.conditions(bare);
         for (String which : List.of("o.outcome = 'OPEN' and o.closed_on is null", "o.closed_on >= :from and o.closed_on < :to")) {
-            if (own) {
-                ids.addAll(jdbc.sql("select o.id" + OpportunityStore.FROM + " where " + mine.condition() + " and " + which + " and " + conditions.condition())
-                        .params(mine.params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
+            if (seen.via() == null) {
+                ids.addAll(jdbc.sql("select o.id" + OpportunityStore.FROM + " where " + seen.own().condition() + " and " + which + " and " + conditions.condition())
+                        .params(seen.own().params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
             }
-            ids.addAll(jdbc.sql(OpportunityFinder.Question.throughAccounts("o.id", mine, accounts, which, conditions)).params(accounts.params())
-                    .params(mine.params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
+            for (var part : seen.beyond()) {
+                ids.addAll(jdbc.sql(OpportunityFinder.Question.throughAccounts("o.id", seen, part, which, conditions)).params(part.params())
+                        .params(seen.own().params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
+            }
         }
         return ids;
     }

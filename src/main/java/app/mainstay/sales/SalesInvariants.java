@@ -17,6 +17,9 @@ class SalesInvariants implements InvariantSource {
                         group by l.opportunity_id, o.amount having o.amount is null or sum(l.amount) <> o.amount"""),
                 Invariant.none("sales-stage", "select o.id from sales_opportunity o join sales_stage s on s.id = o.stage_id where s.outcome <> o.outcome"),
                 Invariant.none("sales-unit", "select o.id from sales_opportunity o join security_user u on u.id = o.owner_id where u.unit_id <> o.unit_id"),
+                Invariant.none("sales-via", """
+                        select o.id from sales_opportunity o left join account a on a.id = o.account_id
+                        where coalesce(o.via_unit_id, 0) <> case when a.unit_id <> o.unit_id then a.unit_id else 0 end"""),
                 Invariant.none("sales-outcomes", "select min(id) from sales_stage having count(case when outcome <> 'OPEN' then 1 end) <> 3"),
                 // An id or a text, and a cell has neither: its kind and month.
                 Invariant.none("sales-sums", "select concat(d.kind, ' ', substring(cast(d.in_month as char(10)), 1, 7)) from (" + SalesSums.differences() + ") d"));

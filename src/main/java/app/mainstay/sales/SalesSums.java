@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -57,10 +59,12 @@ class SalesSums implements SectorFollower {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final ThroughUnits through;
 
-    SalesSums(JdbcClient jdbc, JdbcTemplate template) {
+    SalesSums(JdbcClient jdbc, JdbcTemplate template, ThroughUnits through) {
         this.jdbc = jdbc;
         this.template = template;
+        this.through = through;
     }
 
     private static String part(String kind, String month, String item, String base, String days, String unrated, String deals, String joins, String which) {
@@ -70,7 +74,9 @@ class SalesSums implements SectorFollower {
 
     // ---- writing ----
 
+    /** Whoever wrote the deals comes by here, so that their account's unit is looked up here, too. */
     void add(Collection<Long> ids) {
+        portions(ids).forEach(through::keep);
         write(ids, "1");
     }
 
@@ -171,11 +177,41 @@ class SalesSums implements SectorFollower {
                         });
     }
 
+    /** What open deals add up to by stage. @param units null for all */
+    void standing(@Nullable Collection<Long> units, Consumer<Cell> reader) {
+        var where = new Sql().and("kind = 'OPEN'");
+        if (units != null) {
+            where.and(units.isEmpty() ? "1 = 0" : "unit_id in (:units)").with("units", units);
+        }
+        jdbc.sql("select kind, min(in_month) in_month, 0 unit_id, outcome, item, sum(deals) deals, sum(base) base, sum(days) days, sum(unrated) unrated from sales_sum"
+                + where.where() + " group by kind, outcome, item").params(where.params()).query(row -> {
+                    reader.accept(cell(row));
+                });
+    }
+
+    /** How many deals stand in each stage, closed ones too. @param units null for all */
+    Map<Long, Long> stages(@Nullable Collection<Long> units) {
+        Map<Long, Long> stages = new HashMap<>();
+        standing(units, cell -> stages.merge(Long.parseLong(cell.item()), cell.deals(), Long::sum));
+        // Each closed deal is in one of these, of which there are fewest.
+        var where = new Sql().and("(kind = 'SECTOR' and outcome = 'WON' or kind = 'REASON')");
+        if (units != null) {
+            where.and("unit_id in (:units)", "units", units);
+        }
+        // Of each way to close there is one stage.
+        jdbc.sql("select s.id, x.deals from (select outcome, sum(deals) deals from sales_sum" + where.where()
+                        + " group by outcome) x join sales_stage s on s.outcome = x.outcome").params(where.params()).query(row -> {
+                    stages.merge(row.getLong(1), row.getLong(2), Long::sum);
+                });
+        return stages;
+    }
+
     /** The same of what conditions on {@code o} and its account {@code a} find, from the deals themselves. */
     void read(Sql which, LocalDate from, LocalDate to, Consumer<Cell> reader) {
-        String join = "left join account a on a.id = o.account_id";
+        String join = which.condition().contains("a.") ? "left join account a on a.id = o.account_id" : "";
         String condition = " and " + which.condition();
-        jdbc.sql(CLOSED_ONES.formatted(join, condition + " and o.closed_on >= :from and o.closed_on < :to") + " union all " + OPEN_ONES.formatted(join, condition))
+        jdbc.sql(CLOSED_ONES.formatted(join, condition + " and o.closed_on >= :from and o.closed_on < :to") + " union all "
+                        + OPEN_ONES.formatted(join, condition + " and o.closed_on is null"))
                 .params(which.params()).param("from", from).param("to", to).query(row -> {
                     reader.accept(cell(row));
                 });

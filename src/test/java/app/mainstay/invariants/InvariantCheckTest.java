@@ -140,6 +140,7 @@ class InvariantCheckTest {
                         attack("sales-stage", deal(2, ":north")),
                         attack("sales-sums", deal(5, ":north")),
                         attack("sales-unit", deal(5, ":city")),
+                        attack("sales-via", deal(5, ":city")),
                         attack("task-unit", "insert into task_item (id, version, title, title_sort, kind, state, owner_id, owner_active, unit_id, creator_id, created_at, "
                                 + "updated_at) values (:id, 0, 'x', 'x', 'ACTION', 'OPEN', :member, true, :city, :member, :now, :now)"),
                         attack("account-unit", "update account set unit_id = :city where id = :acme"),

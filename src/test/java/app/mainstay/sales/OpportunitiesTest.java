@@ -136,6 +136,17 @@ class OpportunitiesTest {
         assertThat(deals.get(id).changes()).allSatisfy(change -> assertThat(change.actorName()).isEqualTo("Manager"));
     }
 
+    @Test
+    void aDayOfClosingThatIsCorrectedIsRecorded() {
+        Fixtures.signIn(company.member());
+        long id = deals.save(new Edit(deal("Renewal")).opened(today.minusDays(9)).done());
+        change(id, draft -> new Edit(draft).stage(stage("won")).amount("5").closed(today).done());
+        change(id, draft -> new Edit(draft).closed(today.minusDays(2)).done());
+
+        assertThat(deals.get(id).changes()).extracting(change -> change.kind() + " " + change.from() + " " + change.to())
+                .contains("CLOSED null " + today, "CLOSED " + today + " " + today.minusDays(2));
+    }
+
     // ---- what a stage demands ----
 
     @Test
@@ -202,6 +213,8 @@ class OpportunitiesTest {
 
         assertThat(deals.get(above).draft().amount()).isEqualTo(Money.of("9999", "CNY"));
         assertThat(deals.get(foreign).draft().amount()).isEqualTo(Money.of("700", "JPY"));
+        assertThat(deals.get(foreign).rated()).isFalse();
+        assertThat(deals.get(above).rated()).isTrue();
         var column = deals.board(OpportunityFilter.ALL, 9).getFirst();
         assertThat(column.deals()).isEqualTo(2);
         assertThat(column.base()).isEqualTo(Money.of("9999", "CNY"));

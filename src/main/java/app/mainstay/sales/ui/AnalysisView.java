@@ -5,6 +5,7 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.Later;
 import app.mainstay.base.ui.Page;
 import app.mainstay.base.ui.charts.ChartColour;
 import app.mainstay.base.ui.charts.ChartData;
@@ -24,8 +25,11 @@ import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
@@ -36,11 +40,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What deals add up to, laid out for a tablet. Every bar opens the deals behind it. */
@@ -50,6 +58,42 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
 
     private static final Set<String> FILTERS = Set.of("owner", "unit", "product", "sector", "closed");
     private static final int BARS = 10;
+    private static final int TILES = 6;
+    private static final int CHARTS = 6;
+
+    private static final String MEASURE = "measure";
+
+    /** What the bars say. */
+    private enum Measure {
+        WON, RATE, RATE_BY_VALUE;
+
+        private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+        /** Null where nothing was closed. */
+        @Nullable BigDecimal of(Group group) {
+            return switch (this) {
+                case WON -> group.wonValue();
+                case RATE -> ratio(BigDecimal.valueOf(group.won()), BigDecimal.valueOf(group.lost()));
+                case RATE_BY_VALUE -> ratio(group.wonValue(), group.lostValue());
+            };
+        }
+
+        private static @Nullable BigDecimal ratio(BigDecimal won, BigDecimal lost) {
+            return won.add(lost).signum() == 0 ? null : won.multiply(HUNDRED).divide(won.add(lost), 4, RoundingMode.HALF_UP);
+        }
+
+        String label() {
+            return tr("sales.analysis.measure." + name());
+        }
+
+        String title(String of) {
+            return tr((this == WON ? "sales.analysis." : "sales.analysis." + name() + ".") + of);
+        }
+
+        String address() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final transient SalesAnalysis analysis;
     private final transient OpportunityList source;
@@ -58,6 +102,10 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
     private final FilterBar filters;
     private final Div tiles = new Div();
     private final Div charts = new Div();
+    final transient Later later = new Later(this);
+    private final Select<Measure> choice = new Select<>();
+    private Measure measure = Measure.WON;
+    private transient @Nullable Runnable redraw;
     private transient ListQuery query = ListQuery.ALL;
 
     public AnalysisView(SalesAnalysis analysis, OpportunityList source, CodeLists codes, SettingsService settings, CurrentUser currentUser) {
@@ -68,7 +116,20 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
         this.settings = settings;
         addComponentAtIndex(1, new SalesTabs(AnalysisView.class, currentUser));
         filters = new FilterBar(source.filters().stream().filter(filter -> FILTERS.contains(filter.name())).toList(), this::ask);
-        var toolbar = new Div(filters);
+        choice.setItems(Measure.values());
+        choice.setItemLabelGenerator(Measure::label);
+        choice.setAriaLabel(tr("sales.analysis.measure"));
+        choice.addClassName("analysis-measure");
+        choice.addValueChangeListener(change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+                measure = change.getValue();
+                showAddress();
+                if (redraw != null) {
+                    redraw.run();
+                }
+            }
+        });
+        var toolbar = new Div(filters, choice);
         toolbar.addClassName("toolbar");
         tiles.addClassName("tiles");
         charts.addClassName("chart-grid");
@@ -83,7 +144,10 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        query = ListQuery.parse(event.getLocation().getQueryParameters().getQueryString()).only(FILTERS);
+        var asked = ListQuery.parse(event.getLocation().getQueryParameters().getQueryString());
+        query = asked.only(FILTERS);
+        measure = Arrays.stream(Measure.values()).filter(each -> each.address().equals(asked.string(MEASURE))).findFirst().orElse(Measure.WON);
+        choice.setValue(measure);
         filters.show(query);
         load();
     }
@@ -91,8 +155,13 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
     private void ask(ListQuery wanted) {
         query = wanted;
         filters.show(wanted);
-        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, new Location(SalesNavigation.ANALYSIS, QueryParameters.simple(wanted.parameters()))));
+        showAddress();
         load();
+    }
+
+    private void showAddress() {
+        var shown = query.with(MEASURE, measure == Measure.WON ? null : measure.address());
+        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, new Location(SalesNavigation.ANALYSIS, QueryParameters.simple(shown.parameters()))));
     }
 
     /** Twelve months up to the end of this one, unless a period is asked for. */
@@ -105,12 +174,46 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
         return filter.closed(next.minusMonths(12), next);
     }
 
+    /** The page stands at once; a second question leaves what is shown until it is answered. */
     private void load() {
         var filter = period();
         LocalDate from = Objects.requireNonNull(filter.closedFrom());
         LocalDate to = Objects.requireNonNull(filter.closedTo());
-        Result result = analysis.analyse(filter);
         facts(fact(tr("sales.analysis.period"), tr("sales.analysis.period.days", Formats.date(from, getLocale()), Formats.date(to.minusDays(1), getLocale()))));
+        if (tiles.getComponentCount() == 0) {
+            tiles.add(skeletons("skeleton-tile", TILES));
+            charts.add(skeletons("skeleton-chart", CHARTS));
+        }
+        busy(true);
+        later.ask(() -> analysis.analyse(filter), result -> {
+            busy(false);
+            redraw = () -> show(result, from, to);
+            redraw.run();
+        }, sentence -> {
+            busy(false);
+            redraw = null;
+            tiles.removeAll();
+            charts.removeAll();
+            charts.add(new Empty(sentence, new Button(tr("sales.analysis.again"), click -> load())));
+        });
+    }
+
+    private void busy(boolean busy) {
+        for (var part : List.of(tiles, charts)) {
+            part.getElement().setAttribute("aria-busy", String.valueOf(busy));
+        }
+    }
+
+    private static List<Component> skeletons(String name, int number) {
+        return IntStream.range(0, number).<Component>mapToObj(n -> {
+            var skeleton = new Div();
+            skeleton.addClassNames("skeleton", name);
+            skeleton.getElement().setAttribute("aria-hidden", "true");
+            return skeleton;
+        }).toList();
+    }
+
+    private void show(Result result, LocalDate from, LocalDate to) {
         showTiles(result);
         charts.removeAll();
         if (result.won() + result.lost() + result.open() == 0) {
@@ -118,17 +221,17 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
             return;
         }
         String closed = from + ".." + to.minusDays(1);
-        charts.add(funnel(result), months(result), ranking("sales.analysis.owners", "sales.ownerId", result.owners(), group -> Objects.requireNonNullElse(group.label(), ""),
+        charts.add(funnel(result), months(result), ranking("owners", "sales.ownerId", result.owners(), group -> Objects.requireNonNullElse(group.label(), ""),
                         group -> "owner=" + id(group), closed),
-                ranking("sales.analysis.teams", "account.unit", result.teams(), group -> Objects.requireNonNullElse(group.label(), ""), group -> "unit=" + id(group), closed));
+                ranking("teams", "account.unit", result.teams(), group -> Objects.requireNonNullElse(group.label(), ""), group -> "unit=" + id(group), closed));
         if (result.offices().size() < result.teams().size()) {
-            charts.add(ranking("sales.analysis.offices", "sales.office", result.offices(), group -> Objects.requireNonNullElse(group.label(), ""),
+            charts.add(ranking("offices", "sales.office", result.offices(), group -> Objects.requireNonNullElse(group.label(), ""),
                     group -> "unit=" + id(group), closed));
         }
-        charts.add(ranking("sales.analysis.products", "sales.product", result.products(), group -> group.key().isEmpty() ? tr("sales.analysis.noProduct")
-                        : Objects.requireNonNullElse(group.label(), ""), group -> group.key().isEmpty() ? "" : "product=" + id(group), closed),
-                ranking("sales.analysis.sectors", "account.sector", result.sectors(), group -> group.key().isEmpty() ? tr("sales.analysis.noSector")
-                        : codes.label(CodeList.SECTOR, group.key(), getLocale()), group -> group.key().isEmpty() ? "" : "sector=" + group.key(), closed), reasons(result, closed));
+        charts.add(ranking("products", "sales.product", result.products(), group -> group.key().isEmpty() ? tr("sales.analysis.noProduct")
+                        : Objects.requireNonNullElse(group.label(), ""), group -> group.key().isEmpty() ? "noproduct=" : "product=" + id(group), closed),
+                ranking("sectors", "account.sector", result.sectors(), group -> group.key().isEmpty() ? tr("sales.analysis.noSector")
+                        : codes.label(CodeList.SECTOR, group.key(), getLocale()), group -> group.key().isEmpty() ? "nosector=" : "sector=" + group.key(), closed), reasons(result, closed));
     }
 
     private static String id(Group group) {
@@ -204,6 +307,11 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
 
     private ChartFigure months(Result result) {
         var months = result.months();
+        if (measure != Measure.WON) {
+            var rates = new ChartData(tr("sales.analysis.month"), months.stream().map(Group::key).toList(), List.of(new ChartSeries(measure.label(), ChartColour.TEAL,
+                    months.stream().map(measure::of).toList())), ChartFormat.percent());
+            return Charts.columns(measure.title("months"), rates).onPoint((series, point) -> open("outcome=won,lost", months.get(point).key()));
+        }
         var data = new ChartData(tr("sales.analysis.month"), months.stream().map(Group::key).toList(), List.of(
                 new ChartSeries(tr("enum.Outcome.WON"), ChartColour.TEAL, months.stream().<@Nullable BigDecimal>map(Group::wonValue).toList()),
                 new ChartSeries(tr("enum.Outcome.LOST"), ChartColour.GREY, months.stream().<@Nullable BigDecimal>map(Group::lostValue).toList())),
@@ -212,13 +320,18 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
                 .onPoint((series, point) -> open("outcome=" + (series == 0 ? "won" : "lost"), months.get(point).key()));
     }
 
-    private ChartFigure ranking(String titleKey, String headerKey, List<Group> groups, Function<Group, String> label, Function<Group, String> way, String closed) {
-        var shown = groups.stream().filter(group -> group.won() > 0).limit(BARS).toList();
-        var data = new ChartData(tr(headerKey), shown.stream().map(label).toList(), List.of(new ChartSeries(tr("sales.analysis.wonValue"), ChartColour.BLUE,
-                shown.stream().<@Nullable BigDecimal>map(Group::wonValue).toList())), ChartFormat.money(analysis.currency()));
-        var figure = Charts.ranking(tr(titleKey), data).whenEmpty(tr("sales.analysis.noneWon"))
-                .onPoint((series, point) -> open("outcome=won&" + way.apply(shown.get(point)), closed));
-        long more = groups.stream().filter(group -> group.won() > 0).count() - shown.size();
+    private ChartFigure ranking(String of, String headerKey, List<Group> groups, Function<Group, String> label, Function<Group, String> way, String closed) {
+        boolean values = measure == Measure.WON;
+        var all = groups.stream().filter(group -> measure.of(group) != null && (!values || group.won() > 0))
+                .sorted(Comparator.comparing(measure::of, Comparator.nullsLast(Comparator.reverseOrder()))).toList();
+        var shown = all.stream().limit(BARS).toList();
+        // A rate says nothing without the number of cases behind it.
+        var data = new ChartData(tr(headerKey), shown.stream().map(group -> values ? label.apply(group) : tr("sales.analysis.of", label.apply(group), group.won() + group.lost()))
+                .toList(), List.of(new ChartSeries(measure.label(), ChartColour.BLUE, shown.stream().map(measure::of).toList())),
+                values ? ChartFormat.money(analysis.currency()) : ChartFormat.percent());
+        var figure = Charts.ranking(measure.title(of), data).whenEmpty(tr(values ? "sales.analysis.noneWon" : "sales.analysis.noneClosed"))
+                .onPoint((series, point) -> open((values ? "outcome=won&" : "outcome=won,lost&") + way.apply(shown.get(point)), closed));
+        long more = all.size() - shown.size();
         return more > 0 ? figure.note(tr("sales.analysis.more", BARS, more)) : figure;
     }
 

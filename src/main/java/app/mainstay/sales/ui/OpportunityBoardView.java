@@ -2,6 +2,8 @@ package app.mainstay.sales.ui;
 
 import static app.mainstay.base.ui.Translations.tr;
 
+import app.mainstay.account.AccountService;
+import app.mainstay.account.contact.Contacts;
 import app.mainstay.base.Changes;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.ui.Empty;
@@ -57,22 +59,20 @@ public class OpportunityBoardView extends Page implements BeforeEnterObserver {
     private final transient Opportunities service;
     private final transient Stages stages;
     private final transient OpportunityList source;
-    private final transient Competitors competitors;
-    private final transient CodeLists codes;
+    private final transient StageDialog.Rooms rooms;
     private final transient SettingsService settings;
     private final FilterBar filters;
     private final Board board = new Board(tr("sales.board.label"));
     private final Div holder = new Div();
     private transient ListQuery query = ListQuery.ALL;
 
-    public OpportunityBoardView(Opportunities service, Stages stages, OpportunityList source, Competitors competitors, CodeLists codes,
-                                SettingsService settings, CurrentUser currentUser, Changes changes) {
+    public OpportunityBoardView(Opportunities service, Stages stages, OpportunityList source, AccountService accounts, Contacts contacts,
+                                Competitors competitors, CodeLists codes, SettingsService settings, CurrentUser currentUser, Changes changes) {
         super(tr("sales.opportunities"));
         this.service = service;
         this.stages = stages;
         this.source = source;
-        this.competitors = competitors;
-        this.codes = codes;
+        rooms = new StageDialog.Rooms(service, accounts, contacts, competitors, codes, settings);
         this.settings = settings;
         addComponentAtIndex(1, new SalesTabs(OpportunityBoardView.class, currentUser));
         actions(OpportunitiesView.create());
@@ -189,7 +189,7 @@ public class OpportunityBoardView extends Page implements BeforeEnterObserver {
         if (target.isOpen() && service.missing(wanted, move(target)).isEmpty()) {
             store(wanted, draft, target);
         } else {
-            new StageDialog(service, competitors, codes, settings, wanted, target, change -> store(change, draft, target), board::reset).open();
+            new StageDialog(rooms, wanted, target, change -> store(change, draft, target), board::reset).open();
         }
     }
 

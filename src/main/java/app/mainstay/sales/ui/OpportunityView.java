@@ -230,6 +230,11 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
             stalled.addClassNames("status", "sign-warn");
             facts.add(stalled);
         }
+        if (!deal.rated()) {
+            var unrated = new Span(tr("sales.unrated", deal.draft().amount() == null ? "" : deal.draft().amount().currency()));
+            unrated.addClassNames("status", "sign-warn");
+            facts.add(unrated);
+        }
         facts(facts.toArray(Component[]::new));
         if (deal.draft().accountId() != null && deal.accountName() != null && accounts.sees(deal.draft().accountId())) {
             var back = new Anchor(AccountNavigation.account(deal.draft().accountId(), SalesNavigation.TAB), deal.accountName());
@@ -264,7 +269,7 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
         }
         return switch (kind) {
             case STAGE -> stages.all().stream().filter(row -> row.code().equals(value)).findFirst().map(row -> row.label(getLocale())).orElse(value);
-            case EXPECTED -> Formats.date(LocalDate.parse(value), getLocale());
+            case EXPECTED, CLOSED -> Formats.date(LocalDate.parse(value), getLocale());
             case AMOUNT, OWNER -> value;
         };
     }

@@ -2,6 +2,12 @@ package app.mainstay.sales.ui;
 
 import static app.mainstay.base.ui.Translations.tr;
 
+import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountService;
+import app.mainstay.account.AccountSort;
+import app.mainstay.account.contact.ContactFilter;
+import app.mainstay.account.contact.ContactSort;
+import app.mainstay.account.contact.Contacts;
 import app.mainstay.base.ui.DayField;
 import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.Formats;
@@ -26,15 +32,16 @@ import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks at the drop for what the stage demands. Stays open with what was typed while the service refuses. */
@@ -48,6 +55,8 @@ final class StageDialog extends Dialog {
     private final transient OpportunityDraft draft;
     private final transient StageRow target;
     private final transient Consumer<OpportunityDraft> store;
+    private final @Nullable ComboBox<Choice> account;
+    private final @Nullable MultiSelectComboBox<Choice> contacts;
     private final @Nullable MoneyField amount;
     private final @Nullable DayField expectedOn;
     private final @Nullable TextField nextStep;
@@ -57,33 +66,50 @@ final class StageDialog extends Dialog {
     private final @Nullable TextArea note;
     private boolean stored;
 
+    /** Whom it asks. */
+    record Rooms(Opportunities deals, AccountService accounts, Contacts contacts, Competitors competitors, CodeLists codes, SettingsService settings) {
+    }
+
     /** @param cancelled runs when nothing was stored */
-    StageDialog(Opportunities service, Competitors competitors, CodeLists codes, SettingsService settings, OpportunityDraft draft, StageRow target,
-                Consumer<OpportunityDraft> store, Runnable cancelled) {
-        this.service = service;
+    StageDialog(Rooms rooms, OpportunityDraft draft, StageRow target, Consumer<OpportunityDraft> store, Runnable cancelled) {
+        service = rooms.deals();
         this.draft = draft;
         this.target = target;
         this.store = store;
         setHeaderTitle(tr("sales.stage.into", draft.name(), target.label(getLocale())));
         setWidth("min(520px, 94vw)");
         Set<Demand> missing = service.missing(draft, Objects.requireNonNull(target.id()));
-        if (missing.contains(Demand.ACCOUNT) || missing.contains(Demand.CONTACT)) {
-            add(new Paragraph(tr(missing.contains(Demand.ACCOUNT) ? "sales.stage.accountFirst" : "sales.stage.contactFirst")),
-                    new Anchor(SalesNavigation.opportunity(Objects.requireNonNull(draft.id())), tr("sales.stage.openDeal")));
+        account = missing.contains(Demand.ACCOUNT) ? form.field("accountId", new ComboBox<>(tr("sales.accountId")), Choice::name) : null;
+        if (account != null) {
+            account.setItemLabelGenerator(Choice::name);
+            account.setItems(query -> rooms.accounts().page(AccountFilter.text(query.getFilter().orElse("")), new Slice<>(query.getOffset(), query.getLimit(),
+                    Slice.first(1, AccountSort.NAME).orders())).stream().map(row -> new Choice(row.id(), row.name())));
         }
-        amount = missing.contains(Demand.AMOUNT) ? form.field("amount", new MoneyField(tr("sales.amount"), List.of(settings.current().baseCurrency(), "USD", "EUR")),
+        contacts = missing.contains(Demand.CONTACT) ? form.field("contacts", new MultiSelectComboBox<>(tr("sales.contacts")),
+                chosen -> chosen.stream().map(Choice::name).sorted().collect(Collectors.joining(tr("base.listSeparator")))) : null;
+        if (contacts != null) {
+            contacts.setItemLabelGenerator(Choice::name);
+            contacts.setItems(query -> {
+                // Asked in any case: a screen that pages must be told from where and how many.
+                var slice = new Slice<>(query.getOffset(), query.getLimit(), Slice.first(1, ContactSort.NAME).orders());
+                Long at = accountId();
+                return at == null ? Stream.<Choice>empty() : rooms.contacts().page(new ContactFilter(at, query.getFilter().orElse(""), Set.of(), Set.of(), false, false), slice)
+                        .stream().map(row -> new Choice(row.id(), row.name()));
+            });
+        }
+        amount = missing.contains(Demand.AMOUNT) ? form.field("amount", new MoneyField(tr("sales.amount"), List.of(rooms.settings().current().baseCurrency(), "USD", "EUR")),
                 money -> Formats.moneyInFull(money, getLocale())) : null;
         expectedOn = missing.contains(Demand.CLOSE) ? form.field("expectedOn", new DayField(tr("sales.expectedOn")), day -> Formats.date(day, getLocale())) : null;
         nextStep = missing.contains(Demand.NEXT_STEP) ? form.field("nextStep", new TextField(tr("sales.nextStep"))) : null;
         boolean closes = !target.isOpen();
         closedOn = closes ? form.field("closedOn", new DayField(tr("sales.closedOn")), day -> Formats.date(day, getLocale())) : null;
         if (closedOn != null) {
-            closedOn.setValue(settings.today());
+            closedOn.setValue(rooms.settings().today());
         }
         boolean needsReason = target.outcome() == Outcome.LOST || target.outcome() == Outcome.CANCELLED;
         lossReason = needsReason ? form.field("lossReason", new ComboBox<>(tr("sales.lossReason")), entry -> entry.label(getLocale())) : null;
         if (lossReason != null) {
-            lossReason.setItems(codes.entries(CodeList.LOSS_REASON).stream().filter(CodeEntry::active).toList());
+            lossReason.setItems(rooms.codes().entries(CodeList.LOSS_REASON).stream().filter(CodeEntry::active).toList());
             lossReason.setItemLabelGenerator(entry -> entry.label(getLocale()));
             lossReason.setRequiredIndicatorVisible(true);
         }
@@ -91,7 +117,7 @@ final class StageDialog extends Dialog {
         if (lostTo != null) {
             lostTo.setItemLabelGenerator(Choice::name);
             lostTo.setClearButtonVisible(true);
-            lostTo.setItems(query -> competitors.page(new CompetitorFilter(query.getFilter().orElse(""), true), new Slice<>(query.getOffset(), query.getLimit(),
+            lostTo.setItems(query -> rooms.competitors().page(new CompetitorFilter(query.getFilter().orElse(""), true), new Slice<>(query.getOffset(), query.getLimit(),
                     Slice.first(1, CompetitorSort.NAME).orders())).stream().map(row -> new Choice(row.id(), row.name())));
         }
         note = closes ? form.field("closingNote", new TextArea(tr("sales.closingNote")), text -> text) : null;
@@ -107,13 +133,18 @@ final class StageDialog extends Dialog {
         });
     }
 
+    private @Nullable Long accountId() {
+        return account == null || account.isEmpty() ? draft.accountId() : Long.valueOf(account.getValue().id());
+    }
+
     private void go() {
-        var change = new OpportunityDraft(draft.id(), draft.name(), draft.accountId(), draft.ownerId(), target.id(),
+        var change = new OpportunityDraft(draft.id(), draft.name(), accountId(), draft.ownerId(), target.id(),
                 amount != null && amount.getValue() != null ? amount.getValue() : draft.amount(), draft.lines(),
                 expectedOn != null && expectedOn.getValue() != null ? expectedOn.getValue() : draft.expectedOn(), draft.openedOn(),
                 closedOn == null ? null : closedOn.getValue(), draft.source(), nextStep != null && !nextStep.isEmpty() ? nextStep.getValue() : draft.nextStep(),
                 draft.nextStepOn(), lossReason == null || lossReason.isEmpty() ? null : lossReason.getValue().code(),
-                lostTo == null || lostTo.isEmpty() ? null : lostTo.getValue().id(), note == null ? null : note.getValue(), draft.competitors(), draft.contacts(),
+                lostTo == null || lostTo.isEmpty() ? null : lostTo.getValue().id(), note == null ? null : note.getValue(), draft.competitors(),
+                contacts == null ? draft.contacts() : contacts.getValue().stream().map(Choice::id).collect(Collectors.toSet()),
                 draft.version());
         if (!form.isReadable()) {
             form.show(service.problems(change));

@@ -1,0 +1,166 @@
+package app.mainstay.sales;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.mainstay.DatabaseTest;
+import app.mainstay.Fixtures;
+import app.mainstay.security.UserDraft;
+import app.mainstay.security.UserService;
+import app.mainstay.security.Viewer;
+import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Money;
+import app.mainstay.shared.Slice;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.util.AopTestUtils;
+
+/** Whoever moves between units, and whatever accounts and deals change hands: lists, board and analysis go by what account and owner say now. */
+@DatabaseTest
+class DealUnitsTest {
+
+    private static final int FEW = 8_000;
+
+    @Autowired
+    private Opportunities deals;
+    @Autowired
+    private OpportunityFinder finder;
+    @Autowired
+    private SalesAnalysis analysis;
+    @Autowired
+    private Stages stages;
+    @Autowired
+    private UserService users;
+    @Autowired
+    private SettingsService settings;
+    @Autowired
+    private Fixtures fixtures;
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    private final Random random = new Random(102);
+    private Fixtures.Company company;
+    private List<Viewer> people;
+    private List<Long> places;
+    private List<Long> open;
+    private LocalDate today;
+
+    @BeforeEach
+    void company() {
+        company = fixtures.company();
+        people = List.of(company.member(), company.colleague(), company.stranger(), company.manager(), company.outsider());
+        places = List.of(fixtures.account(company, "Acme", company.member()), fixtures.account(company, "Bolt", company.stranger()),
+                fixtures.account(company, "Cog", company.manager()));
+        open = fixtures.as(company.director(), () -> stages.active().stream().filter(StageRow::isOpen).limit(2).map(stage -> Objects.requireNonNull(stage.id())).toList());
+        today = settings.today();
+    }
+
+    @AfterEach
+    void many() {
+        few(FEW);
+    }
+
+    private void few(int number) {
+        OpportunityFinder target = AopTestUtils.getUltimateTargetObject(finder);
+        target.few = number;
+    }
+
+    @Test
+    void everyoneSeesWhatAccountAndOwnerSayWhoeverMoves() {
+        List<Long> ids = new ArrayList<>();
+        for (int step = 0; step < 70; step++) {
+            Fixtures.signIn(company.director());
+            switch (ids.isEmpty() ? 0 : random.nextInt(5)) {
+                case 0, 1 -> ids.add(deals.save(draft(null, 0)));
+                case 2 -> {
+                    long id = ids.get(random.nextInt(ids.size()));
+                    deals.save(draft(id, deals.get(id).draft().version()));
+                }
+                case 3 -> fixtures.reassign(company.director(), places.get(random.nextInt(3)), people.get(random.nextInt(5)));
+                default -> fixtures.as(company.administrator(), () -> {
+                    var draft = users.get(people.get(random.nextInt(3)).id());
+                    return users.save(new UserDraft(draft.id(), draft.username(), draft.displayName(), draft.email(), draft.role(),
+                            List.of(company.city(), company.south(), company.north()).get(random.nextInt(3)), draft.version()));
+                });
+            }
+        }
+        assertThat(jdbc.queryForList("select o.id from sales_opportunity o left join account a on a.id = o.account_id where coalesce(o.via_unit_id, 0) "
+                + "<> case when a.unit_id <> o.unit_id then a.unit_id else 0 end", Long.class)).isEmpty();
+        assertThat(jdbc.queryForObject("select count(*) from sales_opportunity where via_unit_id is not null", Integer.class)).isPositive();
+
+        for (int few : new int[] {FEW, 2}) {
+            few(few);
+            for (var who : List.of(company.director(), company.manager(), company.outsider(), company.member(), company.stranger())) {
+                check(who, Set.of(), few);
+                check(who, Set.of(company.south()), few);
+            }
+        }
+    }
+
+    private void check(Viewer who, Set<Long> units, int few) {
+        Fixtures.signIn(who);
+        String as = who.displayName() + " of " + units + ", few are " + few;
+        var filter = OpportunityFilter.ALL.ofUnits(units);
+        Set<Long> seen = seen(who, units);
+        assertThat(deals.count(filter, Long.MAX_VALUE)).as(as).isEqualTo(seen.size());
+        assertThat(deals.count(filter, 3)).as(as).isEqualTo(Math.min(4, seen.size()));
+        for (var sort : OpportunitySort.values()) {
+            for (boolean descending : new boolean[] {false, true}) {
+                var orders = List.of(new Slice.Order<>(sort, descending));
+                var whole = deals.page(filter, new Slice<>(0, 500, orders)).stream().map(OpportunityRow::id).toList();
+                assertThat(whole).as(as + " by " + sort).doesNotHaveDuplicates().hasSameElementsAs(seen);
+                List<Long> paged = new ArrayList<>();
+                for (int from = 0; from < seen.size(); from += 4) {
+                    deals.page(filter, new Slice<>(from, 4, orders)).forEach(row -> paged.add(row.id()));
+                }
+                assertThat(paged).as(as + " by " + sort + " in pages").isEqualTo(whole);
+            }
+        }
+        List<OpportunityRow> rows = new ArrayList<>();
+        deals.stream(filter, List.of(), rows::add);
+        assertThat(rows).as(as).extracting(OpportunityRow::id).containsExactlyInAnyOrderElementsOf(seen);
+        for (var column : deals.board(filter, 3)) {
+            var here = rows.stream().filter(row -> column.stage().id().equals(row.stageId())).toList();
+            assertThat(column.deals()).as(as).isEqualTo(here.size());
+            assertThat(column.base().amount()).as(as).isEqualByComparingTo(here.stream().map(row -> row.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add));
+            assertThat(column.cards()).as(as).extracting(OpportunityRow::id).isEqualTo(here.stream().sorted((one, other) -> {
+                int byDay = one.expectedOn() == null ? other.expectedOn() == null ? 0 : 1 : other.expectedOn() == null ? -1 : one.expectedOn().compareTo(other.expectedOn());
+                return byDay == 0 ? Long.compare(one.id(), other.id()) : byDay;
+            }).limit(3).map(OpportunityRow::id).toList());
+        }
+        var told = analysis.analyse(filter.closed(today.withDayOfMonth(1), today.withDayOfMonth(1).plusMonths(1)));
+        assertThat(told.open()).as(as).isEqualTo(rows.stream().filter(row -> row.outcome() == Outcome.OPEN).count());
+    }
+
+    /** As the rule says it, from the accounts themselves. */
+    private Set<Long> seen(Viewer who, Set<Long> units) {
+        boolean leads = who.role().seesUnit();
+        Set<Long> led = who.unitId() == company.root() ? Set.of(company.root(), company.north(), company.city(), company.south())
+                : who.unitId() == company.north() ? Set.of(company.north(), company.city()) : Set.of(who.unitId());
+        Set<Long> seen = new HashSet<>();
+        jdbc.query("select o.id, o.owner_id, o.unit_id, a.unit_id, a.primary_rep_id from sales_opportunity o left join account a on a.id = o.account_id", row -> {
+            boolean sees = leads ? led.contains(row.getLong(3)) || led.contains(row.getLong(4)) : row.getLong(2) == who.id() || row.getLong(5) == who.id();
+            if (sees && (units.isEmpty() || units.contains(row.getLong(3)))) {
+                seen.add(row.getLong(1));
+            }
+        });
+        return seen;
+    }
+
+    private OpportunityDraft draft(@Nullable Long id, int version) {
+        return new OpportunityDraft(id, "Deal " + random.nextInt(9), random.nextInt(5) == 0 ? null : places.get(random.nextInt(3)),
+                people.get(random.nextInt(5)).id(), open.get(random.nextInt(2)), new Money(BigDecimal.valueOf(random.nextInt(99_999), 2), "CNY"), List.of(),
+                random.nextInt(4) == 0 ? null : today.plusDays(random.nextInt(5)), today, null, null, null, null, null, null, null, Set.of(), Set.of(), version);
+    }
+}
