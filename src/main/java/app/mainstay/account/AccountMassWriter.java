@@ -220,15 +220,10 @@ public class AccountMassWriter {
         long revision = revisions.open(actor, reason, batchId);
         Instant now = clock.instant();
         var at = Sql.utc(now);
-        LocalDate today = settings.today();
         var rows = new Insert("account", "id, version, created_at, updated_at, search_text, " + FACTS,
                 types(Types.BIGINT, Types.INTEGER, Types.TIMESTAMP, Types.TIMESTAMP, Types.VARCHAR));
-        var history = new Insert("account_aud", "id, rev, revtype, " + FACTS, types(Types.BIGINT, Types.BIGINT, Types.TINYINT));
         var tags = new Insert("account_tag", "account_id, tag", Types.BIGINT, Types.VARCHAR);
         var tagHistory = new Insert("account_tag_aud", "account_id, tag, rev, revtype", Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.TINYINT);
-        var holders = new Insert("account_representative", "account_id, valid_from, user_id, actor_id", Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.BIGINT);
-        var tiers = starts(Periods.Kind.TIER);
-        var lifecycles = starts(Periods.Kind.LIFECYCLE);
         var moments = new Insert("account_timeline", "account_id, occurred_at, id, kind, actor_id, source_module, parameters",
                 Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.VARCHAR, Types.VARCHAR);
         Map<Long, String> stories = new HashMap<>();
@@ -245,23 +240,34 @@ public class AccountMassWriter {
                     draft.revenue() == null ? null : draft.revenue().amount(), draft.revenue() == null ? null : draft.revenue().currency(),
                     draft.employees(), draft.founded(), draft.website(), draft.address(), person.id(), person.unitId(), null};
             rows.add(with(facts, id, 0, at, at, account.searchText()));
-            history.add(with(facts, id, revision, ADDED));
             draft.tags().forEach(tag -> {
                 tags.add(id, tag);
                 tagHistory.add(id, tag, revision, ADDED);
             });
-            holders.add(id, at, person.id(), actor);
-            tiers.add(id, today, draft.tier() == null ? null : draft.tier().name(), null, actor, at);
-            lifecycles.add(id, today, Lifecycle.PROSPECT.name(), null, actor, at);
             moments.add(id, at, Ids.next(), "account.created", actor, "account", stories.get(person.id()));
         }
-        store(rows, history, tags, tagHistory, holders, tiers, lifecycles, moments);
+        store(rows);
+        begin(accounts.stream().map(New::id).toList(), revision, actor, settings.today());
+        store(tags, tagHistory, moments);
         revisions.holds(revision, "account", AuditAct.ADDED, accounts.stream().map(New::id).toList());
         search.added(accounts.stream().map(account -> new TextSearch.Entry(account.id(), account.searchText(), account.nameSort())).toList());
         duplicateKeys.added(accounts.stream().map(account -> new DuplicateKeys.Named(account.id(), account.draft().name(), account.draft().website(),
                 account.draft().creditCode())).toList());
         if (accounts.size() <= TOLD) {
             accounts.forEach(account -> changes.announce(AccountService.CHANGED, account.id()));
+        }
+    }
+
+    /** History and first periods of new accounts, from their rows: sending the same values again takes longer than storing them. */
+    private void begin(List<Long> ids, long revision, long actor, LocalDate today) {
+        var client = JdbcClient.create(jdbc);
+        client.sql("insert into account_aud (id, rev, revtype, " + FACTS + ") select id, :revision, :kind, " + FACTS + " from account where id in (:ids)")
+                .param("revision", revision).param("kind", ADDED).param("ids", ids).update();
+        client.sql("insert into account_representative (account_id, valid_from, user_id, actor_id) select id, created_at, primary_rep_id, :actor "
+                + "from account where id in (:ids)").param("actor", actor).param("ids", ids).update();
+        for (var kind : List.of(Periods.Kind.TIER, Periods.Kind.LIFECYCLE)) {
+            client.sql("insert into " + kind.table() + " (account_id, valid_from, " + kind.column() + ", actor_id, recorded_at) select id, :today, " + kind.column()
+                    + ", :actor, created_at from account where id in (:ids)").param("today", today).param("actor", actor).param("ids", ids).update();
         }
     }
 

@@ -113,8 +113,8 @@ class AccountSets implements Sets {
 
     // ---- planning ----
 
-    /** What is stored of what a portion is about. @param seen of all these the ones in scope */
-    private record Known(Map<String, Long> byName, Map<String, Long> byCode, Set<Long> seen, Map<Long, AccountQueries.Person> people) {
+    /** What is stored of what a portion is about. @param seen of all these the ones in scope @param assignable units in which somebody may get accounts */
+    private record Known(Map<String, Long> byName, Map<String, Long> byCode, Set<Long> seen, Map<Long, AccountQueries.Person> people, Set<Long> assignable) {
 
         @Nullable Long any(@Nullable String name, @Nullable String code) {
             Long byCode = code == null ? null : byCode().get(code);
@@ -154,7 +154,9 @@ class AccountSets implements Sets {
         ids.addAll(byName.values());
         ids.addAll(byCode.values());
         Set<Long> seen = ids.isEmpty() ? Set.of() : services.queries().names(new Sql().and("a.id in (:ids)", "ids", ids).and(services.scope().rows("a"))).keySet();
-        return new Known(byName, byCode, seen, services.queries().people(people, false));
+        var found = services.queries().people(people, false);
+        return new Known(byName, byCode, seen, found, found.values().stream().map(AccountQueries.Person::unitId).distinct()
+                .filter(services.scope()::mayAssignWithin).collect(Collectors.toSet()));
     }
 
     @Override
@@ -263,7 +265,7 @@ class AccountSets implements Sets {
         var person = known.people().get(id);
         if (person == null || !person.active()) {
             problems.add(Problem.of("primaryRepId", "problem.inactive"));
-        } else if (person.role() == Role.ADMINISTRATOR || !services.scope().mayAssignWithin(person.unitId())) {
+        } else if (person.role() == Role.ADMINISTRATOR || !known.assignable().contains(person.unitId())) {
             problems.add(Problem.of("primaryRepId", "problem.notAssignable"));
         }
     }
@@ -339,7 +341,7 @@ class AccountSets implements Sets {
     public List<Done> resolve(List<Done> rows, long batchId, String reason) {
         Set<String> names = rows.stream().map(row -> key(Objects.requireNonNull(row.later()))).collect(Collectors.toSet());
         Set<String> codes = rows.stream().map(row -> code(Objects.requireNonNull(row.later()))).collect(Collectors.toSet());
-        var known = new Known(services.queries().idsBy("name_key", names), services.queries().idsBy("credit_code", codes), Set.of(), Map.of());
+        var known = new Known(services.queries().idsBy("name_key", names), services.queries().idsBy("credit_code", codes), Set.of(), Map.of(), Set.of());
         Map<Long, Long> parents = new LinkedHashMap<>();
         List<Done> resolved = new ArrayList<>();
         for (var row : rows) {
