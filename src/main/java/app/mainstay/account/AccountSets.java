@@ -32,6 +32,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -42,7 +43,7 @@ class AccountSets implements Sets {
 
     /** What the sets work with. */
     record Services(AccountService accounts, AccountScope scope, AccountQueries queries, AccountRepository repository, AccountMassWriter writer,
-                    CodeLists codes, Validation validation, TransactionTemplate transaction) {
+                    CodeLists codes, Validation validation, TransactionTemplate transaction, ObjectProvider<AssignmentRule> rules) {
     }
 
     /** A row that is new, as far as the row alone tells. @param parentKeys what its parent may be known by; empty: it says nothing */
@@ -53,10 +54,12 @@ class AccountSets implements Sets {
     private final boolean withParents;
     private final ParentGraph graph;
     private final Map<String, Boolean> activeCodes = new HashMap<>();
+    private final NewLoads loads;
 
     AccountSets(Services services, ImportMapping mapping) {
         this.services = services;
         withParents = mapping.columns().containsKey(AccountImport.PARENT);
+        loads = new NewLoads(services.rules());
         graph = new ParentGraph(services.queries()::parentOf);
     }
 
@@ -268,6 +271,18 @@ class AccountSets implements Sets {
         } else if (person.role() == Role.ADMINISTRATOR || !known.assignable().contains(person.unitId())) {
             problems.add(Problem.of("primaryRepId", "problem.notAssignable"));
         }
+    }
+
+    @Override
+    public List<Problem> beyond(Planned row, boolean taken) {
+        var draft = ((Fresh) row.incoming().prepared()).account().draft();
+        return row.change() != Change.NEW || draft.primaryRepId() == null ? List.of()
+                : loads.beyond(row.incoming().row().line(), draft.primaryRepId(), draft.tier(), taken);
+    }
+
+    @Override
+    public List<Problem> limits() {
+        return loads.beyond(services.queries()::people);
     }
 
     private static Problem noParent(String text) {

@@ -71,14 +71,18 @@ class SetEngine {
 
     /** What would happen; nothing is written. */
     ImportReport check(ImportTarget target, TableFile file, ImportMapping mapping, Course course) {
-        var work = new Work(target, file, mapping, null, course);
+        var work = new Work(target, file, mapping, null, null, course);
         work.go();
         return work.report();
     }
 
-    /** Stores the rows that can be stored, from the last checkpoint on. What is committed stays, whatever happens. */
-    void run(ImportTarget target, TableFile file, ImportMapping mapping, long batchId, Course course) {
-        new Work(target, file, mapping, batchId, course).go();
+    /**
+     * Stores the rows that can be stored, from the last checkpoint on. What is committed stays, whatever happens.
+     *
+     * @param why rows beyond a limit are taken; null: they are refused
+     */
+    void run(ImportTarget target, TableFile file, ImportMapping mapping, long batchId, @Nullable String why, Course course) {
+        new Work(target, file, mapping, batchId, why, course).go();
     }
 
     private record Read(TableRows.Row source, @Nullable ImportRow row, @Nullable Object prepared, List<Problem> problems) {
@@ -90,6 +94,7 @@ class SetEngine {
         private final TableFile file;
         private final ImportMapping mapping;
         private final @Nullable Long batchId;
+        private final @Nullable String why;
         private final Course course;
         private final String reason;
         private final RowParser parser;
@@ -101,13 +106,14 @@ class SetEngine {
         private final Deque<Writing> writing = new ArrayDeque<>();
         private Place place;
 
-        Work(ImportTarget target, TableFile file, ImportMapping mapping, @Nullable Long batchId, Course course) {
+        Work(ImportTarget target, TableFile file, ImportMapping mapping, @Nullable Long batchId, @Nullable String why, Course course) {
             this.target = target;
             this.file = file;
             this.mapping = mapping;
             this.batchId = batchId;
+            this.why = why;
             this.course = course;
-            reason = ImportEngine.reason(target, file.name());
+            reason = ImportEngine.reason(target, file.name(), why);
             parser = new RowParser(file.headers().size(), mapping, choices, users);
             sets = Objects.requireNonNull(target.openSets(mapping));
             place = course.last().orElse(Place.START);
@@ -364,7 +370,7 @@ class SetEngine {
                     refused.put(line, List.of(Problem.of(null, "import.problem.duplicateRow", before)));
                 } else if (!planned.problems().isEmpty()) {
                     refused.put(line, planned.problems());
-                } else {
+                } else if (!isBeyond(planned, refused)) {
                     keys.forEach(key -> here.put(key, line));
                     accepted.add(planned);
                 }
@@ -375,6 +381,18 @@ class SetEngine {
             }
             return new Outcome(accepted, refused, new Place(place.taken() + portion.size(), place.position() + 1, 0,
                     place.counts().plus(counts).plus(new Counts(0, 0, 0, refused.size()))));
+        }
+
+        private boolean isBeyond(Planned planned, Map<Long, List<Problem>> refused) {
+            if (why != null) {
+                return false;
+            }
+            var beyond = sets.beyond(planned, batchId == null);
+            if (beyond.isEmpty() || batchId == null) {
+                return false;
+            }
+            refused.put(planned.incoming().row().line(), beyond);
+            return true;
         }
 
         private Outcome store(List<Read> portion, long batch) {
@@ -495,7 +513,7 @@ class SetEngine {
         ImportReport report() {
             var counts = place.counts();
             return new ImportReport(batchId, counts.created(), counts.changed(), counts.unchanged(), counts.rejected(), List.copyOf(rejections),
-                    List.copyOf(preview), List.copyOf(changes), List.of());
+                    List.copyOf(preview), List.copyOf(changes), List.of(), batchId == null ? sets.limits() : List.of());
         }
     }
 }
