@@ -281,9 +281,12 @@ public class ImportService {
     /**
      * Stores the valid rows at once, in the caller's thread, and lists the others; people's files go through {@link #start}. Throws like
      * {@link #check}. What was stored before that, in a target that is stored in sets, stays and can be undone.
+     *
+     * @param reason as in {@link #start}
      */
-    public ImportReport run(ImportTarget target, TableFile file, ImportMapping mapping, ImportProgress progress) {
+    public ImportReport run(ImportTarget target, TableFile file, ImportMapping mapping, @Nullable String reason, ImportProgress progress) {
         require(target, mapping);
+        String why = why(reason);
         progress.check();
         long batchId = Ids.next();
         long me = currentUser.require().id();
@@ -292,7 +295,7 @@ public class ImportService {
             if (target.openSets(mapping) == null) {
                 engine.run(target, file, mapping, batchId, Course.of(progress));
             } else {
-                sets.run(target, file, mapping, batchId, null, Course.of(progress));
+                sets.run(target, file, mapping, batchId, why, Course.of(progress));
             }
             transaction.executeWithoutResult(status -> {
                 var batch = batches.find(batchId).orElseThrow();
@@ -329,10 +332,7 @@ public class ImportService {
      */
     public Started start(ImportTarget target, TableFile file, ImportMapping mapping, @Nullable String reason) {
         require(target, mapping);
-        String why = Names.blankToNull(reason);
-        if (why != null && why.length() > LONGEST_REASON) {
-            throw new RefusedException(Problem.of("reason", "problem.tooLong", LONGEST_REASON));
-        }
+        String why = why(reason);
         long batchId = Ids.next();
         long me = currentUser.require().id();
         transaction.executeWithoutResult(status -> {
@@ -353,6 +353,14 @@ public class ImportService {
             transaction.executeWithoutResult(status -> batches.end(batchId, ImportState.FAILED, List.of()));
             throw failed;
         }
+    }
+
+    private static @Nullable String why(@Nullable String reason) {
+        String why = Names.blankToNull(reason);
+        if (why != null && why.length() > LONGEST_REASON) {
+            throw new RefusedException(Problem.of("reason", "problem.tooLong", LONGEST_REASON));
+        }
+        return why;
     }
 
     private void require(ImportTarget target, ImportMapping mapping) {

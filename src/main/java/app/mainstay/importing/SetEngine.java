@@ -11,12 +11,10 @@ import app.mainstay.importing.ImportTarget.Done;
 import app.mainstay.importing.ImportTarget.Incoming;
 import app.mainstay.importing.ImportTarget.Planned;
 import app.mainstay.importing.ImportTarget.Sets;
+import app.mainstay.importing.Portions.Read;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Problem;
-import app.mainstay.shared.RefusedException;
 import jakarta.persistence.EntityManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,11 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -47,7 +41,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SetEngine {
 
     static final int PORTION = 2_000;
-    private static final int AHEAD = 3;
     /** So many portions may be on their way beside the one that is being decided. */
     private static final int BESIDE = 2;
     /** So often a portion is planned anew after somebody else wrote the same at the same time. */
@@ -85,9 +78,6 @@ class SetEngine {
         new Work(target, file, mapping, batchId, why, course).go();
     }
 
-    private record Read(TableRows.Row source, @Nullable ImportRow row, @Nullable Object prepared, List<Problem> problems) {
-    }
-
     private final class Work {
 
         private final ImportTarget target;
@@ -97,7 +87,7 @@ class SetEngine {
         private final @Nullable String why;
         private final Course course;
         private final String reason;
-        private final RowParser parser;
+        private final Portions portions;
         private final Sets sets;
         private final LineIndex lines = new LineIndex();
         private final List<Rejection> rejections = new ArrayList<>();
@@ -114,8 +104,8 @@ class SetEngine {
             this.why = why;
             this.course = course;
             reason = ImportEngine.reason(target, file.name(), why);
-            parser = new RowParser(file.headers().size(), mapping, choices, users);
             sets = Objects.requireNonNull(target.openSets(mapping));
+            portions = new Portions(file, new RowParser(file.headers().size(), mapping, choices, users), sets::prepare);
             place = course.last().orElse(Place.START);
         }
 
@@ -124,7 +114,7 @@ class SetEngine {
             course.check();
             for (int look = 0; look < sets.looks(); look++) {
                 int number = look;
-                eachPortion(0, portion -> {
+                portions.each(0, portion -> {
                     var readable = portion.stream().filter(read -> read.row() != null).toList();
                     sets.lookAhead(number, incoming(readable));
                     entities.clear();
@@ -133,7 +123,7 @@ class SetEngine {
             }
             remember();
             try {
-                eachPortion(place.taken(), portion -> {
+                portions.each(place.taken(), portion -> {
                     if (batchId == null || !sets.independent()) {
                         take(portion);
                     } else {
@@ -153,68 +143,7 @@ class SetEngine {
             }
         }
 
-        // ---- reading, apart ----
-
-        /** Hands over the rows behind those that are skipped, in portions, while the next ones are being read. */
-        private void eachPortion(long skipped, Consumer<List<Read>> taker) {
-            BlockingQueue<List<Read>> queue = new ArrayBlockingQueue<>(AHEAD);
-            var failure = new Throwable[1];
-            var reader = Thread.ofVirtual().name("import-reader").start(new DelegatingSecurityContextRunnable(() -> read(skipped, queue, failure),
-                    SecurityContextHolder.getContext()));
-            try {
-                for (var portion = queue.take(); !portion.isEmpty(); portion = queue.take()) {
-                    taker.accept(portion);
-                }
-                reader.join();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(interrupted);
-            } finally {
-                reader.interrupt();
-            }
-            switch (failure[0]) {
-                case null -> { }
-                case RuntimeException exception -> throw exception;
-                case Error error -> throw error;
-                case IOException gone -> throw new UncheckedIOException(gone);
-                default -> throw new IllegalStateException(failure[0]);
-            }
-        }
-
-        private void read(long skipped, BlockingQueue<List<Read>> queue, @Nullable Throwable[] failure) {
-            try {
-                try (var rows = file.open()) {
-                    for (long i = 0; i < skipped; i++) {
-                        rows.next();
-                    }
-                    List<Read> portion = new ArrayList<>(PORTION);
-                    for (var source = rows.next(); source != null; source = rows.next()) {
-                        portion.add(read(source));
-                        if (portion.size() == PORTION) {
-                            queue.put(portion);
-                            portion = new ArrayList<>(PORTION);
-                        }
-                    }
-                    if (!portion.isEmpty()) {
-                        queue.put(portion);
-                    }
-                } catch (RuntimeException | IOException | Error broken) {
-                    failure[0] = broken;
-                }
-                queue.put(List.of());
-            } catch (InterruptedException nobodyWaits) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private Read read(TableRows.Row source) {
-            try {
-                var row = parser.parse(source);
-                return new Read(source, row, sets.prepare(row), List.of());
-            } catch (RefusedException unreadable) {
-                return new Read(source, null, null, unreadable.problems());
-            }
-        }
+        // ---- what was there before a crash ----
 
         /** After a crash: what the file said before the checkpoint, so that its duplicates are told. */
         private void remember() {
@@ -223,7 +152,7 @@ class SetEngine {
             }
             var refused = batches.refusedLines(batchId);
             long[] left = {place.taken()};
-            eachPortion(0, portion -> {
+            portions.each(0, portion -> {
                 var taken = portion.stream().limit(Math.max(0, left[0])).filter(read -> read.row() != null && !refused.contains(read.source().line())).toList();
                 left[0] -= portion.size();
                 if (!taken.isEmpty()) {

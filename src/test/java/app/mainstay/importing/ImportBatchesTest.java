@@ -487,7 +487,7 @@ class ImportBatchesTest {
     // ---- helpers ----
 
     private ImportBatch start(ImportTarget target, TableFile file, ImportMapping mapping) {
-        var started = imports.start(target, file, mapping);
+        var started = imports.start(target, file, mapping, "more than they carry");
         driver.runDue();
         assertThat(jobs.find(started.jobId())).get().satisfies(job -> assertThat(job.state()).as(job.toString()).isEqualTo(JobState.DONE));
         return imports.find(started.batchId()).orElseThrow();

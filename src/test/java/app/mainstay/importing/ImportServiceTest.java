@@ -347,7 +347,7 @@ class ImportServiceTest {
         var progress = new AtomicReference<ImportProgress>();
         progress.set(new ImportProgress(() -> progress.get().cancel()));
 
-        assertThatThrownBy(() -> imports.run(target, file, guess(target, file, rep()), progress.get())).isInstanceOf(ImportCancelledException.class);
+        assertThatThrownBy(() -> imports.run(target, file, guess(target, file, rep()), "more than they carry", progress.get())).isInstanceOf(ImportCancelledException.class);
 
         assertThat(count("account")).isZero();
         assertThat(imports.batches(5)).singleElement().extracting(ImportBatch::state).isEqualTo(ImportState.CANCELLED);
@@ -373,7 +373,7 @@ class ImportServiceTest {
         var target = target("accounts");
         var file = file("name\nA\n");
         var mapping = guess(target, file, rep());
-        var result = imports.inBackground(() -> imports.run(target, file, mapping, new ImportProgress(() -> { })));
+        var result = imports.inBackground(() -> imports.run(target, file, mapping, "more than they carry", new ImportProgress(() -> { })));
         SecurityContextHolder.getContext().setAuthentication(null);
         SecurityContextHolder.clearContext();
 
@@ -408,7 +408,7 @@ class ImportServiceTest {
     }
 
     private ImportReport run(ImportTarget target, TableFile file, ImportMapping mapping) {
-        return imports.run(target, file, mapping, new ImportProgress(() -> { }));
+        return imports.run(target, file, mapping, "more than they carry", new ImportProgress(() -> { }));
     }
 
     private TableFile file(String csv) {

@@ -70,8 +70,8 @@ class CheckStep extends Div {
         run.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
         var foot = new Div(back, run);
         foot.addClassName("form-foot");
-        add(new Outcome(view.target(), report, getLocale()), verdict, Outcome.rejections(view.target(), report, getLocale()), changes(report),
-                new H2(tr("import.preview")), preview(report), limits(report, reason));
+        add(new Outcome(view.target(), report, getLocale()), verdict, limits(report, reason), Outcome.rejections(view.target(), report, getLocale()), changes(report),
+                new H2(tr("import.preview")), preview(report));
         String stays = ImportTexts.stays(view.target());
         if (stays != null && toStore > 0) {
             add(secondary(stays));
@@ -85,7 +85,7 @@ class CheckStep extends Div {
         return paragraph;
     }
 
-    /** Asked once for the whole file, right above the button that it stands in the way of. */
+    /** Asked once for the whole file, where it is seen before the button is. */
     private Div limits(ImportReport report, TextArea reason) {
         var section = new Div();
         if (report.limits().isEmpty()) {
