@@ -52,7 +52,7 @@ class AccountImport implements ImportTarget {
 
     private final AccountSets.Services services;
 
-    AccountImport(AccountService accounts, AccountScope scope, AccountQueries queries, AccountRepository repository, AccountMassWriter writer, CodeLists codes,
+    AccountImport(AccountService accounts, AccountScope scope, AccountQueries queries, AccountRepository repository, ImportedAccounts writer, CodeLists codes,
                   Validation validation, TransactionTemplate transaction, ObjectProvider<AssignmentRule> rules) {
         services = new AccountSets.Services(accounts, scope, queries, repository, writer, codes, validation, transaction, rules);
     }

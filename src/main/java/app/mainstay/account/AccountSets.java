@@ -36,18 +36,18 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Accounts of one file in sets. New ones are checked by a few questions for thousands of rows and written through {@link AccountMassWriter};
+ * Accounts of one file in sets. New ones are checked by a few questions for thousands of rows and written through {@link ImportedAccounts};
  * changed ones go through {@link AccountService#save} one by one, as if somebody had typed them.
  */
 class AccountSets implements Sets {
 
     /** What the sets work with. */
-    record Services(AccountService accounts, AccountScope scope, AccountQueries queries, AccountRepository repository, AccountMassWriter writer,
+    record Services(AccountService accounts, AccountScope scope, AccountQueries queries, AccountRepository repository, ImportedAccounts writer,
                     CodeLists codes, Validation validation, TransactionTemplate transaction, ObjectProvider<AssignmentRule> rules) {
     }
 
     /** A row that is new, as far as the row alone tells. @param parentKeys what its parent may be known by; empty: it says nothing */
-    private record Fresh(AccountMassWriter.New account, List<Problem> problems, @Nullable String parent) {
+    private record Fresh(ImportedAccounts.New account, List<Problem> problems, @Nullable String parent) {
     }
 
     private final Services services;
@@ -110,7 +110,7 @@ class AccountSets implements Sets {
         if (name.length() <= 200 && key.length() > 200) {
             problems.add(Problem.of("name", "problem.tooLong", 200));
         }
-        return new Fresh(new AccountMassWriter.New(0, draft, key, Names.sortKey(name, 600), Names.initials(name, 100), SearchText.of(name, draft.shortName())),
+        return new Fresh(new ImportedAccounts.New(0, draft, key, Names.sortKey(name, 600), Names.initials(name, 100), SearchText.of(name, draft.shortName())),
                 problems, row.get(AccountImport.PARENT));
     }
 
@@ -319,7 +319,7 @@ class AccountSets implements Sets {
     @Override
     public List<Done> write(List<Planned> rows, long batchId, String reason, BiConsumer<Planned, List<Problem>> onRefused) {
         List<Done> done = new ArrayList<>(rows.size());
-        List<AccountMassWriter.New> created = new ArrayList<>(rows.size());
+        List<ImportedAccounts.New> created = new ArrayList<>(rows.size());
         Known known = withParents ? known(rows.stream().map(Planned::incoming).toList()) : null;
         List<Planned> changed = new ArrayList<>();
         for (var planned : rows) {
