@@ -94,7 +94,7 @@ class CheckStep extends Div {
         var list = new UnorderedList();
         report.limits().stream().limit(LIMITS_SHOWN).forEach(limit -> list.add(new ListItem(ImportTexts.sentence(view.target(), limit))));
         if (report.limits().size() > LIMITS_SHOWN) {
-            list.add(new ListItem(tr("import.rejected.more", LIMITS_SHOWN, report.limits().size())));
+            list.add(new ListItem(tr("import.limits.more", LIMITS_SHOWN, report.limits().size())));
         }
         reason.setHelperText(tr("import.reason.help"));
         reason.setRequiredIndicatorVisible(true);
