@@ -65,7 +65,7 @@ public class ImportRows {
         var checked = imports.check(target, file, mapping, new app.mainstay.importing.ImportProgress(() -> { }));
         print("dry run (" + checked.created() + " new, " + checked.rejected() + " rejected)", begun, rows);
         begun = System.nanoTime();
-        var started = imports.start(target, file, mapping);
+        var started = imports.start(target, file, mapping, "measured");
         JobRow job = await(jobs, started.jobId());
         double imported = print("import with history (" + job.state() + ")", begun, rows);
         var report = imports.report(started.batchId());
@@ -82,7 +82,7 @@ public class ImportRows {
         if (!Boolean.getBoolean("noagain")) {
             begun = System.nanoTime();
             long history = jdbc.queryForObject("select count(*) from audit_revision", Long.class);
-            var again = imports.start(target, file, mapping);
+            var again = imports.start(target, file, mapping, "measured");
             job = await(jobs, again.jobId());
             print("the same file again (" + imports.report(again.batchId()).unchanged() + " unchanged)", begun, rows);
             System.out.printf("revisions written by it: %d%n", jdbc.queryForObject("select count(*) from audit_revision", Long.class) - history);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -51,9 +52,9 @@ class AccountImport implements ImportTarget {
 
     private final AccountSets.Services services;
 
-    AccountImport(AccountService accounts, AccountScope scope, AccountQueries queries, AccountRepository repository, AccountMassWriter writer, CodeLists codes,
-                  Validation validation, TransactionTemplate transaction) {
-        services = new AccountSets.Services(accounts, scope, queries, repository, writer, codes, validation, transaction);
+    AccountImport(AccountService accounts, AccountScope scope, AccountQueries queries, AccountRepository repository, ImportedAccounts writer, CodeLists codes,
+                  Validation validation, TransactionTemplate transaction, ObjectProvider<AssignmentRule> rules) {
+        services = new AccountSets.Services(accounts, scope, queries, repository, writer, codes, validation, transaction, rules);
     }
 
     @Override

@@ -6,7 +6,6 @@ import app.mainstay.account.search.TextSearch;
 import app.mainstay.audit.AuditAct;
 import app.mainstay.audit.Revisions;
 import app.mainstay.base.Changes;
-import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
@@ -37,9 +36,6 @@ import org.hibernate.Session;
 import org.hibernate.engine.spi.EntityKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -49,8 +45,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one door past Hibernate: writes accounts with their history in sets of rows. Memory is constant, whatever comes through; one
- * revision covers the whole run. Open screens are told of reassignments alone.
+ * The one door past Hibernate, beside that of imports ({@link ImportedAccounts}): writes accounts with their history in sets of rows. Memory
+ * is constant, whatever comes through; one revision covers the whole run. Open screens are told of reassignments alone.
  */
 @Service
 public class AccountMassWriter {
@@ -107,40 +103,11 @@ public class AccountMassWriter {
     public record Moment(Instant at, String kind, @Nullable Long actorId, Map<String, String> parameters) {
     }
 
-    /** A new account of an import, with what is stored beside its name. */
-    record New(long id, AccountDraft draft, String nameKey, String nameSort, String nameInitials, String searchText) {
-
-        New with(long id, @Nullable Long parentId) {
-            return new New(id, new AccountDraft(id, draft.name(), draft.shortName(), draft.creditCode(), draft.tier(), draft.sector(), draft.region(), parentId,
-                    draft.revenue(), draft.employees(), draft.founded(), draft.website(), draft.address(), draft.tags(), draft.primaryRepId(), 0),
-                    nameKey, nameSort, nameInitials, searchText);
-        }
-    }
-
-    /** An insert whose rows are collected until the batch is full; types are named, since drivers guess them of null badly. */
-    private record Insert(String sql, int[] types, List<@Nullable Object[]> rows) {
-
-        Insert(String table, String columns, int... types) {
-            this("insert into " + table + " (" + columns + ") values (" + "?, ".repeat(types.length - 1) + "?)", types, new ArrayList<>());
-        }
-
-        void add(@Nullable Object... row) {
-            rows.add(row);
-        }
-    }
-
     private static final int BATCH = 1_000;
-    /** So many new accounts are told to open screens one by one; of more they hear when they are opened anew. */
-    private static final int TOLD = 100;
     private static final int LONGEST_OF_REVISION = 500;
     private static final int ADDED = 0;
     private static final int MODIFIED = 1;
     private static final int DELETED = 2;
-    private static final String FACTS = "name, name_key, name_sort, name_initials, short_name, credit_code, tier, lifecycle, sector, region, parent_id, "
-            + "revenue_amount, revenue_currency, employees, founded, website, address, primary_rep_id, unit_id, archived_at";
-    private static final int[] FACT_TYPES = {Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR,
-            Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.VARCHAR, Types.BIGINT, Types.DECIMAL, Types.VARCHAR, Types.INTEGER, Types.INTEGER,
-            Types.VARCHAR, Types.VARCHAR, Types.BIGINT, Types.BIGINT, Types.TIMESTAMP};
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -152,17 +119,12 @@ public class AccountMassWriter {
     private final JsonMapper json;
     private final EntityManager entities;
     private final Changes changes;
-    private final AccountQueries queries;
-    private final AccountScope scope;
-    private final CurrentUser currentUser;
     private final ObjectProvider<UnitFollower> followers;
     private final Clock clock;
 
-    AccountMassWriter(AccountQueries queries, AccountScope scope, CurrentUser currentUser, JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search, DuplicateKeys duplicateKeys,
-                      SettingsService settings, JsonMapper json, EntityManager entities, Changes changes, ObjectProvider<UnitFollower> followers, Clock clock) {
-        this.queries = queries;
-        this.scope = scope;
-        this.currentUser = currentUser;
+    AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search,
+                      DuplicateKeys duplicateKeys, SettingsService settings, JsonMapper json, EntityManager entities, Changes changes,
+                      ObjectProvider<UnitFollower> followers, Clock clock) {
         this.jdbc = jdbc;
         this.entities = entities;
         this.changes = changes;
@@ -206,152 +168,6 @@ public class AccountMassWriter {
     }
 
     /**
-     * New accounts of an import as {@link AccountService#save} would store them, under one revision; what they hold was checked. In the caller's
-     * transaction.
-     *
-     * @throws ConcurrencyFailureException when a representative may not have accounts any more
-     */
-    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
-    @Transactional(propagation = Propagation.MANDATORY)
-    void create(List<New> accounts, long batchId, String reason) {
-        if (accounts.isEmpty()) {
-            return;
-        }
-        long actor = currentUser.require().id();
-        // The accounts take over their people's units, so nobody moves those meanwhile.
-        var people = queries.people(accounts.stream().map(account -> account.draft().primaryRepId()).collect(Collectors.toSet()), true);
-        long revision = revisions.open(actor, reason, batchId);
-        Instant now = clock.instant();
-        var at = Sql.utc(now);
-        LocalDate today = settings.today();
-        var rows = new Insert("account", "id, version, created_at, updated_at, search_text, " + FACTS,
-                types(Types.BIGINT, Types.INTEGER, Types.TIMESTAMP, Types.TIMESTAMP, Types.VARCHAR));
-        var history = new Insert("account_aud", "id, rev, revtype, " + FACTS, types(Types.BIGINT, Types.BIGINT, Types.TINYINT));
-        var tags = new Insert("account_tag", "account_id, tag", Types.BIGINT, Types.VARCHAR);
-        var tagHistory = new Insert("account_tag_aud", "account_id, tag, rev, revtype", Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.TINYINT);
-        var holders = new Insert("account_representative", "account_id, valid_from, user_id, actor_id", Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.BIGINT);
-        var tiers = starts(Periods.Kind.TIER);
-        var lifecycles = starts(Periods.Kind.LIFECYCLE);
-        var moments = new Insert("account_timeline", "account_id, occurred_at, id, kind, actor_id, source_module, parameters",
-                Types.BIGINT, Types.TIMESTAMP, Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.VARCHAR, Types.VARCHAR);
-        Map<Long, String> stories = new HashMap<>();
-        people.values().forEach(person -> stories.put(person.id(), json.writeValueAsString(Map.of("representative", person.name()))));
-        for (var account : accounts) {
-            long id = account.id();
-            var draft = account.draft();
-            var person = people.get(draft.primaryRepId());
-            if (person == null || !person.active()) {
-                throw new ConcurrencyFailureException("a representative has left meanwhile");
-            }
-            var facts = new @Nullable Object[] {draft.name(), account.nameKey(), account.nameSort(), account.nameInitials(), draft.shortName(), draft.creditCode(),
-                    draft.tier() == null ? null : draft.tier().name(), Lifecycle.PROSPECT.name(), draft.sector(), draft.region(), draft.parentId(),
-                    draft.revenue() == null ? null : draft.revenue().amount(), draft.revenue() == null ? null : draft.revenue().currency(),
-                    draft.employees(), draft.founded(), draft.website(), draft.address(), person.id(), person.unitId(), null};
-            rows.add(with(facts, id, 0, at, at, account.searchText()));
-            history.add(with(facts, id, revision, ADDED));
-            draft.tags().forEach(tag -> {
-                tags.add(id, tag);
-                tagHistory.add(id, tag, revision, ADDED);
-            });
-            holders.add(id, at, person.id(), actor);
-            tiers.add(id, today, draft.tier() == null ? null : draft.tier().name(), null, actor, at);
-            lifecycles.add(id, today, Lifecycle.PROSPECT.name(), null, actor, at);
-            moments.add(id, at, Ids.next(), "account.created", actor, "account", stories.get(person.id()));
-        }
-        store(rows, history, tags, tagHistory, holders, tiers, lifecycles, moments);
-        revisions.holds(revision, "account", AuditAct.ADDED, accounts.stream().map(New::id).toList());
-        search.added(accounts.stream().map(account -> new TextSearch.Entry(account.id(), account.searchText(), account.nameSort())).toList());
-        duplicateKeys.added(accounts.stream().map(account -> new DuplicateKeys.Named(account.id(), account.draft().name(), account.draft().website(),
-                account.draft().creditCode())).toList());
-        if (accounts.size() <= TOLD) {
-            accounts.forEach(account -> changes.announce(AccountService.CHANGED, account.id()));
-        }
-    }
-
-    /** Parents of accounts that {@link #create} made in the same batch, whose history has one row yet: it tells of the parent as well. */
-    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
-    @Transactional(propagation = Propagation.MANDATORY)
-    void setParents(Map<Long, Long> parentById) {
-        var rows = parentById.entrySet().stream().map(entry -> new Object[] {entry.getValue(), entry.getKey()}).toList();
-        jdbc.batchUpdate("update account set parent_id = ? where id = ?", rows);
-        jdbc.batchUpdate("update account_aud set parent_id = ? where revend is null and id = ?", rows);
-    }
-
-    /**
-     * Takes accounts away that an import has made, as long as nothing has happened to them since: no change, no moment of their story but the first,
-     * no row elsewhere that refers to them. Their history stays, and ends. Returns those that are gone.
-     */
-    @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR})
-    @Transactional(propagation = Propagation.MANDATORY)
-    Set<Long> remove(List<Long> ids, long batchId, String reason) {
-        if (ids.isEmpty()) {
-            return Set.of();
-        }
-        entities.flush();
-        var client = JdbcClient.create(jdbc);
-        var where = new Sql().and("a.id in (:ids) and a.version = 0 and a.archived_at is null and not exists (select 1 from account_timeline t "
-                + "where t.account_id = a.id and t.kind <> 'account.created')", "ids", ids).and(scope.rows("a"));
-        List<Long> free = client.sql("select a.id from account a" + where.where() + " order by a.id for update").params(where.params()).query(Long.class).list();
-        List<Long> gone = new ArrayList<>();
-        // Children before their parents, layer by layer: a parent whose child stays, stays as well.
-        for (List<Long> left = free; !left.isEmpty(); ) {
-            var parents = Set.copyOf(client.sql("select distinct parent_id from account where parent_id in (:ids)").param("ids", left).query(Long.class).list());
-            var childless = left.stream().filter(id -> !parents.contains(id)).toList();
-            if (childless.isEmpty()) {
-                break;
-            }
-            removeOrHalve(client, childless, gone);
-            left = left.stream().filter(parents::contains).toList();
-        }
-        if (!gone.isEmpty()) {
-            long revision = revisions.open(currentUser.require().id(), reason, batchId);
-            for (String table : List.of("account_aud", "account_tag_aud")) {
-                String key = table.equals("account_aud") ? "id" : "account_id";
-                String columns = table.equals("account_aud") ? "id" : "account_id, tag";
-                client.sql("insert into " + table + " (" + columns + ", rev, revtype) select " + columns + ", :revision, :kind from " + table
-                                + " where revend is null and revtype <> :kind and " + key + " in (:ids)")
-                        .param("revision", revision).param("kind", DELETED).param("ids", gone).update();
-                client.sql("update " + table + " set revend = :revision where revend is null and revtype <> :kind and " + key + " in (:ids)")
-                        .param("revision", revision).param("kind", DELETED).param("ids", gone).update();
-            }
-            revisions.holds(revision, "account", AuditAct.DELETED, gone);
-            forget(Set.copyOf(gone));
-            gone.forEach(id -> changes.announce(AccountService.CHANGED, id));
-        }
-        return Set.copyOf(gone);
-    }
-
-    /** Who refers to an account, the schema knows: where it refuses, half of them may still go. */
-    private void removeOrHalve(JdbcClient client, List<Long> ids, List<Long> gone) {
-        if (ids.isEmpty()) {
-            return;
-        }
-        boolean removed = Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) connection -> {
-            var savepoint = connection.setSavepoint();
-            try {
-                search.removed(ids);
-                for (String table : List.of("account_duplicate_key", "account_tag", "account_representative", "account_tier_period", "account_lifecycle_period",
-                        "account_timeline")) {
-                    client.sql("delete from " + table + " where account_id in (:ids)").param("ids", ids).update();
-                }
-                client.sql("delete from account_duplicate_pair where state = 'OPEN' and (one_id in (:ids) or other_id in (:ids))").param("ids", ids).update();
-                client.sql("delete from account where id in (:ids)").param("ids", ids).update();
-                connection.releaseSavepoint(savepoint);
-                return true;
-            } catch (DataIntegrityViolationException used) {
-                connection.rollback(savepoint);
-                return false;
-            }
-        }));
-        if (removed) {
-            gone.addAll(ids);
-        } else if (ids.size() > 1) {
-            removeOrHalve(client, ids.subList(ids.size() / 2, ids.size()), gone);
-            removeOrHalve(client, ids.subList(0, ids.size() / 2), gone);
-        }
-    }
-
-    /**
      * Puts all accounts of a representative into a unit and returns their number; belongs into the transaction that moves the person. Versions
      * go up, so that no form opened before puts an account back; the date of the last change stays, since nobody touched the customer.
      *
@@ -375,7 +191,7 @@ public class AccountMassWriter {
             followers.forEach(follower -> follower.unitChanged(portion));
             client.sql("update account_aud set revend = :revision where revend is null and id in (:ids)")
                     .param("revision", revision).param("ids", portion).update();
-            client.sql("insert into account_aud (id, rev, revtype, " + FACTS + ") select id, :revision, :kind, " + FACTS
+            client.sql("insert into account_aud (id, rev, revtype, " + Insert.FACTS + ") select id, :revision, :kind, " + Insert.FACTS
                     + " from account where id in (:ids)").param("revision", revision).param("kind", MODIFIED).param("ids", portion).update();
         }
         revisions.holds(revision, "account", AuditAct.CHANGED, ids);
@@ -433,7 +249,7 @@ public class AccountMassWriter {
         if (!done.isEmpty()) {
             revisions.holds(revision, "account", AuditAct.CHANGED, done.stream().map(Reassigned::accountId).toList());
             revisions.holds(revision, "account_member", AuditAct.DELETED, vacated);
-            forget(done.stream().map(Reassigned::accountId).collect(Collectors.toSet()));
+            forget(entities, done.stream().map(Reassigned::accountId).collect(Collectors.toSet()));
             done.forEach(row -> changes.announce(AccountService.CHANGED, row.accountId()));
         }
         return done;
@@ -447,7 +263,7 @@ public class AccountMassWriter {
         followers.forEach(follower -> follower.unitChanged(ids));
         client.sql("update account_aud set revend = :revision where revend is null and id in (:ids)")
                 .param("revision", revision).param("ids", ids).update();
-        client.sql("insert into account_aud (id, rev, revtype, " + FACTS + ") select id, :revision, :kind, " + FACTS + " from account where id in (:ids)")
+        client.sql("insert into account_aud (id, rev, revtype, " + Insert.FACTS + ") select id, :revision, :kind, " + Insert.FACTS + " from account where id in (:ids)")
                 .param("revision", revision).param("kind", MODIFIED).param("ids", ids).update();
 
         Map<Long, Instant> latest = new HashMap<>();
@@ -485,7 +301,7 @@ public class AccountMassWriter {
     }
 
     /** What Hibernate still holds of these accounts is out of date. */
-    private void forget(Set<Long> accountIds) {
+    static void forget(EntityManager entities, Set<Long> accountIds) {
         var session = entities.unwrap(Session.class);
         for (Object key : List.copyOf(session.getStatistics().getEntityKeys())) {
             var id = ((EntityKey) key).getIdentifier();
@@ -499,9 +315,9 @@ public class AccountMassWriter {
     }
 
     private void write(List<Story> stories, long revision, Map<Long, Long> unitOf) {
-        var accounts = new Insert("account", "id, version, created_at, updated_at, last_contact_at, next_meeting_at, search_text, " + FACTS,
-                types(Types.BIGINT, Types.INTEGER, Types.TIMESTAMP, Types.TIMESTAMP, Types.TIMESTAMP, Types.TIMESTAMP, Types.VARCHAR));
-        var history = new Insert("account_aud", "id, rev, revtype, " + FACTS, types(Types.BIGINT, Types.BIGINT, Types.TINYINT));
+        var accounts = new Insert("account", "id, version, created_at, updated_at, last_contact_at, next_meeting_at, search_text, " + Insert.FACTS,
+                Insert.types(Types.BIGINT, Types.INTEGER, Types.TIMESTAMP, Types.TIMESTAMP, Types.TIMESTAMP, Types.TIMESTAMP, Types.VARCHAR));
+        var history = new Insert("account_aud", "id, rev, revtype, " + Insert.FACTS, Insert.types(Types.BIGINT, Types.BIGINT, Types.TINYINT));
         var tags = new Insert("account_tag", "account_id, tag", Types.BIGINT, Types.VARCHAR);
         var tagHistory = new Insert("account_tag_aud", "account_id, tag, rev, revtype", Types.BIGINT, Types.VARCHAR, Types.BIGINT, Types.TINYINT);
         var holders = new Insert("account_representative", "account_id, valid_from, user_id, actor_id",
@@ -525,8 +341,8 @@ public class AccountMassWriter {
             String text = SearchText.of(draft.name(), draft.shortName());
             texts.add(new TextSearch.Entry(id, text, Names.sortKey(draft.name(), 600)));
             Object[] facts = facts(draft, unitOf.computeIfAbsent(Objects.requireNonNull(draft.primaryRepId()), this::unitOf), story);
-            accounts.add(with(facts, id, 0, Sql.utc(story.createdAt()), Sql.utc(updated), utc(state.lastContactAt()), utc(state.nextMeetingAt()), text));
-            history.add(with(facts, id, revision, ADDED));
+            accounts.add(Insert.with(facts, id, 0, Sql.utc(story.createdAt()), Sql.utc(updated), utc(state.lastContactAt()), utc(state.nextMeetingAt()), text));
+            history.add(Insert.with(facts, id, revision, ADDED));
             draft.tags().forEach(tag -> {
                 tags.add(id, tag);
                 tagHistory.add(id, tag, revision, ADDED);
@@ -545,19 +361,11 @@ public class AccountMassWriter {
             story.moments().forEach(moment -> moments.add(id, Sql.utc(moment.at()), Ids.next(), moment.kind(), moment.actorId(),
                     moment.kind().substring(0, moment.kind().indexOf('.')), json.writeValueAsString(moment.parameters())));
         }
-        store(accounts, history, tags, tagHistory, holders, tiers, lifecycles, plans, planHistory, moments);
+        Insert.store(jdbc, accounts, history, tags, tagHistory, holders, tiers, lifecycles, plans, planHistory, moments);
         revisions.holds(revision, "account_save_plan", AuditAct.ADDED, plans.rows().size());
         search.added(texts);
         duplicateKeys.added(stories.stream().map(Story::draft).map(draft -> new DuplicateKeys.Named(Objects.requireNonNull(draft.id()), draft.name(),
                 draft.website(), draft.creditCode())).toList());
-    }
-
-    private void store(Insert... inserts) {
-        for (var insert : inserts) {
-            if (!insert.rows().isEmpty()) {
-                jdbc.batchUpdate(insert.sql(), insert.rows(), insert.types());
-            }
-        }
     }
 
     private static Insert starts(Periods.Kind<?> kind) {
@@ -626,19 +434,5 @@ public class AccountMassWriter {
                 draft.revenue() == null ? null : draft.revenue().amount(), draft.revenue() == null ? null : draft.revenue().currency(),
                 draft.employees(), draft.founded(), draft.website(), draft.address(), draft.primaryRepId(), unitId,
                 utc(story.archivedAt())};
-    }
-
-    private static @Nullable Object[] with(@Nullable Object[] facts, @Nullable Object... before) {
-        var row = new @Nullable Object[before.length + facts.length];
-        System.arraycopy(before, 0, row, 0, before.length);
-        System.arraycopy(facts, 0, row, before.length, facts.length);
-        return row;
-    }
-
-    private static int[] types(int... before) {
-        var types = new int[before.length + FACT_TYPES.length];
-        System.arraycopy(before, 0, types, 0, before.length);
-        System.arraycopy(FACT_TYPES, 0, types, before.length, FACT_TYPES.length);
-        return types;
     }
 }

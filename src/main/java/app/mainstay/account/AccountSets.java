@@ -32,31 +32,34 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Accounts of one file in sets. New ones are checked by a few questions for thousands of rows and written through {@link AccountMassWriter};
+ * Accounts of one file in sets. New ones are checked by a few questions for thousands of rows and written through {@link ImportedAccounts};
  * changed ones go through {@link AccountService#save} one by one, as if somebody had typed them.
  */
 class AccountSets implements Sets {
 
     /** What the sets work with. */
-    record Services(AccountService accounts, AccountScope scope, AccountQueries queries, AccountRepository repository, AccountMassWriter writer,
-                    CodeLists codes, Validation validation, TransactionTemplate transaction) {
+    record Services(AccountService accounts, AccountScope scope, AccountQueries queries, AccountRepository repository, ImportedAccounts writer,
+                    CodeLists codes, Validation validation, TransactionTemplate transaction, ObjectProvider<AssignmentRule> rules) {
     }
 
     /** A row that is new, as far as the row alone tells. @param parentKeys what its parent may be known by; empty: it says nothing */
-    private record Fresh(AccountMassWriter.New account, List<Problem> problems, @Nullable String parent) {
+    private record Fresh(ImportedAccounts.New account, List<Problem> problems, @Nullable String parent) {
     }
 
     private final Services services;
     private final boolean withParents;
     private final ParentGraph graph;
     private final Map<String, Boolean> activeCodes = new HashMap<>();
+    private final NewLoads loads;
 
     AccountSets(Services services, ImportMapping mapping) {
         this.services = services;
         withParents = mapping.columns().containsKey(AccountImport.PARENT);
+        loads = new NewLoads(services.rules());
         graph = new ParentGraph(services.queries()::parentOf);
     }
 
@@ -107,14 +110,14 @@ class AccountSets implements Sets {
         if (name.length() <= 200 && key.length() > 200) {
             problems.add(Problem.of("name", "problem.tooLong", 200));
         }
-        return new Fresh(new AccountMassWriter.New(0, draft, key, Names.sortKey(name, 600), Names.initials(name, 100), SearchText.of(name, draft.shortName())),
+        return new Fresh(new ImportedAccounts.New(0, draft, key, Names.sortKey(name, 600), Names.initials(name, 100), SearchText.of(name, draft.shortName())),
                 problems, row.get(AccountImport.PARENT));
     }
 
     // ---- planning ----
 
-    /** What is stored of what a portion is about. @param seen of all these the ones in scope */
-    private record Known(Map<String, Long> byName, Map<String, Long> byCode, Set<Long> seen, Map<Long, AccountQueries.Person> people) {
+    /** What is stored of what a portion is about. @param seen of all these the ones in scope @param assignable units in which somebody may get accounts */
+    private record Known(Map<String, Long> byName, Map<String, Long> byCode, Set<Long> seen, Map<Long, AccountQueries.Person> people, Set<Long> assignable) {
 
         @Nullable Long any(@Nullable String name, @Nullable String code) {
             Long byCode = code == null ? null : byCode().get(code);
@@ -154,7 +157,9 @@ class AccountSets implements Sets {
         ids.addAll(byName.values());
         ids.addAll(byCode.values());
         Set<Long> seen = ids.isEmpty() ? Set.of() : services.queries().names(new Sql().and("a.id in (:ids)", "ids", ids).and(services.scope().rows("a"))).keySet();
-        return new Known(byName, byCode, seen, services.queries().people(people, false));
+        var found = services.queries().people(people, false);
+        return new Known(byName, byCode, seen, found, found.values().stream().map(AccountQueries.Person::unitId).distinct()
+                .filter(services.scope()::mayAssignWithin).collect(Collectors.toSet()));
     }
 
     @Override
@@ -263,9 +268,21 @@ class AccountSets implements Sets {
         var person = known.people().get(id);
         if (person == null || !person.active()) {
             problems.add(Problem.of("primaryRepId", "problem.inactive"));
-        } else if (person.role() == Role.ADMINISTRATOR || !services.scope().mayAssignWithin(person.unitId())) {
+        } else if (person.role() == Role.ADMINISTRATOR || !known.assignable().contains(person.unitId())) {
             problems.add(Problem.of("primaryRepId", "problem.notAssignable"));
         }
+    }
+
+    @Override
+    public List<Problem> beyond(Planned row, boolean taken) {
+        var draft = ((Fresh) row.incoming().prepared()).account().draft();
+        return row.change() != Change.NEW || draft.primaryRepId() == null ? List.of()
+                : loads.beyond(row.incoming().row().line(), draft.primaryRepId(), draft.tier(), taken);
+    }
+
+    @Override
+    public List<Problem> limits() {
+        return loads.beyond(services.queries()::people);
     }
 
     private static Problem noParent(String text) {
@@ -302,7 +319,7 @@ class AccountSets implements Sets {
     @Override
     public List<Done> write(List<Planned> rows, long batchId, String reason, BiConsumer<Planned, List<Problem>> onRefused) {
         List<Done> done = new ArrayList<>(rows.size());
-        List<AccountMassWriter.New> created = new ArrayList<>(rows.size());
+        List<ImportedAccounts.New> created = new ArrayList<>(rows.size());
         Known known = withParents ? known(rows.stream().map(Planned::incoming).toList()) : null;
         List<Planned> changed = new ArrayList<>();
         for (var planned : rows) {
@@ -339,7 +356,7 @@ class AccountSets implements Sets {
     public List<Done> resolve(List<Done> rows, long batchId, String reason) {
         Set<String> names = rows.stream().map(row -> key(Objects.requireNonNull(row.later()))).collect(Collectors.toSet());
         Set<String> codes = rows.stream().map(row -> code(Objects.requireNonNull(row.later()))).collect(Collectors.toSet());
-        var known = new Known(services.queries().idsBy("name_key", names), services.queries().idsBy("credit_code", codes), Set.of(), Map.of());
+        var known = new Known(services.queries().idsBy("name_key", names), services.queries().idsBy("credit_code", codes), Set.of(), Map.of(), Set.of());
         Map<Long, Long> parents = new LinkedHashMap<>();
         List<Done> resolved = new ArrayList<>();
         for (var row : rows) {

@@ -52,6 +52,11 @@ class CalendarImport implements ImportTarget {
     }
 
     @Override
+    public Set<Change> takenBack() {
+        return Set.of();
+    }
+
+    @Override
     public Run open() {
         return new Run() {
 

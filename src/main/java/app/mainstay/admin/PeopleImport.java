@@ -83,6 +83,11 @@ class PeopleImport implements ImportTarget {
     }
 
     @Override
+    public Set<Change> takenBack() {
+        return Set.of();
+    }
+
+    @Override
     public Run open() {
         return new PeopleRun();
     }

@@ -95,8 +95,14 @@ class ImportEngine {
     }
 
     static String reason(ImportTarget target, String fileName) {
+        return reason(target, fileName, null);
+    }
+
+    /** What stands in the history of the rows. @param why at most {@link ImportService#LONGEST_REASON} characters */
+    static String reason(ImportTarget target, String fileName, @Nullable String why) {
+        String words = why == null ? "" : " / " + why;
         String reason = "import " + target.id() + ": " + fileName;
-        return reason.length() <= 500 ? reason : reason.substring(0, 500);
+        return reason.substring(0, Math.min(reason.length(), 500 - words.length())) + words;
     }
 
     /** A check of the schema failed (H2 23513 and 23514, MySQL 3819): a fault of ours that no second try mends. */
@@ -346,7 +352,7 @@ class ImportEngine {
             List<Rejection> rejections = refused.stream().map(row -> new Rejection(row.line(), row.problems())).sorted(Comparator.comparingLong(Rejection::line))
                     .limit(ImportReport.LISTED).toList();
             return new ImportReport(batchId, counts.created(), counts.changed(), counts.unchanged(), counts.rejected(), rejections, List.copyOf(preview),
-                    List.copyOf(changes), run.notes());
+                    List.copyOf(changes), run.notes(), List.of());
         }
     }
 

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ImportJob implements JobKind<ImportJob.Order> {
 
-    record Order(long batchId, String target, long fileId, String fileName, TableFile.Layout layout, ImportMapping.Text mapping) {
+    record Order(long batchId, String target, long fileId, String fileName, TableFile.Layout layout, ImportMapping.Text mapping, @Nullable String why) {
     }
 
     private final ObjectProvider<ImportTarget> targets;
@@ -103,7 +103,7 @@ class ImportJob implements JobKind<ImportJob.Order> {
             if (target.openSets(mapping) == null) {
                 rows.run(target, file, mapping, order.batchId(), Course.of(run));
             } else {
-                sets.run(target, file, mapping, order.batchId(), Course.of(run));
+                sets.run(target, file, mapping, order.batchId(), order.why(), Course.of(run));
             }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

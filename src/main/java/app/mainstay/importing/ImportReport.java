@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param preview     the first rows as they are or would be stored
  * @param changes     the first changed rows
  * @param notes       sentences of the target beyond the counts
+ * @param limits      of a dry run: what its rows would do beyond a limit; without a reason for that these rows are refused
  */
 public record ImportReport(@Nullable Long batchId, long created, long changed, long unchanged, long rejected, List<Rejection> rejections,
-                           List<PreviewRow> preview, List<ChangedRow> changes, List<Problem> notes) {
+                           List<PreviewRow> preview, List<ChangedRow> changes, List<Problem> notes, List<Problem> limits) {
 
     static final int LISTED = 1_000;
     static final int PREVIEWED = 10;

@@ -9,6 +9,7 @@ import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Ids;
+import app.mainstay.shared.Names;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
@@ -40,6 +41,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
@@ -52,6 +54,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 @RolesAllowed({Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_ADMINISTRATOR})
 public class ImportService {
+
+    public static final int LONGEST_REASON = 200;
 
     /** Unknown values that are offered for mapping, per field; a column with more of them is hardly the field that it is mapped to. */
     static final int MOST_UNKNOWN = 200;
@@ -277,9 +281,12 @@ public class ImportService {
     /**
      * Stores the valid rows at once, in the caller's thread, and lists the others; people's files go through {@link #start}. Throws like
      * {@link #check}. What was stored before that, in a target that is stored in sets, stays and can be undone.
+     *
+     * @param reason as in {@link #start}
      */
-    public ImportReport run(ImportTarget target, TableFile file, ImportMapping mapping, ImportProgress progress) {
+    public ImportReport run(ImportTarget target, TableFile file, ImportMapping mapping, @Nullable String reason, ImportProgress progress) {
         require(target, mapping);
+        String why = why(reason);
         progress.check();
         long batchId = Ids.next();
         long me = currentUser.require().id();
@@ -288,7 +295,7 @@ public class ImportService {
             if (target.openSets(mapping) == null) {
                 engine.run(target, file, mapping, batchId, Course.of(progress));
             } else {
-                sets.run(target, file, mapping, batchId, Course.of(progress));
+                sets.run(target, file, mapping, batchId, why, Course.of(progress));
             }
             transaction.executeWithoutResult(status -> {
                 var batch = batches.find(batchId).orElseThrow();
@@ -314,7 +321,18 @@ public class ImportService {
      * @throws RefusedException as {@link #check}, and where the file cannot be kept
      */
     public Started start(ImportTarget target, TableFile file, ImportMapping mapping) {
+        return start(target, file, mapping, null);
+    }
+
+    /**
+     * The same with rows beyond a limit, see {@link ImportReport#limits}.
+     *
+     * @param reason why they are right, at most {@value #LONGEST_REASON} characters; stands in the history. Null or blank: such rows are refused
+     * @throws RefusedException as above, and with a problem of {@code reason}
+     */
+    public Started start(ImportTarget target, TableFile file, ImportMapping mapping, @Nullable String reason) {
         require(target, mapping);
+        String why = why(reason);
         long batchId = Ids.next();
         long me = currentUser.require().id();
         transaction.executeWithoutResult(status -> {
@@ -324,7 +342,7 @@ public class ImportService {
         try (var in = java.nio.file.Files.newInputStream(file.path())) {
             return Objects.requireNonNull(transaction.execute(status -> {
                 var stored = files.add(ImportFiles.KIND, batchId, file.name(), in);
-                long jobId = jobs.submit(job, new ImportJob.Order(batchId, target.id(), stored.id(), file.name(), file.layout(), mapping.text()));
+                long jobId = jobs.submit(job, new ImportJob.Order(batchId, target.id(), stored.id(), file.name(), file.layout(), mapping.text(), why));
                 batches.submitted(batchId, jobId);
                 return new Started(batchId, jobId);
             }));
@@ -335,6 +353,14 @@ public class ImportService {
             transaction.executeWithoutResult(status -> batches.end(batchId, ImportState.FAILED, List.of()));
             throw failed;
         }
+    }
+
+    private static @Nullable String why(@Nullable String reason) {
+        String why = Names.blankToNull(reason);
+        if (why != null && why.length() > LONGEST_REASON) {
+            throw new RefusedException(Problem.of("reason", "problem.tooLong", LONGEST_REASON));
+        }
+        return why;
     }
 
     private void require(ImportTarget target, ImportMapping mapping) {
@@ -352,7 +378,7 @@ public class ImportService {
     public ImportReport report(long batchId) {
         var batch = own(batchId);
         return new ImportReport(batchId, batch.created(), batch.changed(), batch.unchanged(), batch.rejected(),
-                batches.rejections(batchId, ImportReport.LISTED), List.of(), List.of(), batches.notes(batchId));
+                batches.rejections(batchId, ImportReport.LISTED), List.of(), List.of(), batches.notes(batchId), List.of());
     }
 
     /** One of the viewer's own imports; empty for any other. */
@@ -368,10 +394,13 @@ public class ImportService {
      * Takes an import back as a job: new rows go, changed ones are as before; what was changed since stays and is listed. Returns the job's id.
      *
      * @throws NotFoundException when it is none of the viewer's own
-     * @throws RefusedException  when it is under way, or taken back already
+     * @throws RefusedException  when it is under way, taken back already, or rows of its kind stay
      */
     public long undo(long batchId) {
         var batch = own(batchId);
+        if (!batch.undoable() && takenBack(batch).isEmpty()) {
+            throw new RefusedException(Problem.of(null, "import.undo.problem.stays"));
+        }
         if (!batch.undoable()) {
             throw new RefusedException(Problem.of(null, "import.undo.problem.not"));
         }
@@ -442,6 +471,10 @@ public class ImportService {
         return batches.newest(currentUser.require().id(), offset, limit).stream().map(this::judged).toList();
     }
 
+    private Set<ImportTarget.Change> takenBack(ImportBatch batch) {
+        return targets.stream().filter(target -> target.id().equals(batch.target())).findFirst().map(ImportTarget::takenBack).orElse(Set.of());
+    }
+
     /** A job that ended without its batch hearing of it, as where it was cancelled before it began, has ended the batch too. */
     private ImportBatch judged(ImportBatch batch) {
         var state = batch.state();
@@ -453,6 +486,7 @@ public class ImportService {
             };
         }
         boolean free = batch.undoJobId() == null || jobs.find(batch.undoJobId()).filter(job -> !job.state().hasEnded()).isEmpty();
-        return batch.with(state, free && state != ImportState.RUNNING && state != ImportState.UNDONE && batch.created() + batch.changed() > 0);
+        return batch.with(state, free && state != ImportState.RUNNING && state != ImportState.UNDONE
+                && takenBack(batch).stream().mapToLong(change -> change == ImportTarget.Change.NEW ? batch.created() : batch.changed()).sum() > 0);
     }
 }

@@ -145,6 +145,21 @@ public interface ImportTarget {
         List<Planned> plan(List<Incoming> rows);
 
         /**
+         * What this row, which is accepted otherwise, does beyond a limit, as where its person would carry more than they can. Without a reason
+         * of whoever imports it is refused for it.
+         *
+         * @param taken it is counted all the same: nobody was asked for a reason yet
+         */
+        default List<Problem> beyond(Planned row, boolean taken) {
+            return List.of();
+        }
+
+        /** Sentences for whoever is asked for a reason: what all rows together would do beyond a limit. */
+        default List<Problem> limits() {
+            return List.of();
+        }
+
+        /**
          * Writes what was planned and refused by nobody.
          *
          * @param batchId of the revision
@@ -188,6 +203,14 @@ public interface ImportTarget {
     /** The address where imported rows can be seen; null where there is no such screen. */
     default @Nullable String address() {
         return null;
+    }
+
+    /**
+     * What an undo takes back; the rest stays, and the translation key {@code import.<id>.stays} says why and what can be done instead: before the
+     * import and after it.
+     */
+    default Set<Change> takenBack() {
+        return Set.of(Change.NEW, Change.CHANGED);
     }
 
     /** Row by row, the whole file in one transaction. */

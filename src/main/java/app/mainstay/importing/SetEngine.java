@@ -11,12 +11,10 @@ import app.mainstay.importing.ImportTarget.Done;
 import app.mainstay.importing.ImportTarget.Incoming;
 import app.mainstay.importing.ImportTarget.Planned;
 import app.mainstay.importing.ImportTarget.Sets;
+import app.mainstay.importing.Portions.Read;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Problem;
-import app.mainstay.shared.RefusedException;
 import jakarta.persistence.EntityManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,11 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -47,7 +41,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SetEngine {
 
     static final int PORTION = 2_000;
-    private static final int AHEAD = 3;
     /** So many portions may be on their way beside the one that is being decided. */
     private static final int BESIDE = 2;
     /** So often a portion is planned anew after somebody else wrote the same at the same time. */
@@ -71,17 +64,18 @@ class SetEngine {
 
     /** What would happen; nothing is written. */
     ImportReport check(ImportTarget target, TableFile file, ImportMapping mapping, Course course) {
-        var work = new Work(target, file, mapping, null, course);
+        var work = new Work(target, file, mapping, null, null, course);
         work.go();
         return work.report();
     }
 
-    /** Stores the rows that can be stored, from the last checkpoint on. What is committed stays, whatever happens. */
-    void run(ImportTarget target, TableFile file, ImportMapping mapping, long batchId, Course course) {
-        new Work(target, file, mapping, batchId, course).go();
-    }
-
-    private record Read(TableRows.Row source, @Nullable ImportRow row, @Nullable Object prepared, List<Problem> problems) {
+    /**
+     * Stores the rows that can be stored, from the last checkpoint on. What is committed stays, whatever happens.
+     *
+     * @param why rows beyond a limit are taken; null: they are refused
+     */
+    void run(ImportTarget target, TableFile file, ImportMapping mapping, long batchId, @Nullable String why, Course course) {
+        new Work(target, file, mapping, batchId, why, course).go();
     }
 
     private final class Work {
@@ -90,9 +84,10 @@ class SetEngine {
         private final TableFile file;
         private final ImportMapping mapping;
         private final @Nullable Long batchId;
+        private final @Nullable String why;
         private final Course course;
         private final String reason;
-        private final RowParser parser;
+        private final Portions portions;
         private final Sets sets;
         private final LineIndex lines = new LineIndex();
         private final List<Rejection> rejections = new ArrayList<>();
@@ -101,15 +96,16 @@ class SetEngine {
         private final Deque<Writing> writing = new ArrayDeque<>();
         private Place place;
 
-        Work(ImportTarget target, TableFile file, ImportMapping mapping, @Nullable Long batchId, Course course) {
+        Work(ImportTarget target, TableFile file, ImportMapping mapping, @Nullable Long batchId, @Nullable String why, Course course) {
             this.target = target;
             this.file = file;
             this.mapping = mapping;
             this.batchId = batchId;
+            this.why = why;
             this.course = course;
-            reason = ImportEngine.reason(target, file.name());
-            parser = new RowParser(file.headers().size(), mapping, choices, users);
+            reason = ImportEngine.reason(target, file.name(), why);
             sets = Objects.requireNonNull(target.openSets(mapping));
+            portions = new Portions(file, new RowParser(file.headers().size(), mapping, choices, users), sets::prepare);
             place = course.last().orElse(Place.START);
         }
 
@@ -118,7 +114,7 @@ class SetEngine {
             course.check();
             for (int look = 0; look < sets.looks(); look++) {
                 int number = look;
-                eachPortion(0, portion -> {
+                portions.each(0, portion -> {
                     var readable = portion.stream().filter(read -> read.row() != null).toList();
                     sets.lookAhead(number, incoming(readable));
                     entities.clear();
@@ -127,7 +123,7 @@ class SetEngine {
             }
             remember();
             try {
-                eachPortion(place.taken(), portion -> {
+                portions.each(place.taken(), portion -> {
                     if (batchId == null || !sets.independent()) {
                         take(portion);
                     } else {
@@ -147,68 +143,7 @@ class SetEngine {
             }
         }
 
-        // ---- reading, apart ----
-
-        /** Hands over the rows behind those that are skipped, in portions, while the next ones are being read. */
-        private void eachPortion(long skipped, Consumer<List<Read>> taker) {
-            BlockingQueue<List<Read>> queue = new ArrayBlockingQueue<>(AHEAD);
-            var failure = new Throwable[1];
-            var reader = Thread.ofVirtual().name("import-reader").start(new DelegatingSecurityContextRunnable(() -> read(skipped, queue, failure),
-                    SecurityContextHolder.getContext()));
-            try {
-                for (var portion = queue.take(); !portion.isEmpty(); portion = queue.take()) {
-                    taker.accept(portion);
-                }
-                reader.join();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(interrupted);
-            } finally {
-                reader.interrupt();
-            }
-            switch (failure[0]) {
-                case null -> { }
-                case RuntimeException exception -> throw exception;
-                case Error error -> throw error;
-                case IOException gone -> throw new UncheckedIOException(gone);
-                default -> throw new IllegalStateException(failure[0]);
-            }
-        }
-
-        private void read(long skipped, BlockingQueue<List<Read>> queue, @Nullable Throwable[] failure) {
-            try {
-                try (var rows = file.open()) {
-                    for (long i = 0; i < skipped; i++) {
-                        rows.next();
-                    }
-                    List<Read> portion = new ArrayList<>(PORTION);
-                    for (var source = rows.next(); source != null; source = rows.next()) {
-                        portion.add(read(source));
-                        if (portion.size() == PORTION) {
-                            queue.put(portion);
-                            portion = new ArrayList<>(PORTION);
-                        }
-                    }
-                    if (!portion.isEmpty()) {
-                        queue.put(portion);
-                    }
-                } catch (RuntimeException | IOException | Error broken) {
-                    failure[0] = broken;
-                }
-                queue.put(List.of());
-            } catch (InterruptedException nobodyWaits) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private Read read(TableRows.Row source) {
-            try {
-                var row = parser.parse(source);
-                return new Read(source, row, sets.prepare(row), List.of());
-            } catch (RefusedException unreadable) {
-                return new Read(source, null, null, unreadable.problems());
-            }
-        }
+        // ---- what was there before a crash ----
 
         /** After a crash: what the file said before the checkpoint, so that its duplicates are told. */
         private void remember() {
@@ -217,7 +152,7 @@ class SetEngine {
             }
             var refused = batches.refusedLines(batchId);
             long[] left = {place.taken()};
-            eachPortion(0, portion -> {
+            portions.each(0, portion -> {
                 var taken = portion.stream().limit(Math.max(0, left[0])).filter(read -> read.row() != null && !refused.contains(read.source().line())).toList();
                 left[0] -= portion.size();
                 if (!taken.isEmpty()) {
@@ -364,7 +299,7 @@ class SetEngine {
                     refused.put(line, List.of(Problem.of(null, "import.problem.duplicateRow", before)));
                 } else if (!planned.problems().isEmpty()) {
                     refused.put(line, planned.problems());
-                } else {
+                } else if (!isBeyond(planned, refused)) {
                     keys.forEach(key -> here.put(key, line));
                     accepted.add(planned);
                 }
@@ -375,6 +310,18 @@ class SetEngine {
             }
             return new Outcome(accepted, refused, new Place(place.taken() + portion.size(), place.position() + 1, 0,
                     place.counts().plus(counts).plus(new Counts(0, 0, 0, refused.size()))));
+        }
+
+        private boolean isBeyond(Planned planned, Map<Long, List<Problem>> refused) {
+            if (why != null) {
+                return false;
+            }
+            var beyond = sets.beyond(planned, batchId == null);
+            if (beyond.isEmpty() || batchId == null) {
+                return false;
+            }
+            refused.put(planned.incoming().row().line(), beyond);
+            return true;
         }
 
         private Outcome store(List<Read> portion, long batch) {
@@ -495,7 +442,7 @@ class SetEngine {
         ImportReport report() {
             var counts = place.counts();
             return new ImportReport(batchId, counts.created(), counts.changed(), counts.unchanged(), counts.rejected(), List.copyOf(rejections),
-                    List.copyOf(preview), List.copyOf(changes), List.of());
+                    List.copyOf(preview), List.copyOf(changes), List.of(), batchId == null ? sets.limits() : List.of());
         }
     }
 }

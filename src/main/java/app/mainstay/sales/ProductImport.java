@@ -51,6 +51,11 @@ class ProductImport implements ImportTarget {
     }
 
     @Override
+    public Set<Change> takenBack() {
+        return Set.of(Change.NEW);
+    }
+
+    @Override
     public Run open() {
         return new Run() {
             @Override

@@ -36,7 +36,20 @@ public final class Names {
 
     /** Without leading, trailing and double spaces; ideographic and no-break spaces count as spaces. */
     public static String clean(String text) {
-        return SPACES.matcher(text).replaceAll(" ").strip();
+        // Nearly every text is clean already, and an import asks for a dozen of each row.
+        return isClean(text) ? text : SPACES.matcher(text).replaceAll(" ").strip();
+    }
+
+    private static boolean isClean(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == ' ' && before == ' ' || c > '~' && (c == '\u00a0' || c == '\u3000' || (i == 0 || i == text.length() - 1) && Character.isWhitespace(c))) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' || text.isEmpty();
     }
 
     /** Cleaned, with "" for null told apart from null: a field left blank is null. */

@@ -68,7 +68,7 @@ class CalendarImportTest {
             mapping = mapping.withDefault(field, source);
         }
         assertThat(imports.missing(target(), mapping)).isEmpty();
-        return imports.run(target(), file, mapping, new ImportProgress(() -> { }));
+        return imports.run(target(), file, mapping, null, new ImportProgress(() -> { }));
     }
 
     /** What the product brings along has the columns of the import. */

@@ -33,6 +33,7 @@ class ImportStory extends Story {
         desktop();
         signIn("director");
         accounts();
+        page.getByLabel("Reason for exceeding the capacity").fill("The export names no representatives");
         button("Import 85 rows").click();
         assertThat(page.getByText("The import is done.")).isVisible();
 

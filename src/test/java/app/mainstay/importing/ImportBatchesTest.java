@@ -305,6 +305,26 @@ class ImportBatchesTest {
         assertThat(jdbc.sql("select name from sales_product").query(String.class).list()).containsExactly("GTX");
     }
 
+    @Test
+    void whatCannotBeTakenBackIsRefusedInWords() {
+        Fixtures.signIn(company.director());
+        var products = target("products");
+        for (String price : List.of("100", "120")) {
+            var list = file("product,sales price\nGTX," + price + "\n");
+            start(products, list, imports.guess(products, list).withAmounts(field(products, "price"), new Amounts("CNY", Unit.ONE)));
+        }
+        var repriced = imports.batches(1).getFirst();
+        assertCounts(repriced, 0, 1, 0, 0);
+        assertThat(repriced.undoable()).as("only a changed product").isFalse();
+        Fixtures.signIn(company.administrator());
+        var people = target("people");
+        var list = file("name\nZhang Wei\n");
+        var joined = start(people, list, imports.guess(people, list));
+        assertCounts(joined, 1, 0, 0, 0);
+        assertThatThrownBy(() -> imports.undo(joined.id())).isInstanceOfSatisfying(RefusedException.class,
+                refused -> assertThat(refused.problems()).containsExactly(Problem.of(null, "import.undo.problem.stays")));
+    }
+
     private ImportMapping deals(ImportTarget target, TableFile file) {
         return guess(target, file, Map.of("ownerId", company.member().id())).withKey(0, "crm").withAmounts(field(target, "amount"), new Amounts("CNY", Unit.ONE));
     }
@@ -343,7 +363,7 @@ class ImportBatchesTest {
         var mapping = guess(target, file, rep()).withKey(0, "crm");
         long before = count("account");
         long calm = begin(target, file);
-        sets.run(target, file, mapping, calm, new Crashing(false));
+        sets.run(target, file, mapping, calm, "all to one", new Crashing(false));
         var expected = fresh();
         var counts = counts(calm);
         long keys = count("importing_reference");
@@ -358,7 +378,7 @@ class ImportBatchesTest {
         var course = new Crashing(true);
         while (true) {
             try {
-                sets.run(target, file, mapping, rough, course);
+                sets.run(target, file, mapping, rough, "all to one", course);
                 break;
             } catch (Crash crash) {
                 // Once more, from the last checkpoint on.
@@ -467,7 +487,7 @@ class ImportBatchesTest {
     // ---- helpers ----
 
     private ImportBatch start(ImportTarget target, TableFile file, ImportMapping mapping) {
-        var started = imports.start(target, file, mapping);
+        var started = imports.start(target, file, mapping, "more than they carry");
         driver.runDue();
         assertThat(jobs.find(started.jobId())).get().satisfies(job -> assertThat(job.state()).as(job.toString()).isEqualTo(JobState.DONE));
         return imports.find(started.batchId()).orElseThrow();

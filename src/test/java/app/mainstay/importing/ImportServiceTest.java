@@ -9,9 +9,11 @@ import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.Tier;
+import app.mainstay.coverage.Capacity;
 import app.mainstay.importing.ImportMapping.Amounts;
 import app.mainstay.importing.ImportMapping.Unit;
 import app.mainstay.importing.ImportReport.Rejection;
+import app.mainstay.jobs.JobDriver;
 import app.mainstay.security.Role;
 import app.mainstay.security.SystemWork;
 import app.mainstay.security.UserService;
@@ -46,6 +48,10 @@ class ImportServiceTest {
     AccountService accounts;
     @Autowired
     UserService users;
+    @Autowired
+    Capacity capacity;
+    @Autowired
+    JobDriver driver;
     @Autowired
     Fixtures fixtures;
     @Autowired
@@ -224,6 +230,8 @@ class ImportServiceTest {
                 Cycle A,,Member,,,Cycle B
                 Cycle B,,Member,,,Cycle A
                 Own parent,,Member,,,Own parent
+                Child of elsewhere,,Member,,,Elsewhere
+                Three more,,Member,1,,,x,y,z
                 """, Map.of());
 
         assertThat(sentences(report)).containsExactlyInAnyOrderEntriesOf(new TreeMap<>(Map.ofEntries(
@@ -241,10 +249,47 @@ class ImportServiceTest {
                 Map.entry(14L, "parentId import.accounts.problem.parent [Child of nobody]"),
                 Map.entry(15L, "parentId problem.parentCycle []"),
                 Map.entry(16L, "parentId import.accounts.problem.parent [Cycle A]"),
-                Map.entry(17L, "parentId problem.parentCycle []"))));
-        assertCounts(report, 1, 0, 0, 15);
+                Map.entry(17L, "parentId problem.parentCycle []"),
+                Map.entry(18L, "parentId import.accounts.problem.parent [Elsewhere]"),
+                Map.entry(19L, "null import.problem.rowTooWide [9, 6]"))));
+        assertCounts(report, 1, 0, 0, 17);
         assertThat(jdbc.sql("select name from account order by name").query(String.class).list()).containsExactly("Elsewhere", "Good");
         assertThat(accounts.count(AccountFilter.ALL)).isEqualTo(1);
+    }
+
+    @Test
+    void takesRowsBeyondAPersonsCapacityOnlyWithAReason() {
+        Fixtures.signIn(company.director());
+        fixtures.account(company, "Held", company.member());
+        var weights = capacity.settings();
+        capacity.setCapacity(company.member().id(), weights.other() + weights.core());
+        var target = target("accounts");
+        var file = file("""
+                name,tier,representative
+                Fits,Core,Member
+                Beyond,Core,Member
+                No weight in the way,Standard,Colleague
+                """);
+        var mapping = imports.guess(target, file);
+        int points = weights.other() + 2 * weights.core();
+
+        var checked = imports.check(target, file, mapping, new ImportProgress(() -> { }));
+        assertCounts(checked, 3, 0, 0, 0);
+        assertThat(checked.limits()).containsExactly(Problem.of(null, "import.accounts.limit", "Member", points, weights.other() + weights.core()));
+        assertThat(count("account")).isEqualTo(1);
+
+        var without = imports.start(target, file, mapping, "  ");
+        driver.runDue();
+        assertCounts(imports.report(without.batchId()), 2, 0, 0, 1);
+        assertThat(sentences(imports.report(without.batchId()))).containsExactly(Map.entry(3L, "primaryRepId import.accounts.problem.limit ["
+                + points + ", " + (weights.other() + weights.core()) + "]"));
+
+        assertThatThrownBy(() -> imports.start(target, file, mapping, "x".repeat(ImportService.LONGEST_REASON + 1))).isInstanceOf(RefusedException.class);
+        var with = imports.start(target, file, mapping, "Nobody else speaks French");
+        driver.runDue();
+        assertCounts(imports.report(with.batchId()), 1, 0, 2, 0);
+        assertThat(jdbc.sql("select r.reason from account_aud h join audit_revision r on r.id = h.rev where h.name = 'Beyond'").query(String.class).single())
+                .isEqualTo("import accounts: test.csv / Nobody else speaks French");
     }
 
     @Test
@@ -302,7 +347,7 @@ class ImportServiceTest {
         var progress = new AtomicReference<ImportProgress>();
         progress.set(new ImportProgress(() -> progress.get().cancel()));
 
-        assertThatThrownBy(() -> imports.run(target, file, guess(target, file, rep()), progress.get())).isInstanceOf(ImportCancelledException.class);
+        assertThatThrownBy(() -> imports.run(target, file, guess(target, file, rep()), "more than they carry", progress.get())).isInstanceOf(ImportCancelledException.class);
 
         assertThat(count("account")).isZero();
         assertThat(imports.batches(5)).singleElement().extracting(ImportBatch::state).isEqualTo(ImportState.CANCELLED);
@@ -328,7 +373,7 @@ class ImportServiceTest {
         var target = target("accounts");
         var file = file("name\nA\n");
         var mapping = guess(target, file, rep());
-        var result = imports.inBackground(() -> imports.run(target, file, mapping, new ImportProgress(() -> { })));
+        var result = imports.inBackground(() -> imports.run(target, file, mapping, "more than they carry", new ImportProgress(() -> { })));
         SecurityContextHolder.getContext().setAuthentication(null);
         SecurityContextHolder.clearContext();
 
@@ -363,7 +408,7 @@ class ImportServiceTest {
     }
 
     private ImportReport run(ImportTarget target, TableFile file, ImportMapping mapping) {
-        return imports.run(target, file, mapping, new ImportProgress(() -> { }));
+        return imports.run(target, file, mapping, "more than they carry", new ImportProgress(() -> { }));
     }
 
     private TableFile file(String csv) {

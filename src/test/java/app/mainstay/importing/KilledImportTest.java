@@ -56,7 +56,7 @@ class KilledImportTest {
         var target = imports.targets().stream().filter(each -> each.id().equals("accounts")).findFirst().orElseThrow();
         var representative = target.fields().stream().filter(field -> field.id().equals("primaryRepId")).findFirst().orElseThrow();
         var mapping = imports.guess(target, file).withKey(0, "crm").withDefault(representative, company.member().id());
-        long batch = imports.start(target, file, mapping).batchId();
+        long batch = imports.start(target, file, mapping, "one person for all").batchId();
         var random = new Random(20_261_126);
         var output = folder.resolve("server.log");
 

@@ -112,12 +112,17 @@ class TableFileTest {
         refused("import.problem.quotes", "name,sector\n\"a\"b,c\nd,e\n".getBytes(StandardCharsets.UTF_8));
         refused("import.problem.quotes", "name,sector\n\"a,c\nd,e\n".getBytes(StandardCharsets.UTF_8));
         refused("import.problem.rowTooLong", ("name\n\"" + "x\n".repeat(600_000)).getBytes(StandardCharsets.UTF_8));
-        refused("import.problem.tooManyColumns", (String.join(",", columns(5_000)) + "\n1\n").getBytes(StandardCharsets.UTF_8));
         refused("import.problem.oldExcel", new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, (byte) 0xa1, (byte) 0xb1, 0x1a, (byte) 0xe1});
         refused("import.problem.brokenExcel", new byte[] {'P', 'K', 3, 4, 20, 0, 6, 0, 8});
         refused("import.problem.notText", zip("word/document.xml", "<w/>"));
         refused("import.problem.brokenExcel", zip("xl/workbook.xml", "<workbook"));
         refused("import.problem.brokenExcel", zip("xl/workbook.xml", "<workbook/>"));
+    }
+
+    @Test
+    void refusesFiveThousandColumnsInATextAndInAWorkbook() throws IOException {
+        refused("import.problem.tooManyColumns", (String.join(",", columns(5_000)) + "\n1\n").getBytes(StandardCharsets.UTF_8));
+        refused("import.problem.tooManyColumns", workbook(List.of(List.copyOf(columns(5_000)), List.of("1"))));
     }
 
     @Test

@@ -152,7 +152,7 @@ class RealPipelineTest {
     }
 
     private ImportReport run(String target, TableFile file, ImportMapping mapping) {
-        return imports.run(target(target), file, mapping, new ImportProgress(() -> { }));
+        return imports.run(target(target), file, mapping, "more than they carry", new ImportProgress(() -> { }));
     }
 
     private ImportTarget target(String id) {

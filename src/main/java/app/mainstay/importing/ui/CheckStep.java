@@ -6,6 +6,7 @@ import app.mainstay.base.ui.Formats;
 import app.mainstay.importing.ImportField;
 import app.mainstay.importing.ImportReport;
 import app.mainstay.importing.ImportReport.PreviewRow;
+import app.mainstay.importing.ImportService;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.button.Button;
@@ -15,9 +16,13 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 class CheckStep extends Div {
 
     private static final int CHANGES_SHOWN = 12;
+    private static final int LIMITS_SHOWN = 10;
 
     private final ImportView view;
     private final Waiting waiting;
@@ -47,15 +53,59 @@ class CheckStep extends Div {
                 : report.rejected() == 0 ? "import.check.fine" : "import.check.some"));
         verdict.getElement().setAttribute("role", "status");
         var back = new Button(tr("import.back.columns"), click -> view.columns());
-        var run = new Button(toStore == 1 ? tr("import.next.run.one") : tr("import.next.run", toStore), click -> view.run());
+        var reason = new TextArea(tr("import.reason"));
+        var run = new Button(toStore == 1 ? tr("import.next.run.one") : tr("import.next.run", toStore), click -> {
+            if (!report.limits().isEmpty() && reason.isEmpty()) {
+                reason.setErrorMessage(tr("import.reason.needed"));
+                reason.setInvalid(true);
+                reason.focus();
+                click.getSource().setEnabled(true);
+            } else {
+                view.run(reason.getValue());
+            }
+        });
         run.addThemeVariants(ButtonVariant.PRIMARY);
         run.setEnabled(toStore > 0);
         run.setDisableOnClick(true);
         run.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
         var foot = new Div(back, run);
         foot.addClassName("form-foot");
-        add(new Outcome(view.target(), report, getLocale()), verdict, Outcome.rejections(view.target(), report, getLocale()), changes(report),
-                new H2(tr("import.preview")), preview(report), foot);
+        add(new Outcome(view.target(), report, getLocale()), verdict, limits(report, reason), Outcome.rejections(view.target(), report, getLocale()), changes(report),
+                new H2(tr("import.preview")), preview(report));
+        String stays = ImportTexts.stays(view.target());
+        if (stays != null && toStore > 0) {
+            add(secondary(stays));
+        }
+        add(foot);
+    }
+
+    private static Paragraph secondary(String text) {
+        var paragraph = new Paragraph(text);
+        paragraph.addClassName("secondary");
+        return paragraph;
+    }
+
+    /** Asked once for the whole file, where it is seen before the button is. */
+    private Div limits(ImportReport report, TextArea reason) {
+        var section = new Div();
+        if (report.limits().isEmpty()) {
+            return section;
+        }
+        var list = new UnorderedList();
+        report.limits().stream().limit(LIMITS_SHOWN).forEach(limit -> list.add(new ListItem(ImportTexts.sentence(view.target(), limit))));
+        if (report.limits().size() > LIMITS_SHOWN) {
+            list.add(new ListItem(tr("import.limits.more", LIMITS_SHOWN, report.limits().size())));
+        }
+        reason.setHelperText(tr("import.reason.help"));
+        reason.setRequiredIndicatorVisible(true);
+        reason.setMaxLength(ImportService.LONGEST_REASON);
+        // The button's shortcut leaves the text no time to arrive later.
+        reason.setValueChangeMode(ValueChangeMode.EAGER);
+        reason.addValueChangeListener(change -> reason.setInvalid(false));
+        reason.setWidthFull();
+        section.addClassName("import-limits");
+        section.add(new H2(tr("import.limits")), list, reason);
+        return section;
     }
 
     /** A field of a stored row that changes. */
@@ -88,9 +138,7 @@ class CheckStep extends Div {
         grid.setAllRowsVisible(changed.size() <= CHANGES_SHOWN);
         section.add(new H2(tr("import.changes")), grid);
         if (report.changed() > report.changes().size()) {
-            var more = new Paragraph(tr("import.rejected.more", report.changes().size(), report.changed()));
-            more.addClassName("secondary");
-            section.add(more);
+            section.add(secondary(tr("import.rejected.more", report.changes().size(), report.changed())));
         }
         return section;
     }

@@ -191,14 +191,15 @@ class FileStep extends Div {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
         grid.addColumn(batch -> Formats.dateTime(batch.finishedAt(), view.settings.zone(), getLocale())).setHeader(tr("import.batch.when"))
-                .setWidth("156px").setFlexGrow(0);
+                .setWidth("148px").setFlexGrow(0);
         grid.addColumn(new ComponentRenderer<>(batch -> {
             var open = new Button(batch.fileName(), click -> view.open(batch));
             open.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+            open.addClassName("import-batch");
             return open;
-        })).setKey("file").setHeader(tr("import.batch.file")).setFlexGrow(1);
-        grid.addColumn(batch -> tr("import." + batch.target())).setHeader(tr("import.batch.target")).setWidth("150px").setFlexGrow(0);
-        grid.addColumn(new ComponentRenderer<>(FileStep::state)).setKey("state").setHeader(tr("import.batch.state")).setWidth("130px").setFlexGrow(0);
+        })).setKey("file").setHeader(tr("import.batch.file")).setWidth("180px").setFlexGrow(1);
+        grid.addColumn(batch -> tr("import." + batch.target())).setHeader(tr("import.batch.target")).setWidth("124px").setFlexGrow(0);
+        grid.addColumn(new ComponentRenderer<>(FileStep::state)).setKey("state").setHeader(tr("import.batch.state")).setWidth("124px").setFlexGrow(0);
         number(grid, "import.count.created", ImportBatch::created);
         number(grid, "import.count.changed", ImportBatch::changed);
         number(grid, "import.count.rejected", ImportBatch::rejected);
@@ -229,6 +230,6 @@ class FileStep extends Div {
 
     private void number(Grid<ImportBatch> grid, String header, ToLongFunction<ImportBatch> count) {
         grid.addColumn(batch -> Formats.number(count.applyAsLong(batch), getLocale())).setHeader(tr(header)).setTextAlign(ColumnTextAlign.END)
-                .setWidth("100px").setFlexGrow(0);
+                .setWidth("92px").setFlexGrow(0);
     }
 }

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Names, values and refusals as the reader's language says them. */
 final class ImportTexts {
@@ -30,6 +31,11 @@ final class ImportTexts {
 
     static String label(ImportTarget target, ImportField<?> field) {
         return tr(target.labelKey(field));
+    }
+
+    /** Why an import of this kind, or a part of it, cannot be taken back; null where all of it can. */
+    static @Nullable String stays(ImportTarget target) {
+        return target.takenBack().size() == ImportTarget.Change.values().length - 1 ? null : tr("import." + target.id() + ".stays");
     }
 
     static String label(Choice choice, Locale locale) {

@@ -185,11 +185,11 @@ public class ImportView extends Page implements BeforeEnterObserver {
     }
 
     /** Hands the file over to a job; from then on this screen only watches. */
-    void run() {
+    void run(@Nullable String reason) {
         var step = new HandingOver();
         show(Step.RUN, step);
         var checked = mapping;
-        inBackground(() -> imports.start(target(), file(), checked), started -> {
+        inBackground(() -> imports.start(target(), file(), checked, reason), started -> {
             deleteUpload();
             imports.find(started.batchId()).ifPresent(this::open);
         }, step::failed);

@@ -76,6 +76,12 @@ class RunStep extends Div {
         if (batch.rejected() > 0) {
             add(Outcome.rejections(target, report, getLocale()), download(target, batch));
         }
+        String stays = ImportTexts.stays(target);
+        if (stays != null && wrote && batch.state() != ImportState.UNDONE) {
+            var why = new Paragraph(stays);
+            why.addClassName("secondary");
+            add(why);
+        }
         add(foot(batch, target));
     }
 
@@ -122,6 +128,10 @@ class RunStep extends Div {
     private void confirmUndo(ImportBatch batch) {
         var dialog = new ConfirmDialog(tr("import.undo.title", batch.fileName()), tr("import.undo.text", Formats.number(batch.created(), getLocale()),
                 Formats.number(batch.changed(), getLocale())), tr("import.undo"), confirm -> undo());
+        String stays = ImportTexts.stays(target(batch));
+        if (stays != null) {
+            dialog.setText(tr("import.undo.text.new", Formats.number(batch.created(), getLocale())) + " " + stays);
+        }
         dialog.setCancelable(true);
         dialog.setCancelText(tr("base.cancel"));
         dialog.open();

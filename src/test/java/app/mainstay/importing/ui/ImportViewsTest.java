@@ -12,6 +12,7 @@ import app.mainstay.ViewTest;
 import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountService;
 import app.mainstay.base.ui.Translations;
+import app.mainstay.coverage.Capacity;
 import app.mainstay.importing.DateOrder;
 import app.mainstay.importing.ImportBatch;
 import app.mainstay.importing.ImportField.Choice;
@@ -38,8 +39,10 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +67,8 @@ class ImportViewsTest extends ViewTest {
     AccountService accounts;
     @Autowired
     UserService users;
+    @Autowired
+    Capacity capacity;
     @Autowired
     JobDriver driver;
     @Autowired
@@ -108,6 +113,30 @@ class ImportViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Import another file")));
         assertThat(step()).isEqualTo("File");
         assertThat(GridKt._size(grid(ImportBatch.class))).isEqualTo(1);
+    }
+
+    @Test
+    void asksOnceWhyAPersonMayCarryMoreThanTheyCan() {
+        fixtures.as(company.manager(), () -> capacity.setCapacity(company.member().id(), 0));
+        openAs(company.director(), "import");
+        upload("accounts.csv", CSV);
+        representative().setValue(users.findByUsername("member").orElseThrow());
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        await();
+        assertThat(_get(UnorderedList.class, spec -> spec.withPredicate(list -> list.getParent().filter(parent -> parent.hasClassName("import-limits")).isPresent()))
+                .getElement().getTextRecursively()).matches("Member would carry \\d+ of 0 points\\.");
+
+        _click(_get(Button.class, spec -> spec.withText("Import one row")));
+        var reason = _get(TextArea.class, spec -> spec.withLabel("Reason for exceeding the capacity"));
+        assertThat(step()).isEqualTo("Check");
+        assertThat(reason.isInvalid()).isTrue();
+
+        reason.setValue("Until the new colleague comes");
+        assertThat(reason.isInvalid()).isFalse();
+        _click(_get(Button.class, spec -> spec.withText("Import one row")));
+        await();
+        driver.runDue();
+        assertThat(accounts.findByKey("Acme", null)).isPresent();
     }
 
     @Test
@@ -271,6 +300,14 @@ class ImportViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Check")));
         await();
         assertThat(counts()).containsExactly("New 1", "Changed 0", "Unchanged 0", "Rejected 0");
+        var stays = "An import of workdays cannot be taken back";
+        _assertOne(Paragraph.class, spec -> spec.withPredicate(text -> text.getText().startsWith(stays)));
+        _click(_get(Button.class, spec -> spec.withText("Import one row")));
+        await();
+        driver.runDue();
+        navigate(batch());
+        _assertOne(Paragraph.class, spec -> spec.withPredicate(text -> text.getText().startsWith(stays)));
+        _assertNone(Button.class, spec -> spec.withText("Take back"));
     }
 
     private void upload(String name, String content) {
