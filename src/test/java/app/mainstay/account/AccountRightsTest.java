@@ -10,6 +10,7 @@ import app.mainstay.account.contact.ContactDraft;
 import app.mainstay.account.contact.Contacts;
 import app.mainstay.account.note.NoteDraft;
 import app.mainstay.account.note.Notes;
+import app.mainstay.base.Documents;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.RefusedException;
@@ -80,7 +81,7 @@ class AccountRightsTest {
     @Autowired
     AccountFacts facts;
     @Autowired
-    AccountDocuments documents;
+    Documents documents;
     @Autowired
     MergedAccounts merged;
     @Autowired
@@ -133,7 +134,7 @@ class AccountRightsTest {
                 row("notes on top",          "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
                         (t, c, id) -> t.run(() -> t.notes.pinned(id))),
                 row("files",                 "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
-                        (t, c, id) -> t.run(() -> t.documents.page(id, null, 10))),
+                        (t, c, id) -> t.run(() -> t.documents.page(AccountDocuments.of(id), null, 10))),
                 row("tiers",                 "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
                         (t, c, id) -> t.run(() -> t.standing.tiers(id))),
                 row("lifecycles",            "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
@@ -157,13 +158,13 @@ class AccountRightsTest {
                 row("writes contacts",       "DONE        EMPTY       DONE        DONE        EMPTY       EMPTY       EMPTY       DENIED",
                         (t, c, id) -> t.contacts.writes(id)),
                 row("adds files",            "DONE        EMPTY       DONE        DONE        EMPTY       EMPTY       EMPTY       DENIED",
-                        (t, c, id) -> t.documents.writes(id)),
+                        (t, c, id) -> t.documents.writes(AccountDocuments.of(id))),
                 row("contact",               "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
                         (t, c, id) -> t.contacts.save(t.contact(id))),
                 row("note",                  "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
                         (t, c, id) -> t.notes.save(new NoteDraft(null, id, "Prefers calls", 0))),
                 row("file",                  "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
-                        (t, c, id) -> t.documents.add(id, "plan.txt", new ByteArrayInputStream("x".getBytes(StandardCharsets.UTF_8)))),
+                        (t, c, id) -> t.documents.add(AccountDocuments.of(id), "plan.txt", new ByteArrayInputStream("x".getBytes(StandardCharsets.UTF_8)))),
                 row("tier",                  "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
                         (t, c, id) -> t.run(() -> t.standing.change(new AccountStanding.TierChange(id, 0, Tier.STRATEGIC, DAY, "Grew")))),
                 row("change",            "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
