@@ -96,9 +96,9 @@ abstract class Story {
         boolean[] crashed = {false};
         page.onCrash(gone -> crashed[0] = true);
         try {
-            context.newCDPSession(page).send("Page.crash");
+            page.navigate("chrome://crash");
         } catch (PlaywrightException gone) {
-            // What would answer is gone.
+            // Who would answer is gone.
         }
         for (long until = System.nanoTime() + 30_000_000_000L; !crashed[0] && System.nanoTime() < until; ) {
             // Lets Playwright hear of it.
