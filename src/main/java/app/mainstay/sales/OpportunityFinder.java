@@ -167,6 +167,12 @@ class OpportunityFinder {
         if ((question.seen() != null || !question.rest().isEmpty()) && few(question)) {
             return few(question, order, offset, limit);
         }
+        boolean inIndex = order.orders().size() == 1 && order.first().indexed();
+        // A text that is on many deals is met soon enough, since what tells units stands in the index.
+        boolean met = inIndex && indexed && offset < DEEP && !question.text().isEmpty() && question.seen() != null && question.seen().via() != null;
+        if (met && many.contains(frequent(question))) {
+            return read(index(order.first().index), question, question.where(), order, offset, limit);
+        }
         if (question.asksNothing() || offset < DEEP || !order.orders().isEmpty() && order.first().group != null && (question.seen() == null || question.ofUnits())) {
             var found = inOrder(question, order, offset, limit);
             if (found.isPresent()) {
@@ -177,9 +183,7 @@ class OpportunityFinder {
         if (candidates.isPresent()) {
             return sorted(candidates.get(), question, question.where(), order, offset, limit);
         }
-        // A text that is on that many is met soon enough, since what tells units stands in the index.
-        boolean frequent = offset < DEEP && !question.text().isEmpty() && question.seen() != null && question.seen().via() != null && indexed;
-        if ((question.ofUnits() || frequent) && order.orders().size() == 1 && order.first().indexed()) {
+        if (met || question.ofUnits() && inIndex) {
             return read(index(order.first().index), question, question.where(), order, offset, limit);
         }
         if (question.seen() != null) {
@@ -200,14 +204,18 @@ class OpportunityFinder {
         for (var leg : seen != null && question.rest().isEmpty() ? question.wholeLegs() : question.legs("o.id")) {
             found += count(leg + " limit " + (few + 1), question);
             if (found > few) {
-                if (many.size() >= REMEMBERED) {
-                    many.clear();
-                }
-                many.add(key);
+                remember(key);
                 return false;
             }
         }
         return true;
+    }
+
+    private void remember(List<Object> question) {
+        if (many.size() >= REMEMBERED) {
+            many.clear();
+        }
+        many.add(question);
     }
 
     /** Each way brings along what it is sorted by. */
@@ -245,14 +253,22 @@ class OpportunityFinder {
     /** Where a text may be, by its pieces; empty where that is everywhere or not known. */
     private Optional<String> candidates(Question question) {
         String pieces = pieces(question.words());
-        if (!indexed || pieces.isEmpty()) {
+        if (!indexed || pieces.isEmpty() || many.contains(frequent(question))) {
             return Optional.empty();
         }
         String some = "(select o.id from sales_opportunity o where match(o.name_key) against (:pieces in boolean mode)%1$s) union "
                 + "(select o.id from sales_opportunity o where o.name_sort like :start escape '!'%1$s)";
         long number = jdbc.sql("select count(*) from (" + some.formatted(" limit " + (few + 1)) + ") x").param("pieces", pieces).params(question.text().params())
                 .query(Long.class).single();
-        return number > few ? Optional.empty() : Optional.of(some.formatted(""));
+        if (number > few) {
+            remember(frequent(question));
+            return Optional.empty();
+        }
+        return Optional.of(some.formatted(""));
+    }
+
+    private static List<Object> frequent(Question question) {
+        return List.of("text", pieces(question.words()));
     }
 
     /** Two characters each, all of which must be there; "" where there are none. */

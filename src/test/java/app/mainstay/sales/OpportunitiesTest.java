@@ -271,6 +271,7 @@ class OpportunitiesTest {
         jdbc.update("update sales_opportunity set stage_since = ? where name = 'With product'", java.sql.Date.valueOf(today.minusDays(400)));
 
         assertThat(names(filter(Set.of(), Set.of(product), false, false))).containsExactly("With product");
+        assertThat(names(filter(Set.of(), Set.of(OpportunityFilter.NO_PRODUCT), false, false))).containsExactly("Without account", "Won");
         assertThat(names(filter(Set.of(), Set.of(), true, false))).containsExactly("Without account");
         assertThat(names(filter(Set.of(), Set.of(), false, true))).containsExactly("With product");
         assertThat(names(filter(Set.of(Outcome.WON), Set.of(), false, false))).containsExactly("Won");
