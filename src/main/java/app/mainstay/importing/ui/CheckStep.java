@@ -53,10 +53,10 @@ class CheckStep extends Div {
                 : report.rejected() == 0 ? "import.check.fine" : "import.check.some"));
         verdict.getElement().setAttribute("role", "status");
         var back = new Button(tr("import.back.columns"), click -> view.columns());
-        var reason = new TextArea(tr("import.reason"));
+        var reason = new TextArea(tr("import.limits.reason"));
         var run = new Button(toStore == 1 ? tr("import.next.run.one") : tr("import.next.run", toStore), click -> {
             if (!report.limits().isEmpty() && reason.isEmpty()) {
-                reason.setErrorMessage(tr("import.reason.needed"));
+                reason.setErrorMessage(tr("import.limits.reason.needed"));
                 reason.setInvalid(true);
                 reason.focus();
                 click.getSource().setEnabled(true);
@@ -96,7 +96,7 @@ class CheckStep extends Div {
         if (report.limits().size() > LIMITS_SHOWN) {
             list.add(new ListItem(tr("import.limits.more", LIMITS_SHOWN, report.limits().size())));
         }
-        reason.setHelperText(tr("import.reason.help"));
+        reason.setHelperText(tr("import.limits.reason.help"));
         reason.setRequiredIndicatorVisible(true);
         reason.setMaxLength(ImportService.LONGEST_REASON);
         // The button's shortcut leaves the text no time to arrive later.
