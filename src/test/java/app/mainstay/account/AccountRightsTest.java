@@ -162,7 +162,7 @@ class AccountRightsTest {
                         (t, c, id) -> t.contacts.save(t.contact(id))),
                 row("note",                  "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
                         (t, c, id) -> t.notes.save(new NoteDraft(null, id, "Prefers calls", 0))),
-                row("file",                  "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
+                row("file",                  "DONE        NOT_FOUND   DONE        DONE        NOT_FOUND   NOT_FOUND   NOT_FOUND   DENIED",
                         (t, c, id) -> t.documents.add(id, "plan.txt", new ByteArrayInputStream("x".getBytes(StandardCharsets.UTF_8)))),
                 row("tier",                  "DONE        NOT_FOUND   DONE        DONE        DENIED      NOT_FOUND   NOT_FOUND   DENIED",
                         (t, c, id) -> t.run(() -> t.standing.change(new AccountStanding.TierChange(id, 0, Tier.STRATEGIC, DAY, "Grew")))),
