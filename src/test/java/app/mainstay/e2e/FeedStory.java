@@ -44,7 +44,8 @@ class FeedStory extends Story {
         signIn("member");
         page.navigate("meetings/new?kind=INTERNAL&start=" + first + "T09:00&end=" + first + "T09:30&subject=" + SUBJECT.replace(" ", "%20"));
         choose("Time zone", "America/New_York");
-        choose("Repeats", "Weekly");
+        page.locator("vaadin-select:has(label:text-is('Repeats')) vaadin-select-value-button").click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Weekly").setExact(true)).click();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save")).click();
         assertThat(page).hasURL(Pattern.compile("/meetings/[0-9A-Z]{13}$"));
         String series = khal(subscribe(), first);
@@ -71,7 +72,7 @@ class FeedStory extends Story {
 
     private void choose(String label, String item) {
         page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName(label)).fill(item);
-        page.keyboard().press("Enter");
+        page.locator("vaadin-combo-box-item", new Page.LocatorOptions().setHasText(item)).first().click();
     }
 
     /** Makes an address and follows it. */
