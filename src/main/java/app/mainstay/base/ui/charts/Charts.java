@@ -80,10 +80,10 @@ public final class Charts {
     private static void labelled(ObjectNode options, ChartFormat format) {
         var labels = options.putObject("dataLabels");
         labels.put("enabled", true).put("textAnchor", "middle").put("offsetX", switch (format) {
-            case ChartFormat.Amount amount -> 46;
-            case ChartFormat.Days days -> 36;
-            case ChartFormat.Percent percent -> 32;
-            case ChartFormat.Count count -> 20;
+            case ChartFormat.Amount _ -> 46;
+            case ChartFormat.Days _ -> 36;
+            case ChartFormat.Percent _ -> 32;
+            case ChartFormat.Count _ -> 20;
         });
         labels.putObject("style").put("fontWeight", 500).putArray("colors").add("var(--vaadin-text-color)");
         labels.putObject("background").put("enabled", false);
