@@ -49,7 +49,7 @@ class DemoSales extends BeforeOpening {
 
     private static final List<Item> ITEMS = List.of(new Item("智能产线控制器 M5", "工业控制", 128_000), new Item("边缘网关 E200", "工业控制", 18_600),
             new Item("设备健康管理平台", "软件平台", 460_000), new Item("能源管理系统", "软件平台", 320_000), new Item("视觉检测单元 V3", "机器视觉", 96_000),
-            new Item("协作机器人 C10", "机器人", 215_000), new Item("驻场运维服务(年)", "服务", 180_000), new Item("专家咨询(人天)", "服务", 6_800));
+            new Item("协作机器人 C10", "机器人", 215_000), new Item("驻场运维服务（年）", "服务", 180_000), new Item("专家咨询（人天）", "服务", 6_800));
     private static final List<List<String>> RIVALS = List.of(List.of("凌云自动化", "Lingyun Automation", "凌云"), List.of("Nordwerk Systems", "诺德威克"),
             List.of("海川智控", "Haichuan Control"), List.of("Orbis Robotics"));
     private static final List<String> WHAT = List.of("产线升级", "年度框架", "二期扩容", "智能检测", "节能改造", "运维续约", "新厂区建设", "数据平台");

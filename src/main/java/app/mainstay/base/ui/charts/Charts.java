@@ -53,7 +53,7 @@ public final class Charts {
         var options = base(data, "bar", Math.max(120, 60 + data.labels().size() * data.series().size() * BAR));
         options.putObject("plotOptions").putObject("bar").put("horizontal", true).put("barHeight", "62%").put("borderRadius", 2)
                 .putObject("dataLabels").put("position", "top");
-        labelled(options);
+        labelled(options, data.format());
         // Room for the longest bar's number, which says more than an axis.
         var axis = options.withObject("/xaxis");
         axis.put("min", 0).put("max", data.series().stream().flatMap(series -> series.values().stream()).filter(Objects::nonNull).mapToDouble(BigDecimal::doubleValue).max()
@@ -76,9 +76,15 @@ public final class Charts {
         return figure(title, options, data);
     }
 
-    private static void labelled(ObjectNode options) {
+    /** Beside the bar's end. Anchored in its middle, since the library puts a text that begins there upon every bar that is shorter than the text. */
+    private static void labelled(ObjectNode options, ChartFormat format) {
         var labels = options.putObject("dataLabels");
-        labels.put("enabled", true).put("textAnchor", "start").put("offsetX", 12);
+        labels.put("enabled", true).put("textAnchor", "middle").put("offsetX", switch (format) {
+            case ChartFormat.Amount _ -> 46;
+            case ChartFormat.Days _ -> 36;
+            case ChartFormat.Percent _ -> 32;
+            case ChartFormat.Count _ -> 20;
+        });
         labels.putObject("style").put("fontWeight", 500).putArray("colors").add("var(--vaadin-text-color)");
         labels.putObject("background").put("enabled", false);
     }
