@@ -261,28 +261,26 @@ class ImportServiceTest {
     void takesRowsBeyondAPersonsCapacityOnlyWithAReason() {
         Fixtures.signIn(company.director());
         fixtures.account(company, "Held", company.member());
-        var weights = capacity.settings();
-        capacity.setCapacity(company.member().id(), weights.other() + weights.core());
+        int core = capacity.settings().core();
+        capacity.setCapacity(company.member().id(), 2 * core);
         var target = target("accounts");
         var file = file("""
                 name,tier,representative
                 Fits,Core,Member
                 Beyond,Core,Member
-                No weight in the way,Standard,Colleague
+                Somebody else,Standard,Colleague
                 """);
         var mapping = imports.guess(target, file);
-        int points = weights.other() + 2 * weights.core();
-
         var checked = imports.check(target, file, mapping, new ImportProgress(() -> { }));
         assertCounts(checked, 3, 0, 0, 0);
-        assertThat(checked.limits()).containsExactly(Problem.of(null, "import.accounts.limit", "Member", points, weights.other() + weights.core()));
+        assertThat(checked.limits()).containsExactly(Problem.of(null, "import.accounts.limit", "Member", 3 * core, 2 * core));
         assertThat(count("account")).isEqualTo(1);
 
         var without = imports.start(target, file, mapping, "  ");
         driver.runDue();
         assertCounts(imports.report(without.batchId()), 2, 0, 0, 1);
         assertThat(sentences(imports.report(without.batchId()))).containsExactly(Map.entry(3L, "primaryRepId import.accounts.problem.limit ["
-                + points + ", " + (weights.other() + weights.core()) + "]"));
+                + 3 * core + ", " + 2 * core + "]"));
 
         assertThatThrownBy(() -> imports.start(target, file, mapping, "x".repeat(ImportService.LONGEST_REASON + 1))).isInstanceOf(RefusedException.class);
         var with = imports.start(target, file, mapping, "Nobody else speaks French");
