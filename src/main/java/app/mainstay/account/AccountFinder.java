@@ -285,9 +285,13 @@ class AccountFinder {
 
     private void ofGroups(Sql where, AccountOrder order, List<@Nullable Object> groups, long skip, int limit, List<Long> found) {
         if (!groups.isEmpty() && found.size() < limit) {
-            // Of one person the names lie in their order.
-            String hint = order.first() == AccountSort.REPRESENTATIVE ? AccountSort.REPRESENTATIVE.index : Narrow.UNITS.index;
-            found.addAll(sorted(ofGroups(where, order.first().group, groups), index(hint), order, skip, limit - found.size()));
+            var some = ofGroups(where, order.first().group, groups);
+            Map<String, Object> params = new HashMap<>(some.params());
+            params.put("limit", limit - found.size());
+            params.put("offset", skip);
+            // Which they are from the index alone, as many as there may be; then their names.
+            found.addAll(read(new Ids("select a.id from (select " + index(Narrow.UNITS.index) + " a.id from account a" + some.where() + " limit " + Integer.MAX_VALUE
+                    + ") k join account a on a.id = k.id" + order.joins() + " order by " + order.sql() + " limit :limit offset :offset", params)));
         }
     }
 

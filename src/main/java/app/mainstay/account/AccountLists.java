@@ -85,7 +85,7 @@ class AccountLists {
         var told = new ArrayList<AccountScope.Elsewhere>(1);
         return surely(question, parents, AccountOrder.of(slice.orders()), slice, guess.columns()).map(statement -> statement.query((row, number) -> {
             if (number == 0) {
-                told.add(AccountScope.Elsewhere.of(row));
+                told.add(AccountScope.Elsewhere.of(guess, row));
             }
             return row(row, number);
         }).list()).filter(rows -> !rows.isEmpty()).map(rows -> new Guessed(rows, told.getFirst()));

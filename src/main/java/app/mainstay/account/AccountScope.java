@@ -57,6 +57,11 @@ public class AccountScope {
               (select json_arrayagg(m.account_id) from (select distinct account_id from account_member where user_id = :guessMe limit %1$d) m) team,
               (select json_arrayagg(r.account_id) from (select account_id from account_reader where user_id = :guessMe and until_at > :guessNow limit %1$d) r) reads_on"""
             .formatted(NAMED + 1);
+    /** Whether there is any of it, which costs half of that. */
+    private static final String ANYTHING = """
+            , (select 1 from account_stand_in where stand_in_id = :guessMe and until_at > :guessNow limit 1) stands_in,
+              (select 1 from account_member where user_id = :guessMe limit 1) team,
+              (select 1 from account_reader where user_id = :guessMe and until_at > :guessNow limit 1) reads_on""";
     private static final int REMEMBERED = 10_000;
     private static final List<String> OWN = places("a.primary_rep_id", "u.id", "a.primary_rep_id <> :me");
     private static final List<String> UNITS = places("a.unit_id", "u.unit_id", "a.unit_id not in (:units)");
@@ -163,9 +168,14 @@ public class AccountScope {
     record Elsewhere(Set<Long> people, Set<Long> accounts) {
 
         static final Elsewhere NOTHING = new Elsewhere(Set.of(), Set.of());
+        /** It is not known what. */
+        static final Elsewhere SOMETHING = new Elsewhere(Set.of(0L), Set.of());
 
         /** As {@link Guess#columns} answer. */
-        static Elsewhere of(ResultSet row) throws SQLException {
+        static Elsewhere of(Guess guess, ResultSet row) throws SQLException {
+            if (!guess.what()) {
+                return row.getInt("stands_in") + row.getInt("team") + row.getInt("reads_on") == 0 ? NOTHING : SOMETHING;
+            }
             var accounts = new HashSet<>(ids(row.getString("team")));
             accounts.addAll(ids(row.getString("reads_on")));
             return new Elsewhere(ids(row.getString("stands_in")), accounts);
@@ -180,9 +190,10 @@ public class AccountScope {
     /**
      * A reach that is likely, and what tells whether it is right.
      *
+     * @param what    they tell what there is elsewhere, else only whether there is anything
      * @param columns for the statement that reads rows by it, behind its own columns
      */
-    record Guess(Reach reach, Elsewhere supposed, Sql columns) {
+    record Guess(Reach reach, Elsewhere supposed, boolean what, Sql columns) {
     }
 
     /**
@@ -196,10 +207,11 @@ public class AccountScope {
         if (own.all() || viewer.is(Role.ADMINISTRATOR) || known.accounts().size() > NAMED || TransactionSynchronizationManager.isActualTransactionActive()) {
             return Optional.empty();
         }
+        boolean what = supposed.containsKey(viewer.id());
         Set<Long> people = new HashSet<>(own.people());
         people.addAll(known.people());
-        return Optional.of(new Guess(new Reach(viewer.id(), false, people, own.units(), known.accounts(), own.among(), true), known,
-                new Sql().and(ELSEWHERE).with("guessMe", viewer.id()).with("guessNow", Sql.utc(clock.instant()))));
+        return Optional.of(new Guess(new Reach(viewer.id(), false, people, own.units(), known.accounts(), own.among(), true), known, what,
+                new Sql().and(what ? ELSEWHERE : ANYTHING).with("guessMe", viewer.id()).with("guessNow", Sql.utc(clock.instant()))));
     }
 
     /** Whether a guess was right; the next one is what the answer tells. */
@@ -210,11 +222,8 @@ public class AccountScope {
         if (supposed.size() >= REMEMBERED) {
             supposed.clear();
         }
-        if (told.equals(Elsewhere.NOTHING)) {
-            supposed.remove(guess.reach().viewerId());
-        } else {
-            supposed.put(guess.reach().viewerId(), told);
-        }
+        // Who had something is asked what it is from now on, also when it is nothing.
+        supposed.put(guess.reach().viewerId(), told == Elsewhere.SOMETHING ? Elsewhere.NOTHING : told);
         return false;
     }
 

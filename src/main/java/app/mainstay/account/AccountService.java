@@ -97,8 +97,8 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public List<AccountRow> page(AccountFilter filter, Slice<AccountSort> slice) {
-        // Once more where the first one shows what was wrong about it.
-        for (int i = 0; i < 2 && filter.groupId() == null; i++) {
+        // Again where it shows that something was wrong about it, and what.
+        for (int i = 0; i < 3 && filter.groupId() == null; i++) {
             var guess = scope.guess();
             var page = guess.flatMap(reach -> lists.page(conditions.ask(filter, reach.reach()), scope.rows("p", reach.reach()), slice, reach));
             if (page.isEmpty()) {
