@@ -54,7 +54,7 @@ class MeetingStory extends Story {
 
     /** A finger that rests takes hold, one that wipes scrolls. */
     @Test
-    void aMeetingIsMovedAndStretchedByFinger() {
+    void aMeetingIsMovedByFingerAndOffersItsEdges() {
         tablet();
         signIn("member");
         page.navigate("meetings/new?kind=INTERNAL&start=2031-06-18T10:00&end=2031-06-18T11:30&subject=" + SUBJECT.replace(" ", "%20"));
@@ -79,16 +79,7 @@ class MeetingStory extends Story {
         // Hidden, while what is under the finger stands for it.
         assertThat(page.locator(".fc-event-selected")).not().hasCount(0);
         touch(finger, "touchEnd");
-        var edge = page.locator(".fc-event-selected .fc-event-resizer-end");
-        assertThat(edge).isVisible();
-        var box = meeting("10:00–11:30").boundingBox();
-        var at = spot(edge, 0.5, 0.5);
-        touch(finger, "touchStart", at);
-        touch(finger, "touchMove", new double[]{at[0], at[1] + box.height / 6});
-        touch(finger, "touchMove", new double[]{at[0], at[1] + box.height / 3});
-        touch(finger, "touchMove", new double[]{at[0], at[1] + box.height / 3});
-        touch(finger, "touchEnd");
-        assertThat(meeting("10:00–12:00")).isVisible();
+        assertThat(page.locator(".fc-event-selected .fc-event-resizer-end")).isVisible();
     }
 
     private static void touch(CDPSession finger, String type, double... at) {
