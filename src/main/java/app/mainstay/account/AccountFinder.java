@@ -37,7 +37,7 @@ class AccountFinder {
     /** And through the accounts of some units, sorted. */
     private static final int NARROW_WINDOW = 2_000;
     /** Accounts of some units whose names are soon read and sorted. */
-    static final int SOON_SORTED = 2_000;
+    static final int SOON_SORTED = 1_000;
     /** Groups looked into at once, until most have turned out to be empty. */
     private static final int[] GROUPS_AT_ONCE = {1, 8, 60};
 
