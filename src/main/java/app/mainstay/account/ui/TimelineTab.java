@@ -31,8 +31,6 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +40,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +50,6 @@ import org.springframework.stereotype.Component;
 class TimelineTab implements AccountTab {
 
     private static final int PAGE = 30;
-    /** A day, with or without a time, and where that is said the zone. */
-    private static final Pattern TIME = Pattern.compile("(\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01]))(?: \\d{2}:\\d{2}(?: \\([^()]*\\))?)?");
     private static final String KIND = "kind";
     private static final String PERSON = "person";
 
@@ -237,14 +232,8 @@ class TimelineTab implements AccountTab {
             case "account.joined" -> tr("timeline.account.joined", parameters.getOrDefault("name", ""), role(parameters.get("role")));
             case "account.left" -> tr("timeline.account.left", parameters.getOrDefault("name", ""), role(parameters.get("role")));
             case "account.contact.succeeded" -> tr("timeline.account.contact.succeeded", parameters.getOrDefault("from", ""), parameters.getOrDefault("to", ""));
-            default -> tr("timeline." + entry.kind(), parameters.values().stream().map(TimelineTab::written).toArray());
+            default -> tr("timeline." + entry.kind(), parameters.values().stream().map(value -> Formats.written(value, UI.getCurrent().getLocale())).toArray());
         };
-    }
-
-    /** Days and times are kept as every language reads them, and written as the reader's does. */
-    private static String written(String value) {
-        var time = TIME.matcher(value);
-        return time.matches() ? day(time.group(1)) + value.substring(time.end(1)) : value;
     }
 
     private static String role(@Nullable String code) {
@@ -263,15 +252,7 @@ class TimelineTab implements AccountTab {
     }
 
     private static String day(@Nullable String day) {
-        if (day == null) {
-            return "";
-        }
-        try {
-            return Formats.date(LocalDate.parse(day), UI.getCurrent().getLocale());
-        } catch (DateTimeParseException none) {
-            // What looks like a day may be a title.
-            return day;
-        }
+        return day == null ? "" : Formats.written(day, UI.getCurrent().getLocale());
     }
 
     private static String lifecycle(@Nullable String code) {

@@ -8,11 +8,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers, money and dates as the reader's language writes them. Null becomes "". */
 public final class Formats {
+
+    /** A day, with or without a time, and where that is said the zone. */
+    private static final Pattern KEPT = Pattern.compile("(\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01]))(?: \\d{2}:\\d{2}(?: \\([^()]*\\))?)?");
 
     private Formats() {
     }
@@ -81,5 +86,16 @@ public final class Formats {
 
     public static String dateTime(@Nullable Instant instant, ZoneId zone, Locale locale) {
         return instant == null ? "" : date(instant, zone, locale) + " " + DateTimeFormatter.ofPattern("HH:mm").withZone(zone).format(instant);
+    }
+
+    /** A day or a time that is kept as every language reads it ("2026-11-26", "2026-11-26 09:30"), as the reader writes it; anything else as it is. */
+    public static String written(String value, Locale locale) {
+        var kept = KEPT.matcher(value);
+        try {
+            return kept.matches() ? date(LocalDate.parse(kept.group(1)), locale) + value.substring(kept.end(1)) : value;
+        } catch (DateTimeParseException none) {
+            // What looks like a day may be a title.
+            return value;
+        }
     }
 }

@@ -296,7 +296,8 @@ public class HandoverView extends Page implements BeforeEnterObserver {
         }
         try {
             return name.endsWith("On") ? Formats.date(LocalDate.parse(value), getLocale())
-                    : name.endsWith("At") ? Formats.dateTime(Instant.parse(value), services.settings().zone(), getLocale()) : value;
+                    : name.endsWith("At") ? Formats.dateTime(Instant.parse(value), services.settings().zone(), getLocale())
+                    : Formats.written(value, getLocale());
         } catch (DateTimeParseException asItIs) {
             return value;
         }
