@@ -49,6 +49,17 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 public class AccountView extends Page implements BeforeEnterObserver {
 
+    /** The chosen tab may stand beyond the edge of its row, which has its width only some time after. */
+    private static final String INTO_THE_ROW = """
+            let looks = 16;
+            const look = () => {
+              const row = this.parentElement?.getBoundingClientRect();
+              const tab = this.getBoundingClientRect();
+              const stands = row && tab.width && tab.left >= row.left && tab.right <= row.right - 40;
+              if (!stands) { this.scrollIntoView({block: 'nearest', inline: 'center'}); }
+              if (looks-- > 0) { setTimeout(look, 50); if (stands) { looks = Math.min(looks, 4); } }
+            };
+            look();""";
     private final transient AccountService service;
     private final transient SettingsService settings;
     private final transient MergedAddress merged;
@@ -151,8 +162,7 @@ public class AccountView extends Page implements BeforeEnterObserver {
             tabs.add(tab, content);
             if (source.name().equals(wanted)) {
                 tabs.setSelectedTab(tab);
-                // On a tablet it may stand beyond the edge of the row.
-                tab.getElement().executeJs("setTimeout(() => this.scrollIntoView({block: 'nearest', inline: 'nearest'}), 100)");
+                tab.getElement().executeJs(INTO_THE_ROW);
             }
         }
         Optional.ofNullable(unopened.remove(tabs.getSelectedTab())).ifPresent(Runnable::run);
