@@ -2,9 +2,6 @@ package app.mainstay.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -50,59 +47,6 @@ class MeetingStory extends Story {
         page.goBack();
         assertThat(page).hasURL(Pattern.compile("calendar\\?view=week&day=2031-06-04"));
         assertThat(meeting("10:00–12:00")).isVisible();
-    }
-
-    /** A finger that rests takes hold, one that wipes scrolls. */
-    @Test
-    void aMeetingIsMovedAndStretchedByFinger() {
-        tablet();
-        signIn("member");
-        page.navigate("meetings/new?kind=INTERNAL&start=2031-06-18T10:00&end=2031-06-18T11:30&subject=" + SUBJECT.replace(" ", "%20"));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save")).click();
-        assertThat(page).hasURL(Pattern.compile("/meetings/[0-9A-Z]{13}$"));
-        page.navigate("calendar?view=week&day=2031-06-18");
-        var finger = page.context().newCDPSession(page);
-
-        var from = spot(meeting("10:00–11:30"), 0.5, 0.3);
-        touch(finger, "touchStart", from);
-        // Hidden, while what is under the finger stands for it.
-        assertThat(page.locator(".fc-event-selected")).not().hasCount(0);
-        double[] to = {spot(day("2031-06-19"), 0.5, 0)[0], from[1]};
-        touch(finger, "touchMove", new double[]{(from[0] + to[0]) / 2, from[1] + 3});
-        touch(finger, "touchMove", to);
-        touch(finger, "touchMove", to);
-        touch(finger, "touchEnd");
-        assertThat(page.getByText(SUBJECT + " was moved.")).isVisible();
-        assertThat(day("2031-06-19").locator(".happening")).isVisible();
-
-        touch(finger, "touchStart", spot(meeting("10:00–11:30"), 0.5, 0.3));
-        // Hidden, while what is under the finger stands for it.
-        assertThat(page.locator(".fc-event-selected")).not().hasCount(0);
-        touch(finger, "touchEnd");
-        var edge = page.locator(".fc-event-selected .fc-event-resizer-end");
-        assertThat(edge).isVisible();
-        double[] handle = spot(edge, 0.5, 0.5);
-        double third = meeting("10:00–11:30").boundingBox().height / 3;
-        touch(finger, "touchStart", handle);
-        touch(finger, "touchMove", new double[]{handle[0], handle[1] + third / 2});
-        touch(finger, "touchMove", new double[]{handle[0], handle[1] + third});
-        touch(finger, "touchMove", new double[]{handle[0], handle[1] + third});
-        touch(finger, "touchEnd");
-        assertThat(meeting("10:00–12:00")).isVisible();
-    }
-
-    private static void touch(CDPSession finger, String type, double... at) {
-        var points = new JsonArray();
-        if (at.length > 0) {
-            var point = new JsonObject();
-            point.addProperty("x", at[0]);
-            point.addProperty("y", at[1]);
-            points.add(point);
-        }
-        var event = new JsonObject();
-        event.addProperty("type", type);
-        event.add("touchPoints", points);
-        finger.send("Input.dispatchTouchEvent", event);
     }
 
     private Locator meeting(String time) {
