@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,19 +77,19 @@ class AccountLists {
         return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
-    /** A page that was read by a guess, and what there is in truth. */
-    record Guessed(List<AccountRow> rows, AccountScope.Elsewhere elsewhere) {
+    /** A page that was read by a guess, and the mark that tells whether that was right. */
+    record Guessed(List<AccountRow> rows, long mark) {
     }
 
     /** The same by a guess at what the viewer sees; empty where it is not found by one statement, or has no row to tell the truth. */
     Optional<Guessed> page(Question question, Sql parents, Slice<AccountSort> slice, AccountScope.Guess guess) {
-        var told = new ArrayList<AccountScope.Elsewhere>(1);
-        return surely(question, parents, AccountOrder.of(slice.orders()), slice, guess.columns()).map(statement -> statement.query((row, number) -> {
+        var mark = new AtomicLong();
+        return surely(question, parents, AccountOrder.of(slice.orders()), slice, guess.column()).map(statement -> statement.query((row, number) -> {
             if (number == 0) {
-                told.add(AccountScope.Elsewhere.of(guess, row));
+                mark.set(row.getLong("scope_mark"));
             }
             return row(row, number);
-        }).list()).filter(rows -> !rows.isEmpty()).map(rows -> new Guessed(rows, told.getFirst()));
+        }).list()).filter(rows -> !rows.isEmpty()).map(rows -> new Guessed(rows, mark.get()));
     }
 
     private Optional<JdbcClient.StatementSpec> surely(Question question, Sql parents, AccountOrder order, Slice<AccountSort> slice, Sql columns) {

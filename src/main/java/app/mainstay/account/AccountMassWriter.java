@@ -115,6 +115,7 @@ public class AccountMassWriter {
     private final UserService users;
     private final TextSearch search;
     private final DuplicateKeys duplicateKeys;
+    private final PlacesElsewhere elsewhere;
     private final SettingsService settings;
     private final JsonMapper json;
     private final EntityManager entities;
@@ -123,7 +124,7 @@ public class AccountMassWriter {
     private final Clock clock;
 
     AccountMassWriter(JdbcTemplate jdbc, TransactionTemplate transaction, Revisions revisions, UserService users, TextSearch search,
-                      DuplicateKeys duplicateKeys, SettingsService settings, JsonMapper json, EntityManager entities, Changes changes,
+                      DuplicateKeys duplicateKeys, PlacesElsewhere elsewhere, SettingsService settings, JsonMapper json, EntityManager entities, Changes changes,
                       ObjectProvider<UnitFollower> followers, Clock clock) {
         this.jdbc = jdbc;
         this.entities = entities;
@@ -133,6 +134,7 @@ public class AccountMassWriter {
         this.users = users;
         this.search = search;
         this.duplicateKeys = duplicateKeys;
+        this.elsewhere = elsewhere;
         this.settings = settings;
         this.json = json;
         this.followers = followers;
@@ -296,6 +298,7 @@ public class AccountMassWriter {
             client.sql("insert into account_member_aud (id, rev, revtype) select id, :revision, :kind from account_member where id in (:ids)")
                     .param("revision", revision).param("kind", DELETED).param("ids", backups).update();
             client.sql("delete from account_member where id in (:ids)").param("ids", backups).update();
+            elsewhere.changed(List.of(person.id()));
         }
         return backups.size();
     }

@@ -51,16 +51,18 @@ public class AccountPeople {
 
     private final AccountMemberRepository repository;
     private final AccountScope scope;
+    private final PlacesElsewhere elsewhere;
     private final UserService users;
     private final Timeline timeline;
     private final Changes changes;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    AccountPeople(AccountMemberRepository repository, AccountScope scope, UserService users, Timeline timeline, Changes changes, JdbcClient jdbc,
-                  Clock clock) {
+    AccountPeople(AccountMemberRepository repository, AccountScope scope, PlacesElsewhere elsewhere, UserService users, Timeline timeline,
+                  Changes changes, JdbcClient jdbc, Clock clock) {
         this.repository = repository;
         this.scope = scope;
+        this.elsewhere = elsewhere;
         this.users = users;
         this.timeline = timeline;
         this.changes = changes;
@@ -109,11 +111,13 @@ public class AccountPeople {
         var backup = role == TeamRole.BACKUP ? repository.findByAccountIdAndRole(accountId, role) : Optional.<AccountMember>empty();
         if (backup.isPresent()) {
             left(accountId, backup.get().userId(), role, now);
+            elsewhere.changed(List.of(backup.get().userId()));
             backup.get().give(userId, now);
             repository.flush();
         } else {
             repository.saveAndFlush(new AccountMember(accountId, userId, role, now));
         }
+        elsewhere.changed(List.of(userId));
         timeline.record(accountId, now, "account.joined", null, Map.of("name", person.displayName(), "role", role.name()));
         changes.announce(AccountService.CHANGED, accountId);
     }
@@ -126,6 +130,7 @@ public class AccountPeople {
         repository.findByAccountIdAndUserIdAndRole(accountId, userId, role).ifPresent(member -> {
             repository.delete(member);
             repository.flush();
+            elsewhere.changed(List.of(userId));
             left(accountId, userId, role, clock.instant());
             changes.announce(AccountService.CHANGED, accountId);
         });
@@ -178,6 +183,7 @@ public class AccountPeople {
             changes.announce(AccountService.CHANGED, place.accountId());
         }
         repository.flush();
+        elsewhere.changed(List.of(fromUserId, toUserId));
         return places.size();
     }
 
@@ -205,9 +211,12 @@ public class AccountPeople {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR, Role.IS_SYSTEM})
     @Transactional(propagation = Propagation.MANDATORY)
     public void standIn(long leaveId, long awayId, long standInId, Instant from, Instant until) {
+        List<Long> people = standInsOf(leaveId);
+        people.add(standInId);
         jdbc.sql("delete from account_stand_in where id = ?").param(leaveId).update();
         jdbc.sql("insert into account_stand_in (id, away_id, stand_in_id, from_at, until_at) values (?, ?, ?, ?, ?)").param(leaveId).param(awayId)
                 .param(standInId).param(Sql.utc(from)).param(Sql.utc(until)).update();
+        elsewhere.changed(people);
     }
 
     /** Ends it now; one that has not begun never was. */
@@ -215,8 +224,13 @@ public class AccountPeople {
     @Transactional(propagation = Propagation.MANDATORY)
     public void endStandIn(long leaveId) {
         var now = Sql.utc(clock.instant());
+        elsewhere.changed(standInsOf(leaveId));
         jdbc.sql("delete from account_stand_in where id = :id and from_at >= :now").param("id", leaveId).param("now", now).update();
         jdbc.sql("update account_stand_in set until_at = :now where id = :id and until_at > :now").param("id", leaveId).param("now", now).update();
+    }
+
+    private List<Long> standInsOf(long leaveId) {
+        return new ArrayList<>(jdbc.sql("select stand_in_id from account_stand_in where id = ?").param(leaveId).query(Long.class).list());
     }
 
     /** Lets somebody read accounts until then, never shorter than was said before; as {@link #standIn}. */
@@ -231,6 +245,7 @@ public class AccountPeople {
                             where a.id in (:ids) and not exists (select 1 from account_reader r where r.account_id = a.id and r.user_id = :user)""")
                     .param("until", Sql.utc(until)).param("user", userId).param("ids", portion).update();
         }
+        elsewhere.changed(List.of(userId));
     }
 
     /** Who acts for that person now. */

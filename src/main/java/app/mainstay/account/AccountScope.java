@@ -9,8 +9,6 @@ import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -43,7 +38,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class AccountScope {
 
     /** So many accounts are named in a condition one by one; more are asked for in a table. */
-    private static final int NAMED = 1_000;
+    private static final int NAMED = PlacesElsewhere.NAMED;
     /** So long an open screen may be late in hearing that somebody sees less. */
     private static final Duration LATELY = Duration.ofDays(1);
     /** Which of {@link #OWN} or {@link #UNITS} find something. The embedded database would answer an "exists" as it did before in the same transaction. */
@@ -51,27 +46,14 @@ public class AccountScope {
             select (select 1 from account_stand_in where stand_in_id = :me and until_at > :now limit 1),
                    (select 1 from account_member where user_id = :me limit 1),
                    (select 1 from account_reader where user_id = :me and until_at > :now limit 1)""";
-    /** All of it as columns of a page, which then tells of itself whether it was asked for the right rows: one statement less. */
-    private static final String ELSEWHERE = """
-            , (select json_arrayagg(away_id) from account_stand_in where stand_in_id = :guessMe and from_at <= :guessNow and until_at > :guessNow) stands_in,
-              (select json_arrayagg(m.account_id) from (select distinct account_id from account_member where user_id = :guessMe limit %1$d) m) team,
-              (select json_arrayagg(r.account_id) from (select account_id from account_reader where user_id = :guessMe and until_at > :guessNow limit %1$d) r) reads_on"""
-            .formatted(NAMED + 1);
-    /** Whether there is any of it, which costs half of that. */
-    private static final String ANYTHING = """
-            , (select 1 from account_stand_in where stand_in_id = :guessMe and until_at > :guessNow limit 1) stands_in,
-              (select 1 from account_member where user_id = :guessMe limit 1) team,
-              (select 1 from account_reader where user_id = :guessMe and until_at > :guessNow limit 1) reads_on""";
-    private static final int REMEMBERED = 10_000;
-    private static final List<String> OWN = places("a.primary_rep_id", "u.id", "a.primary_rep_id <> :me");
-    private static final List<String> UNITS = places("a.unit_id", "u.unit_id", "a.unit_id not in (:units)");
+    private static final List<String> OWN = queries("a.primary_rep_id", "u.id", "a.primary_rep_id <> :me");
+    private static final List<String> UNITS = queries("a.unit_id", "u.unit_id", "a.unit_id not in (:units)");
 
     private final CurrentUser currentUser;
     private final UnitService units;
+    private final PlacesElsewhere places;
     private final JdbcClient jdbc;
     private final Clock clock;
-    /** What viewers had elsewhere when a page last said so: what the next one is asked with first, and never without asking whether it still is so. */
-    private final Map<Long, Elsewhere> supposed = new ConcurrentHashMap<>();
     /** Under which a transaction keeps what it has asked. */
     private final Object key = new Object();
     private final TransactionSynchronization forgetting = new TransactionSynchronization() {
@@ -88,9 +70,10 @@ public class AccountScope {
         }
     };
 
-    AccountScope(CurrentUser currentUser, UnitService units, JdbcClient jdbc, Clock clock) {
+    AccountScope(CurrentUser currentUser, UnitService units, PlacesElsewhere places, JdbcClient jdbc, Clock clock) {
         this.currentUser = currentUser;
         this.units = units;
+        this.places = places;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -160,40 +143,11 @@ public class AccountScope {
     }
 
     /**
-     * What somebody has elsewhere, by ids.
-     *
-     * @param people   whom they stand in for
-     * @param accounts on whose teams they are, also within the own units, and what they read on; more than are named where there are more
-     */
-    record Elsewhere(Set<Long> people, Set<Long> accounts) {
-
-        static final Elsewhere NOTHING = new Elsewhere(Set.of(), Set.of());
-        /** It is not known what. */
-        static final Elsewhere SOMETHING = new Elsewhere(Set.of(0L), Set.of());
-
-        /** As {@link Guess#columns} answer. */
-        static Elsewhere of(Guess guess, ResultSet row) throws SQLException {
-            if (!guess.what()) {
-                return row.getInt("stands_in") + row.getInt("team") + row.getInt("reads_on") == 0 ? NOTHING : SOMETHING;
-            }
-            var accounts = new HashSet<>(ids(row.getString("team")));
-            accounts.addAll(ids(row.getString("reads_on")));
-            return new Elsewhere(ids(row.getString("stands_in")), accounts);
-        }
-
-        private static Set<Long> ids(@Nullable String array) {
-            return array == null ? Set.of() : Stream.of(array.substring(1, array.length() - 1).split(",")).map(String::strip).filter(id -> !id.isEmpty())
-                    .map(Long::valueOf).collect(Collectors.toSet());
-        }
-    }
-
-    /**
      * A reach that is likely, and what tells whether it is right.
      *
-     * @param what    they tell what there is elsewhere, else only whether there is anything
-     * @param columns for the statement that reads rows by it, behind its own columns
+     * @param column for the statement that reads rows by it, behind its own columns
      */
-    record Guess(Reach reach, Elsewhere supposed, boolean what, Sql columns) {
+    record Guess(Reach reach, PlacesElsewhere.Elsewhere supposed, Sql column) {
     }
 
     /**
@@ -203,28 +157,22 @@ public class AccountScope {
     Optional<Guess> guess() {
         Viewer viewer = currentUser.require();
         var own = own(viewer);
-        var known = supposed.getOrDefault(viewer.id(), Elsewhere.NOTHING);
-        if (own.all() || viewer.is(Role.ADMINISTRATOR) || known.accounts().size() > NAMED || TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (own.all() || viewer.is(Role.ADMINISTRATOR) || TransactionSynchronizationManager.isActualTransactionActive()) {
             return Optional.empty();
         }
-        boolean what = supposed.containsKey(viewer.id());
+        var known = places.of(viewer.id());
+        if (known.many()) {
+            return Optional.empty();
+        }
         Set<Long> people = new HashSet<>(own.people());
         people.addAll(known.people());
-        return Optional.of(new Guess(new Reach(viewer.id(), false, people, own.units(), known.accounts(), own.among(), true), known, what,
-                new Sql().and(what ? ELSEWHERE : ANYTHING).with("guessMe", viewer.id()).with("guessNow", Sql.utc(clock.instant()))));
+        return Optional.of(new Guess(new Reach(viewer.id(), false, people, own.units(), known.accounts(), own.among(), true), known,
+                PlacesElsewhere.column(viewer.id())));
     }
 
-    /** Whether a guess was right; the next one is what the answer tells. */
-    boolean wasRight(Guess guess, Elsewhere told) {
-        if (guess.supposed().equals(told)) {
-            return true;
-        }
-        if (supposed.size() >= REMEMBERED) {
-            supposed.clear();
-        }
-        // Who had something is asked what it is from now on, also when it is nothing.
-        supposed.put(guess.reach().viewerId(), told == Elsewhere.SOMETHING ? Elsewhere.NOTHING : told);
-        return false;
+    /** Whether a guess was right; the next one is asked for where it was not. */
+    boolean wasRight(Guess guess, long mark) {
+        return places.stillSo(guess.reach().viewerId(), guess.supposed(), mark);
     }
 
     /**
@@ -282,7 +230,7 @@ public class AccountScope {
         boolean byUnit = !subtree.isEmpty();
         var now = Sql.utc(clock.instant());
         List<String> some = new ArrayList<>();
-        if (supposed.containsKey(viewer.id())) {
+        if (places.hadAny(viewer.id())) {
             some.addAll(byUnit ? UNITS : OWN);
         } else {
             jdbc.sql(ANY).param("me", viewer.id()).param("now", now).query(row -> {
@@ -301,7 +249,7 @@ public class AccountScope {
     }
 
     /** What the units hold anyway is left out, so that a sponsor of the own accounts asks as everybody does. */
-    private static List<String> places(String holder, String person, String elsewhere) {
+    private static List<String> queries(String holder, String person, String elsewhere) {
         return List.of("""
                 (select 1, s.away_id, %s from account_stand_in s join security_user u on u.id = s.away_id
                 where s.stand_in_id = :me and s.from_at <= :now and s.until_at > :now)""".formatted(person), """

@@ -104,7 +104,7 @@ public class AccountService {
             if (page.isEmpty()) {
                 break;
             }
-            if (scope.wasRight(guess.get(), page.get().elsewhere())) {
+            if (scope.wasRight(guess.get(), page.get().mark())) {
                 return page.get().rows();
             }
         }

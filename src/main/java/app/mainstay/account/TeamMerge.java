@@ -24,12 +24,14 @@ class TeamMerge implements MergePart {
     private final Revisions revisions;
     private final UserService users;
     private final Timeline timeline;
+    private final PlacesElsewhere elsewhere;
 
-    TeamMerge(JdbcClient jdbc, Revisions revisions, UserService users, Timeline timeline) {
+    TeamMerge(JdbcClient jdbc, Revisions revisions, UserService users, Timeline timeline, PlacesElsewhere elsewhere) {
         this.jdbc = jdbc;
         this.revisions = revisions;
         this.users = users;
         this.timeline = timeline;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -58,6 +60,8 @@ class TeamMerge implements MergePart {
                         from account_member m join account a on a.id = :into where m.account_id = :from order by m.id""")
                 .param("into", merge.intoId()).param("from", merge.fromId())
                 .query((row, n) -> new Place(row.getLong("id"), row.getLong("user_id"), row.getString("role"), row.getInt("taken") == 1)).list();
+        List<Long> people = new ArrayList<>(places.stream().map(Place::userId).toList());
+        people.addAll(jdbc.sql("select user_id from account_reader where account_id = ?").param(merge.fromId()).query(Long.class).list());
         List<Long> moved = new ArrayList<>();
         List<Long> gone = new ArrayList<>();
         places.forEach(place -> (place.taken() ? gone : moved).add(place.id()));
@@ -75,6 +79,7 @@ class TeamMerge implements MergePart {
             revisions.holds(merge.revision(), "account_member", AuditAct.CHANGED, moved.size());
         }
         moveReaders(merge);
+        elsewhere.changed(people);
     }
 
     private boolean sits(long accountId, long userId, String role) {

@@ -124,7 +124,7 @@ class AccountListTest {
 
     /** Accounts of teams, handed over and of who is away come from indexes of their own, and in one order with the others. */
     @Test
-    void accountsElsewhereAreSortedInAndFound(@Autowired JdbcTemplate jdbc) {
+    void accountsElsewhereAreSortedInAndFound(@Autowired JdbcTemplate jdbc, @Autowired PlacesElsewhere elsewhere) {
         var far = rows(AccountFilter.ALL, List.of()).stream().filter(row -> row.primaryRepId() == company.stranger().id()).map(AccountRow::id).toList();
         assertThat(far).hasSizeGreaterThan(4);
         var from = Sql.utc(TestClock.START.minus(Duration.ofDays(1)));
@@ -136,18 +136,20 @@ class AccountListTest {
             }
             jdbc.update("insert into account_reader (account_id, user_id, until_at) values (?, ?, ?)", far.get(2), viewer.id(), until);
         }
+        elsewhere.changed(List.of(company.manager().id(), company.member().id()));
         everywhereAlike(far.subList(0, 3));
 
         for (var viewer : List.of(company.manager(), company.member())) {
             jdbc.update("insert into account_stand_in (id, away_id, stand_in_id, from_at, until_at) values (?, ?, ?, ?, ?)", Ids.next(), company.stranger().id(),
                     viewer.id(), from, until);
         }
+        elsewhere.changed(List.of(company.manager().id(), company.member().id()));
         everywhereAlike(far);
     }
 
     /** The page supposes that what its viewer has elsewhere is as it was, and says itself where it is not. */
     @Test
-    void whatComesAndGoesElsewhereComesAndGoesWithTheNextPage(@Autowired JdbcTemplate jdbc, @Autowired TestClock clock) {
+    void whatComesAndGoesElsewhereComesAndGoesWithTheNextPage(@Autowired JdbcTemplate jdbc, @Autowired PlacesElsewhere elsewhere, @Autowired TestClock clock) {
         var far = rows(AccountFilter.ALL, List.of()).stream().filter(row -> row.primaryRepId() == company.stranger().id()).map(AccountRow::id).toList();
         var from = Sql.utc(TestClock.START.minus(Duration.ofDays(1)));
         var later = Sql.utc(TestClock.START.plus(Duration.ofDays(1)));
@@ -157,20 +159,25 @@ class AccountListTest {
                 List<Long> own = byName();
                 jdbc.update("insert into account_member (id, version, account_id, user_id, role, since) values (?, 0, ?, ?, 'SERVICE', ?)", Ids.next(), far.get(0),
                         viewer.id(), from);
+                elsewhere.changed(List.of(viewer.id()));
                 assertThat(byName()).hasSize(own.size() + 1).contains(far.get(0)).containsAll(own);
                 // Another place for it: as many as before.
                 jdbc.update("update account_member set account_id = ? where user_id = ?", far.get(1), viewer.id());
+                elsewhere.changed(List.of(viewer.id()));
                 assertThat(byName()).hasSize(own.size() + 1).contains(far.get(1)).containsAll(own);
                 jdbc.update("delete from account_member where user_id = ?", viewer.id());
+                elsewhere.changed(List.of(viewer.id()));
                 assertThat(byName()).isEqualTo(own);
 
                 jdbc.update("insert into account_reader (account_id, user_id, until_at) values (?, ?, ?)", far.get(2), viewer.id(), until);
                 jdbc.update("insert into account_stand_in (id, away_id, stand_in_id, from_at, until_at) values (?, ?, ?, ?, ?)", Ids.next(),
                         company.stranger().id(), viewer.id(), later, until);
+                elsewhere.changed(List.of(viewer.id()));
                 assertThat(byName()).hasSize(own.size() + 1).contains(far.get(2));
                 // One of the own: nothing comes twice.
                 jdbc.update("insert into account_member (id, version, account_id, user_id, role, since) values (?, 0, ?, ?, 'SPONSOR', ?)", Ids.next(), own.getFirst(),
                         viewer.id(), from);
+                elsewhere.changed(List.of(viewer.id()));
                 assertThat(byName()).hasSize(own.size() + 1).doesNotHaveDuplicates();
                 clock.advance(Duration.ofHours(25));
                 assertThat(byName()).hasSize(own.size() + far.size()).containsAll(far);
@@ -180,6 +187,7 @@ class AccountListTest {
                 clock.advance(Duration.ofHours(-49));
                 jdbc.update("delete from account_stand_in");
                 jdbc.update("delete from account_reader");
+                elsewhere.changed(List.of(viewer.id()));
             });
         }
     }
