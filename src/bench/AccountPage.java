@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * What the server takes until an account's page stands in a browser with the first moments of a long story: from the request of a page's own
@@ -31,6 +32,9 @@ public class AccountPage {
     private static final boolean OLDER = !"false".equals(System.getProperty("older"));
     private static final int RUNS = Integer.getInteger("runs", 40);
     private static final double GOAL = 100;
+    /** Which of a session's pages asks; the first request of one has no number yet. */
+    private static final Pattern UI = Pattern.compile("v-uiId=(\\d+)");
+    private static final int NO_PAGE = -1;
     private static final String STORY = ".timeline > li";
     /** When the story stood. What the browser asks from then on, as whether the page is scrolled right, is not for the first paint. */
     private static final String WATCH = """
@@ -117,8 +121,10 @@ public class AccountPage {
             act.run();
             double stood = ((Number) page.evaluate("window.storyAt")).doubleValue();
             double browser = 0;
+            int own = asked.stream().mapToInt(request -> ui(request.url())).max().orElse(0);
             for (var request : List.copyOf(asked)) {
-                if (!request.url().startsWith("about:") && (request.resourceType().equals("document") || request.url().contains("v-r="))) {
+                boolean itself = ui(request.url()) == own || ui(request.url()) == NO_PAGE;
+                if (itself && !request.url().startsWith("about:") && (request.resourceType().equals("document") || request.url().contains("v-r="))) {
                     request.response().finished();
                     var timing = request.timing();
                     browser += timing.startTime + Math.max(0, timing.requestStart) < stood ? timing.responseEnd - timing.requestStart : 0;
@@ -140,14 +146,21 @@ public class AccountPage {
 
     /** What the server's own log says of the requests that began within this time: milliseconds from the first byte in to the last one out. */
     private static List<Double> served(double from, double to) {
-        List<Double> found = new ArrayList<>();
+        List<String[]> asked = new ArrayList<>();
         try (var lines = Files.lines(log)) {
             lines.map(line -> line.split(" ")).filter(words -> words.length == 3 && Long.parseLong(words[0]) >= from && Long.parseLong(words[0]) < to)
-                    .filter(words -> words[2].startsWith("/accounts/") || words[2].contains("v-r=")).forEach(words -> found.add(Double.parseDouble(words[1]) / 1000));
+                    .filter(words -> words[2].startsWith("/accounts/") || words[2].contains("v-r=")).forEach(asked::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return found;
+        // The page that was left says goodbye meanwhile.
+        int own = asked.stream().mapToInt(words -> ui(words[2])).max().orElse(0);
+        return asked.stream().filter(words -> ui(words[2]) == own || ui(words[2]) == NO_PAGE).map(words -> Double.parseDouble(words[1]) / 1000).toList();
+    }
+
+    private static int ui(String url) {
+        var number = UI.matcher(url);
+        return number.find() ? Integer.parseInt(number.group(1)) : NO_PAGE;
     }
 
     private static void signIn(Page page, String user) {
