@@ -68,7 +68,8 @@ public class Capacity {
     public record Candidate(long userId, String name, long unitId, String unitName, boolean sameUnit, Load load, boolean wouldExceed) {
     }
 
-    private static final int MOST = 10_000;
+    /** No person carries more points than that. */
+    public static final int MOST = 10_000;
     private static final int PORTION = 1_000;
 
     private final Loads loads;

@@ -76,8 +76,8 @@ class DemoCoverage implements DemoPart {
         host.as(manager.id(), () -> {
             capacity.setCapacity(member.id(), 45);
             // In a company for measuring everybody holds hundreds, and what is planned must still fit.
-            capacity.setCapacity(third.id(), Math.max(40, points(third) + 12));
-            capacity.setCapacity(second.id(), Math.max(1, points(second) - 6));
+            capacity.setCapacity(third.id(), Math.clamp(points(third) + 12, 40, Capacity.MOST));
+            capacity.setCapacity(second.id(), Math.clamp(points(second) - 6, 1, Capacity.MOST));
             leave(third, member, today.minusDays(1), today.plusDays(5), LeaveKind.TRAINING, "新员工产品培训");
             leave(member, second, today.plusDays(20), today.plusDays(27), LeaveKind.VACATION, null);
             plan(member, third, today.plusDays(10));
