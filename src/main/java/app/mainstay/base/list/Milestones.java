@@ -40,14 +40,15 @@ public class Milestones {
      * How a list is gone through in one order.
      *
      * @param <P> a place between two rows, which stays where it is whatever is written elsewhere
+     * @param <R> a row, or what tells it
      */
-    public interface Way<P> {
+    public interface Way<P, R> {
 
-        /** Goes on by about so many rows; empty where the list ends before. @param from null for the beginning */
+        /** Goes on by about so many rows, or by none where there are none for long; empty where the list ends before. @param from null for the beginning */
         Optional<Step<P>> step(@Nullable P from, int rows);
 
-        /** Ids of rows behind a place; fewer than the limit only at the end of the list. @param from null for the beginning */
-        List<Long> read(@Nullable P from, long skip, int limit);
+        /** Rows behind a place; fewer than the limit only at the end of the list. @param from null for the beginning */
+        List<R> read(@Nullable P from, long skip, int limit);
     }
 
     /** @param rows passed on the way to the place */
@@ -101,7 +102,7 @@ public class Milestones {
     }
 
     /** The page as the way would read it from its beginning. */
-    public <P> List<Long> page(Question question, Way<P> way, long offset, int limit) {
+    public <P, R> List<R> page(Question question, Way<P, R> way, long offset, int limit) {
         P from = null;
         long at = 0;
         if (offset >= near) {
@@ -110,12 +111,12 @@ public class Milestones {
                 from = nearest == null ? null : nearest.getValue();
                 at = nearest == null ? 0 : nearest.getKey();
                 int stride = stride(question);
-                if (offset - at < stride) {
+                if (offset - at < stride || goesOn(question, offset)) {
                     break;
                 }
                 long begun = nanos.getAsLong();
                 var step = way.step(from, stride);
-                if (step.isEmpty() || step.get().rows() <= 0 || at + step.get().rows() > offset) {
+                if (step.isEmpty()) {
                     break;
                 }
                 set(question, at + step.get().rows(), step.get().place(), stride, nanos.getAsLong() - begun);
@@ -137,12 +138,15 @@ public class Milestones {
         return rows.subList(0, Math.min(limit, rows.size()));
     }
 
-    /** How large the groups of a list are, remembered as milestones are. @param count asked where that is not known */
+    /** How large the groups of a list are, remembered as milestones are where counting takes long. @param count asked where that is not known */
     public <G> Map<G, Long> sizes(Question question, Supplier<Map<G, Long>> count) {
         Map<G, Long> known = sizes(question);
         if (known == null) {
+            long begun = nanos.getAsLong();
             known = Map.copyOf(count.get());
-            remember(question, known);
+            if (nanos.getAsLong() - begun > SLOW) {
+                remember(question, known);
+            }
         }
         return known;
     }
@@ -208,6 +212,12 @@ public class Milestones {
     private synchronized <P> Map.@Nullable Entry<Long, P> nearest(Question question, long offset) {
         var kept = kept(question);
         return kept == null ? null : (Map.Entry<Long, P>) (Map.Entry<Long, ?>) kept.stones.floorEntry(offset);
+    }
+
+    /** Whether there are milestones behind, so that none is missing before them. */
+    private synchronized boolean goesOn(Question question, long offset) {
+        var kept = kept(question);
+        return kept != null && kept.stones.higherKey(offset) != null;
     }
 
     @SuppressWarnings("unchecked")

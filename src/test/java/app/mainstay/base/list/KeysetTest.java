@@ -55,8 +55,11 @@ class KeysetTest {
             var order = new Keyset(columns);
             var milestones = new Milestones(Clock.systemUTC(), () -> random.nextLong(6_000_000), 5);
             var way = order.through(jdbc, "", "o.id", from, where);
-            List<Long> all = jdbc.sql("select o.id" + from + where.where() + " order by " + order.orderBy()).params(where.params()).query(Long.class).list();
+            List<Long> all = ids(order, from, where);
             assertThat(all).hasSize(ROWS - 1);
+            int cut = random.nextInt(ROWS - 1);
+            var place = jdbc.sql("select " + order.selected() + from + " where o.id = ?").param(all.get(cut)).query((row, n) -> order.place(row)).single();
+            assertThat(ids(order, from, new Sql().and(where).and(order.upTo(place)))).as("up to %d by %s", cut, order.orderBy()).isEqualTo(all.subList(0, cut + 1));
             for (int i = 0; i < 8; i++) {
                 int offset = random.nextInt(ROWS + 5);
                 int limit = 1 + random.nextInt(20);
@@ -64,5 +67,9 @@ class KeysetTest {
                         .isEqualTo(all.subList(Math.min(offset, all.size()), Math.min(offset + limit, all.size())));
             }
         }
+    }
+
+    private List<Long> ids(Keyset order, String from, Sql where) {
+        return jdbc.sql("select o.id" + from + where.where() + " order by " + order.orderBy()).params(where.params()).query(Long.class).list();
     }
 }
