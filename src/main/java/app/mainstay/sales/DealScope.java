@@ -7,9 +7,11 @@ import app.mainstay.security.UnitService;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Which deals a viewer sees: through the account, or as its owner or one of the owner's managers. */
@@ -23,8 +25,9 @@ class DealScope {
      * @param own    by their owner, on {@code o}
      * @param via    on {@code o}, through accounts of the units that the viewer leads; null for who leads none
      * @param beyond through other accounts, on {@code a}; in parts that may have deals in common
+     * @param some   deals that are seen through other accounts, where they are few and have been looked for
      */
-    record Ways(Set<Long> units, Sql own, @Nullable Sql via, List<Sql> beyond) {
+    record Ways(Set<Long> units, Sql own, @Nullable Sql via, List<Sql> beyond, Set<Long> some) {
 
         /** All of them at once, on {@code o} and, unless {@code beyond} is empty, {@code a}. */
         Sql any() {
@@ -38,7 +41,15 @@ class DealScope {
                 conditions.add(part.condition());
                 any.with(part.params());
             }
+            if (!some.isEmpty()) {
+                conditions.add(named().condition());
+                any.with(named().params());
+            }
             return any.and("(" + String.join(" or ", conditions) + ")");
+        }
+
+        Sql named() {
+            return new Sql().and("o.id in (:dealSome)", "dealSome", some);
         }
 
         /** What is not seen by owner. */
@@ -52,14 +63,18 @@ class DealScope {
         }
     }
 
+    private static final int NAMED = 1_000;
+
     private final AccountScope accounts;
     private final CurrentUser currentUser;
     private final UnitService units;
+    private final JdbcClient jdbc;
 
-    DealScope(AccountScope accounts, CurrentUser currentUser, UnitService units) {
+    DealScope(AccountScope accounts, CurrentUser currentUser, UnitService units, JdbcClient jdbc) {
         this.accounts = accounts;
         this.currentUser = currentUser;
         this.units = units;
+        this.jdbc = jdbc;
     }
 
     /** The condition on rows of {@code sales_opportunity o} with {@code left join account a}; none for who sees everything. */
@@ -78,11 +93,28 @@ class DealScope {
     Ways ways() {
         Viewer viewer = currentUser.require();
         if (!viewer.role().seesUnit()) {
-            return new Ways(Set.of(), new Sql().and("o.owner_id = :dealUser", "dealUser", viewer.id()), null, accounts.beyondUnits("a"));
+            return new Ways(Set.of(), new Sql().and("o.owner_id = :dealUser", "dealUser", viewer.id()), null, accounts.beyondUnits("a"), Set.of());
         }
         var led = units.subtree(viewer.unitId());
         return new Ways(led, new Sql().and("o.unit_id in (:dealUnits)", "dealUnits", led), new Sql().and("o.via_unit_id in (:dealUnits)", "dealUnits", led),
-                accounts.beyondUnits("a"));
+                accounts.beyondUnits("a"), Set.of());
+    }
+
+    /**
+     * The same with the deals of other accounts by their ids, where the viewer leads units and these are few: units and ids stand in the index of each order,
+     * accounts do not.
+     */
+    Ways waysOfLists() {
+        var ways = ways();
+        if (ways.via() == null || ways.beyond().isEmpty()) {
+            return ways;
+        }
+        Set<Long> some = new HashSet<>();
+        for (var part : ways.beyond()) {
+            some.addAll(jdbc.sql(DealQuestion.throughAccounts("o.id", ways, part, "true", new Sql()) + " limit " + (NAMED + 1)).params(part.params())
+                    .params(ways.own().params()).query(Long.class).list());
+        }
+        return some.size() > NAMED ? ways : new Ways(ways.units(), ways.own(), ways.via(), List.of(), some);
     }
 
     /** Whether the viewer may change the deal. */

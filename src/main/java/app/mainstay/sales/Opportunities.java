@@ -48,6 +48,7 @@ public class Opportunities {
     private final OpportunityRepository repository;
     private final OpportunityStore store;
     private final OpportunityFinder finder;
+    private final OpportunityCount count;
     private final OpportunityQuestions questions;
     private final OpportunityBoard board;
     private final OpportunityRules rules;
@@ -63,12 +64,13 @@ public class Opportunities {
     private final CurrentUser currentUser;
     private final Clock clock;
 
-    Opportunities(OpportunityRepository repository, OpportunityStore store, OpportunityFinder finder, OpportunityQuestions questions, OpportunityBoard board,
+    Opportunities(OpportunityRepository repository, OpportunityStore store, OpportunityFinder finder, OpportunityCount count, OpportunityQuestions questions, OpportunityBoard board,
                   OpportunityRules rules, OpportunityStory story, OpportunityMassWriter writer, SalesSums sums, DealScope deals, Stages stages, Competitors competitors,
                   UserService users, SettingsService settings, Revisions revisions, CurrentUser currentUser, Clock clock) {
         this.repository = repository;
         this.store = store;
         this.finder = finder;
+        this.count = count;
         this.questions = questions;
         this.board = board;
         this.rules = rules;
@@ -91,14 +93,14 @@ public class Opportunities {
     @SignedIn
     @Transactional(readOnly = true)
     public List<OpportunityRow> page(OpportunityFilter filter, Slice<OpportunitySort> slice) {
-        return store.rows(finder.find(questions.question(filter), slice.orders(), slice.offset(), slice.limit()), reader());
+        return finder.page(questions.question(filter), slice.orders(), slice.offset(), slice.limit(), reader());
     }
 
     /** Exactly up to the bound; the bound plus one where there are more. */
     @SignedIn
     @Transactional(readOnly = true)
     public long count(OpportunityFilter filter, long bound) {
-        return finder.count(questions.question(filter), bound);
+        return count.count(questions.question(filter), bound);
     }
 
     /** All of them in that order, one by one. The reader must not ask the database. */

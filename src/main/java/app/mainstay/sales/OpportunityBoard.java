@@ -62,7 +62,7 @@ class OpportunityBoard {
             ids = kept(open, each, totals);
         } else {
             var question = questions.question(open);
-            var found = store.cards(new OpportunityFinder.Question(question.seen(), new Sql().and(question.rest()).and(question.text()), new Sql(), null), each);
+            var found = store.cards(new DealQuestion(question.seen(), new Sql().and(question.rest()).and(question.text()), new Sql(), null), each);
             found.forEach(card -> totals.putIfAbsent(card.stageId(), new Total(card.deals(), card.base(), card.unrated())));
             ids = found.stream().map(OpportunityStore.Card::id).toList();
         }

@@ -37,12 +37,12 @@ class OpportunityQuestions {
     }
 
     /** The same for the finder, which looks at each way to see a deal apart. */
-    OpportunityFinder.Question question(OpportunityFilter filter) {
+    DealQuestion question(OpportunityFilter filter) {
         if (currentUser.require().is(Role.ADMINISTRATOR)) {
-            return new OpportunityFinder.Question(null, new Sql().and("1 = 0"), new Sql(), null);
+            return new DealQuestion(null, new Sql().and("1 = 0"), new Sql(), null);
         }
         var text = text(filter);
-        return new OpportunityFinder.Question(deals.all() ? null : deals.ways(), narrow(filter), text, text.isEmpty() ? null : filter.text());
+        return new DealQuestion(deals.all() ? null : deals.waysOfLists(), narrow(filter), text, text.isEmpty() ? null : filter.text());
     }
 
     /** Units with what lies below. */

@@ -2,6 +2,7 @@ package app.mainstay.sales;
 
 import app.mainstay.audit.AuditAct;
 import app.mainstay.audit.Revisions;
+import app.mainstay.base.list.Keyset;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Slice;
@@ -36,7 +37,8 @@ class OpportunityStore {
     private static final String ROWS = """
             select o.id, o.name, o.account_id, a.name account_name, o.owner_id, u.display_name owner_name, o.unit_id, o.stage_id, o.outcome, o.amount, o.currency,
                    o.expected_on, o.opened_on, o.closed_on, o.stage_since, o.next_step, o.next_step_on, o.loss_reason, o.source, o.updated_at, o.version,
-                   s.norm_days""" + FROM + " join security_user u on u.id = o.owner_id join sales_stage s on s.id = o.stage_id";
+                   s.norm_days%s from %s left join account a on a.id = o.account_id join security_user u on u.id = o.owner_id join sales_stage s on s.id = o.stage_id""";
+    private static final String ALL_ROWS = ROWS.formatted("", "sales_opportunity o");
 
     private static final int PORTION = 1_000;
     /** So many questions are put at once. */
@@ -84,13 +86,30 @@ class OpportunityStore {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<Long, OpportunityRow> rows = jdbc.sql(ROWS + " where o.id in (:ids)").param("ids", ids).query(reader::row).list().stream()
+        Map<Long, OpportunityRow> rows = jdbc.sql(ALL_ROWS + " where o.id in (:ids)").param("ids", ids).query(reader::row).list().stream()
                 .collect(Collectors.toMap(OpportunityRow::id, row -> row));
         return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
+    /** Those that the selection finds, in its order. */
+    List<OpportunityRow> rows(Keyset.Ids ids, OpportunityOrder order, Reader reader) {
+        return jdbc.sql(ROWS.formatted("", "(" + ids.sql() + ") k join sales_opportunity o on o.id = k.id") + " order by " + order.sql()).params(ids.params())
+                .query(reader::row).list();
+    }
+
+    /** The same where the selection counts, in a column {@code n}, those that come into question; empty where these are more than so many. */
+    Optional<List<OpportunityRow>> rows(Keyset.Ids ids, OpportunityOrder order, Reader reader, long most) {
+        long[] number = {0};
+        var rows = jdbc.sql(ROWS.formatted(", k.n", "(" + ids.sql() + ") k join sales_opportunity o on o.id = k.id") + " order by " + order.sql()).params(ids.params())
+                .query((row, n) -> {
+                    number[0] = row.getLong("n");
+                    return reader.row(row, n);
+                }).list();
+        return number[0] > most ? Optional.empty() : Optional.of(rows);
+    }
+
     void each(Sql where, List<Slice.Order<OpportunitySort>> orders, Reader reader, Consumer<OpportunityRow> consumer) {
-        jdbc.sql(ROWS + where.where() + " order by " + OpportunityFinder.sql(orders)).params(where.params()).query(row -> {
+        jdbc.sql(ALL_ROWS + where.where() + " order by " + OpportunityOrder.of(orders).sql()).params(where.params()).query(row -> {
             consumer.accept(reader.row(row, 0));
         });
     }
@@ -104,7 +123,7 @@ class OpportunityStore {
     }
 
     /** The first cards of every stage, those to close first first, each with what the stage adds up to. */
-    List<Card> cards(OpportunityFinder.Question question, int each) {
+    List<Card> cards(DealQuestion question, int each) {
         String legs = question.legs("o.id, o.stage_id, o.expected_on, o.base_amount").stream().map(leg -> "(" + leg + ")").collect(Collectors.joining(" union "));
         return jdbc.sql("select * from (select k.id, k.stage_id, row_number() over (partition by k.stage_id order by case when k.expected_on is null then 1 else 0 end, "
                         + "k.expected_on, k.id) place, count(*) over (partition by k.stage_id) deals, coalesce(sum(k.base_amount) over (partition by k.stage_id), 0) base, "
@@ -171,8 +190,8 @@ class OpportunityStore {
         if (seen.beyond().isEmpty()) {
             return List.of();
         }
-        var question = new OpportunityFinder.Question(seen, asked, new Sql(), null);
-        String legs = seen.beyond().stream().map(part -> "(" + OpportunityFinder.Question.throughAccounts("o.id, o.stage_id, o.expected_on, o.base_amount", seen, part,
+        var question = new DealQuestion(seen, asked, new Sql(), null);
+        String legs = seen.beyond().stream().map(part -> "(" + DealQuestion.throughAccounts("o.id, o.stage_id, o.expected_on, o.base_amount", seen, part,
                 "o.closed_on is null", asked) + ")").collect(Collectors.joining(" union "));
         return jdbc.sql(legs).params(question.where().params())
                 .query((row, n) -> new Open(row.getLong(1), row.getLong(2), row.getObject(3, LocalDate.class), row.getBigDecimal(4))).list();

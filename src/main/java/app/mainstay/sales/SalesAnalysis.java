@@ -154,7 +154,7 @@ public class SalesAnalysis {
                         .params(seen.own().params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
             }
             for (var part : seen.beyond()) {
-                ids.addAll(jdbc.sql(OpportunityFinder.Question.throughAccounts("o.id", seen, part, which, conditions)).params(part.params())
+                ids.addAll(jdbc.sql(DealQuestion.throughAccounts("o.id", seen, part, which, conditions)).params(part.params())
                         .params(seen.own().params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
             }
         }

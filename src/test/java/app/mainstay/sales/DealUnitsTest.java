@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
+import app.mainstay.base.list.Milestones;
 import app.mainstay.security.UserDraft;
 import app.mainstay.security.UserService;
 import app.mainstay.security.Viewer;
@@ -11,6 +12,7 @@ import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Slice;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.AopTestUtils;
 
 /** Whoever moves between units, and whatever accounts and deals change hands: lists, board and analysis go by what account and owner say now. */
@@ -35,7 +38,7 @@ class DealUnitsTest {
     @Autowired
     private Opportunities deals;
     @Autowired
-    private OpportunityFinder finder;
+    private FewDeals fewDeals;
     @Autowired
     private SalesAnalysis analysis;
     @Autowired
@@ -48,6 +51,17 @@ class DealUnitsTest {
     private Fixtures fixtures;
     @Autowired
     private JdbcTemplate jdbc;
+
+    @Autowired
+    private OpportunityStore store;
+    @Autowired
+    private OpportunityText text;
+    @Autowired
+    private OpportunityQuestions questions;
+    @Autowired
+    private SalesSums sums;
+    @Autowired
+    private JdbcClient client;
 
     private final Random random = new Random(102);
     private Fixtures.Company company;
@@ -72,8 +86,19 @@ class DealUnitsTest {
     }
 
     private void few(int number) {
-        OpportunityFinder target = AopTestUtils.getUltimateTargetObject(finder);
-        target.few = number;
+        FewDeals target = AopTestUtils.getUltimateTargetObject(fewDeals);
+        target.most = number;
+    }
+
+    /** Pages as they are found far down a long list, from the fourth row on. */
+    private List<Long> far(OpportunityFinder finder, OpportunityFilter filter, List<Slice.Order<OpportunitySort>> orders, int from, int limit) {
+        return finder.page(questions.question(filter), orders, from, limit, new OpportunityStore.Reader(today, (account, owner, unit) -> true)).stream()
+                .map(OpportunityRow::id).toList();
+    }
+
+    private OpportunityFinder finder() {
+        var milestones = new Milestones(Clock.systemUTC(), () -> random.nextLong(20_000_000), 3);
+        return new OpportunityFinder(client, store, fewDeals, text, new OpportunityGroups(client, sums, milestones), new OpportunityAccounts(client, milestones), milestones);
     }
 
     @Test
@@ -125,6 +150,12 @@ class DealUnitsTest {
                     deals.page(filter, new Slice<>(from, 4, orders)).forEach(row -> paged.add(row.id()));
                 }
                 assertThat(paged).as(as + " by " + sort + " in pages").isEqualTo(whole);
+                var finder = finder();
+                for (int i = 0; i < 6; i++) {
+                    int from = random.nextInt(seen.size() + 3);
+                    assertThat(far(finder, filter, orders, from, 5)).as(as + " by " + sort + " from " + from)
+                            .isEqualTo(whole.subList(Math.min(from, whole.size()), Math.min(from + 5, whole.size())));
+                }
             }
         }
         List<OpportunityRow> rows = new ArrayList<>();

@@ -1,0 +1,78 @@
+package app.mainstay.sales;
+
+import app.mainstay.shared.Names;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which deals may have a text in their name, by MySQL's index of pieces of two characters; the embedded database looks at each name. */
+@Component
+class OpportunityText {
+
+    /** What nearly every company's name has finds nothing. */
+    private static final Set<String> EVERYWHERE = Set.of("有限", "限公", "公司");
+    private static final int PIECES = 6;
+
+    private final JdbcClient jdbc;
+    private final FewDeals few;
+    private final boolean indexed;
+
+    OpportunityText(JdbcClient jdbc, JdbcTemplate template, FewDeals few) {
+        this.jdbc = jdbc;
+        this.few = few;
+        String database = template.execute((ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName());
+        indexed = "MySQL".equals(database);
+    }
+
+    /** Whether it was on many deals when it was last looked for, so that it is met soon enough on the way through a list whose index tells units. */
+    boolean soonMet(DealQuestion question) {
+        return indexed && few.many(frequent(question));
+    }
+
+    boolean indexed() {
+        return indexed;
+    }
+
+    /** A selection of ids; empty where that is everywhere or not known. Its parameters are those of the text and {@code pieces}. */
+    Optional<String> candidates(DealQuestion question) {
+        String pieces = pieces(question.words());
+        if (!indexed || pieces.isEmpty() || few.many(frequent(question))) {
+            return Optional.empty();
+        }
+        String some = "(select o.id from sales_opportunity o where match(o.name_key) against (:pieces in boolean mode)%1$s) union "
+                + "(select o.id from sales_opportunity o where o.name_sort like :start escape '!'%1$s)";
+        long number = jdbc.sql("select count(*) from (" + some.formatted(" limit " + (few.most + 1)) + ") x").param("pieces", pieces).params(question.text().params())
+                .query(Long.class).single();
+        if (number > few.most) {
+            few.remember(frequent(question));
+            return Optional.empty();
+        }
+        return Optional.of(some.formatted(""));
+    }
+
+    private static List<Object> frequent(DealQuestion question) {
+        return List.of("text", pieces(question.words()));
+    }
+
+    /** Two characters each, all of which must be there; "" where there are none. */
+    static String pieces(@Nullable String words) {
+        Set<String> pieces = new LinkedHashSet<>();
+        int[] points = words == null ? new int[0] : Names.key(words).codePoints().toArray();
+        for (int at = 0; at + 1 < points.length; at++) {
+            if (Character.isLetterOrDigit(points[at]) && Character.isLetterOrDigit(points[at + 1])) {
+                pieces.add(new String(points, at, 2));
+            }
+        }
+        if (!EVERYWHERE.containsAll(pieces)) {
+            pieces.removeAll(EVERYWHERE);
+        }
+        return pieces.stream().limit(PIECES).map(piece -> "+" + piece).collect(Collectors.joining(" "));
+    }
+}
