@@ -1,10 +1,16 @@
 package app.mainstay.account;
 
+import app.mainstay.base.list.Keyset;
 import app.mainstay.shared.Slice.Order;
+import app.mainstay.shared.Sql;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A complete order: names follow where many rows are equal, and the id comes last, so that no two rows ever change places. */
 record AccountOrder(List<Order<AccountSort>> orders) {
@@ -21,8 +27,8 @@ record AccountOrder(List<Order<AccountSort>> orders) {
         if (orders.isEmpty()) {
             return new AccountOrder(List.of());
         }
-        if (orders.stream().allMatch(order -> order.by().group != null)) {
-            orders.add(new Order<>(AccountSort.NAME, orders.getFirst().descending()));
+        if (orders.getLast().by().group != null && !seen.contains(AccountSort.NAME)) {
+            orders.add(new Order<>(AccountSort.NAME, orders.getLast().descending()));
         }
         return new AccountOrder(List.copyOf(orders));
     }
@@ -54,20 +60,55 @@ record AccountOrder(List<Order<AccountSort>> orders) {
         return new AccountOrder(orders.subList(1, orders.size()));
     }
 
-    /** The order within one group of the first sort. */
-    String withinGroup() {
-        return sql(orders.subList(1, orders.size()));
+    /** As the indexes of groups are. */
+    boolean isGroupThenName() {
+        return orders.size() == 2 && first().group != null && orders.get(1).by() == AccountSort.NAME && orders.get(1).descending() == firstDescending();
+    }
+
+    /** The groups of the first column in their order; null is that of the accounts that are in none. */
+    List<@Nullable Object> groups(JdbcClient jdbc) {
+        List<@Nullable Object> groups = new ArrayList<>();
+        if (first().optional) {
+            groups.add(null);
+        }
+        String known = Objects.requireNonNull(first().groups);
+        if (known.startsWith("select")) {
+            groups.addAll(jdbc.sql(known).query((row, number) -> row.getObject(1)).list());
+        } else {
+            Stream.of(known.split(",")).map(Integer::valueOf).forEach(groups::add);
+        }
+        return firstDescending() ? groups.reversed() : groups;
+    }
+
+    Sql inGroup(Sql where, @Nullable Object group) {
+        var some = new Sql().and(where);
+        // Of groups in groups each has a name of its own.
+        String name = "in" + first();
+        return group == null ? some.and(first().group + " is null") : some.and(first().group + " = :" + name, name, group);
+    }
+
+    Sql inGroups(Sql where, List<@Nullable Object> groups) {
+        var known = groups.stream().filter(Objects::nonNull).toList();
+        var some = new Sql().and(where);
+        if (known.isEmpty()) {
+            return some.and(first().group + " is null");
+        }
+        return some.and(groups.contains(null) ? "(" + first().group + " is null or " + first().group + " in (:groups))" : first().group + " in (:groups)", "groups", known);
+    }
+
+    /** For an order by columns of {@code account} alone. */
+    Keyset keyset() {
+        List<Keyset.Column> columns = new ArrayList<>();
+        orders.forEach(order -> order.by().columns.forEach(column -> columns.add(new Keyset.Column(column, order.descending()))));
+        columns.add(new Keyset.Column("a.id", !orders.isEmpty() && orders.getLast().descending()));
+        return new Keyset(columns);
     }
 
     String sql() {
-        return sql(orders);
-    }
-
-    private String sql(List<Order<AccountSort>> part) {
         List<String> columns = new ArrayList<>();
-        part.forEach(order -> order.by().columns.forEach(column -> columns.add(column + (order.descending() ? " desc" : ""))));
+        orders.forEach(order -> order.by().columns.forEach(column -> columns.add(column + (order.descending() ? " desc" : ""))));
         // The id runs with the column before it, so that an index on (column, id) serves both directions.
-        columns.add(!part.isEmpty() && part.getLast().descending() ? "a.id desc" : "a.id");
+        columns.add(!orders.isEmpty() && orders.getLast().descending() ? "a.id desc" : "a.id");
         return String.join(", ", columns);
     }
 
@@ -95,14 +136,6 @@ record AccountOrder(List<Order<AccountSort>> orders) {
 
     /** What the order needs beside {@code account a}. */
     String joins() {
-        return joins(orders);
-    }
-
-    String joinsWithinGroup() {
-        return joins(orders.subList(1, orders.size()));
-    }
-
-    private static String joins(List<Order<AccountSort>> part) {
-        return part.stream().map(order -> order.by().join).collect(Collectors.joining());
+        return orders.stream().map(order -> order.by().join).collect(Collectors.joining());
     }
 }

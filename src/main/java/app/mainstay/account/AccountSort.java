@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * before everything, except that no tier is the last one. Where many rows are equal, they are in the order of their names.
  */
 public enum AccountSort {
-    NAME("a.name_sort", "account_sort"),
+    NAME("a.name_sort", "account_sort", false),
     TIER("a.tier_rank", "account_tier_sort", "a.tier_rank", "", "1,2,3,4", false),
     LIFECYCLE("a.lifecycle_rank", "account_lifecycle_sort", "a.lifecycle_rank", "", "1,2,3,4,5", false),
     SECTOR("sc.position,a.sector", "account_sector_sort", "a.sector",
@@ -17,15 +17,15 @@ public enum AccountSort {
     REGION("rc.position,a.region", "account_region_sort", "a.region",
             " left join settings_code rc on rc.list = 'REGION' and rc.code = a.region",
             "select code from settings_code where list = 'REGION' order by position, code", true),
-    REVENUE("a.revenue_amount", "account_revenue_sort"),
-    EMPLOYEES("a.employees", "account_employees_sort"),
+    REVENUE("a.revenue_amount", "account_revenue_sort", true),
+    EMPLOYEES("a.employees", "account_employees_sort", true),
     REPRESENTATIVE("u.name_sort,u.id", "account_rep_sort", "a.primary_rep_id", " join security_user u on u.id = a.primary_rep_id",
             "select id from security_user order by name_sort, id", false),
     UNIT("n.name_key,n.id", "account_unit_sort", "a.unit_id", " join security_unit n on n.id = a.unit_id",
             "select id from security_unit order by name_key, id", false),
-    LAST_CONTACT("a.last_contact_at", "account_contact_sort"),
-    NEXT_MEETING("a.next_meeting_at", "account_meeting_sort"),
-    UPDATED("a.updated_at", "account_updated");
+    LAST_CONTACT("a.last_contact_at", "account_contact_sort", true),
+    NEXT_MEETING("a.next_meeting_at", "account_meeting_sort", true),
+    UPDATED("a.updated_at", "account_updated", false);
 
     /** What it is ordered by. */
     final List<String> columns;
@@ -39,11 +39,11 @@ public enum AccountSort {
     final @Nullable String groups;
     /** A group may have more accounts than are soon sorted. */
     final boolean large;
-    /** Some accounts are in no group; they come first. */
+    /** Some accounts have nothing there; they come first. */
     final boolean optional;
 
-    AccountSort(String column, String index) {
-        this(List.of(column), "", index, null, null, false);
+    AccountSort(String column, String index, boolean optional) {
+        this(List.of(column), "", index, null, null, optional);
     }
 
     AccountSort(String columns, String index, String group, String join, String groups, boolean optional) {

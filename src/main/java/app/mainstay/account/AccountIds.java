@@ -1,0 +1,85 @@
+package app.mainstay.account;
+
+import app.mainstay.account.AccountConditions.Narrow;
+import app.mainstay.account.AccountConditions.Part;
+import app.mainstay.account.AccountConditions.Question;
+import app.mainstay.account.search.TextSearch.Candidates;
+import app.mainstay.shared.Sql;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One statement that selects ids of accounts in order, and by which index. Hints are comments to the embedded database. */
+record AccountIds(String sql, Map<String, Object> params) {
+
+    /** Few come into question: they are sorted. */
+    static final String ANY_BUT_THE_ORDERS = "/*+ NO_ORDER_INDEX(a) */";
+
+    static String index(String name) {
+        return "/*+ INDEX(a " + name + ") */";
+    }
+
+    /** The other index of units has everything but names. */
+    static String index(Narrow narrow, AccountOrder order) {
+        return narrow == Narrow.UNITS && order.is(AccountSort.NAME) ? index("account_unit_sort") : index(narrow.index);
+    }
+
+    List<Long> read(JdbcClient jdbc) {
+        return jdbc.sql(sql).params(params).query(Long.class).list();
+    }
+
+    static AccountIds of(Sql where, String hint, AccountOrder order, long offset, int limit) {
+        return new AccountIds("select " + hint + " a.id from account a" + order.joins() + where.where() + " order by " + order.sql()
+                + " limit :limit offset :offset", page(where.params(), offset, limit));
+    }
+
+    /** Those among some that were found elsewhere. */
+    static AccountIds among(Candidates candidates, Sql where, AccountOrder order, long offset, int limit) {
+        Map<String, Object> params = page(where.params(), offset, limit);
+        params.putAll(candidates.ids().params());
+        return new AccountIds("select straight_join a.id from (" + candidates.sql() + ") c join account a on a.id = c.id" + order.joins() + where.where()
+                + " order by " + order.sql() + " limit :limit offset :offset", params);
+    }
+
+    /**
+     * Of a narrow question, each part by its own index.
+     *
+     * @param asked   makes a part's condition that of the statement
+     * @param forText by the index that has texts
+     */
+    static AccountIds narrow(Question question, UnaryOperator<Sql> asked, boolean forText, AccountOrder order, long offset, int limit) {
+        var parts = question.narrowParts();
+        if (parts.size() == 1) {
+            return of(asked.apply(parts.getFirst().where()), hint(parts.getFirst(), forText, order), order, offset, limit);
+        }
+        Map<String, Object> params = new HashMap<>();
+        List<String> selects = new ArrayList<>();
+        // Of the first part so many are before the page wherever those of the others stand among them.
+        long others = parts.stream().skip(1).mapToLong(Part::most).reduce(0, (one, more) -> more == Long.MAX_VALUE ? more : one == Long.MAX_VALUE ? one : one + more);
+        long passed = Math.max(0, offset - others);
+        for (var part : parts) {
+            var where = asked.apply(part.where());
+            params.putAll(where.params());
+            boolean first = selects.isEmpty();
+            // A number and no parameter: the embedded database takes a part's rows for the same as before, whatever the limit was then.
+            selects.add("(select " + hint(part, forText, order) + " a.id" + order.selected() + " from account a" + order.joins() + where.where() + " order by "
+                    + order.sql() + " limit " + (offset + limit - (first ? passed : 0)) + (first ? " offset " + passed : "") + ")");
+        }
+        return new AccountIds("select s.id from (" + String.join(" union all ", selects) + ") s order by " + order.ofSelected() + " limit :limit offset :offset",
+                page(params, offset - passed, limit));
+    }
+
+    private static Map<String, Object> page(Map<String, Object> others, long offset, int limit) {
+        Map<String, Object> params = new HashMap<>(others);
+        params.put("limit", limit);
+        params.put("offset", offset);
+        return params;
+    }
+
+    private static String hint(Part part, boolean forText, AccountOrder order) {
+        return part.narrow() == null ? "" : forText ? index(part.narrow().textIndex) : index(part.narrow(), order);
+    }
+}

@@ -1,0 +1,147 @@
+package app.mainstay.account;
+
+import static app.mainstay.account.AccountIds.index;
+
+import app.mainstay.base.list.Milestones;
+import app.mainstay.shared.Sql;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which accounts of a long list are on a page whose order begins with groups: group after group, so that nothing of the whole list is sorted. */
+final class GroupPages {
+
+    /** Groups looked into at once, until most have turned out to be empty. */
+    private static final int[] AT_ONCE = {1, 8, 60};
+
+    private final JdbcClient jdbc;
+    private final Milestones milestones;
+    private final int far;
+    private final OrderPages inOrder;
+
+    GroupPages(JdbcClient jdbc, Milestones milestones, int far, OrderPages inOrder) {
+        this.jdbc = jdbc;
+        this.milestones = milestones;
+        this.far = far;
+        this.inOrder = inOrder;
+    }
+
+    /** Empty where the page is not full after many groups. */
+    Optional<List<Long>> page(Sql where, AccountOrder order, long offset, int limit) {
+        var groups = order.groups(jdbc);
+        if (offset >= far) {
+            return Optional.of(order.first().large && order.isGroupThenName() ? milestones.page(Milestones.Question.of(order.sql(), where),
+                    AccountSections.ofGroups(jdbc, where, order, groups, far), offset, limit) : behindOthers(where, order, groups, offset, limit));
+        }
+        return order.first().large && !order.isGroupThenName() ? inFirstGroup(where, order, groups, offset, limit) : near(where, order, groups, offset, limit);
+    }
+
+    private Optional<List<Long>> near(Sql where, AccountOrder order, List<@Nullable Object> groups, long skip, int limit) {
+        List<Long> found = new ArrayList<>();
+        var rest = groups;
+        for (int atOnce : AT_ONCE) {
+            var part = rest.subList(0, Math.min(atOnce, rest.size()));
+            if (!part.isEmpty()) {
+                found.addAll(first(where, order, part, skip + limit));
+            }
+            rest = rest.subList(part.size(), rest.size());
+            if (found.size() >= skip + limit || rest.isEmpty()) {
+                return Optional.of(found.subList((int) Math.min(skip, found.size()), (int) Math.min(skip + limit, found.size())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** In another order than by name within the groups. Empty where the page is not all in the first group. */
+    private Optional<List<Long>> inFirstGroup(Sql where, AccountOrder order, List<@Nullable Object> groups, long offset, int limit) {
+        for (Object group : groups) {
+            var inGroup = order.inGroup(where, group);
+            if (group != null || !AccountIds.of(inGroup, "", AccountOrder.of(List.of()), 0, 1).read(jdbc).isEmpty()) {
+                return inOrder.page(inGroup, true, order.rest(), offset, limit).filter(page -> page.size() == limit);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Groups before the page are passed over by their sizes, which are counted at once and known for a while. What others write meanwhile moves a page
+     * by as many rows; one that reaches the end of its group sees that a size is wrong, and all are counted again.
+     */
+    private List<Long> behindOthers(Sql where, AccountOrder order, List<@Nullable Object> groups, long offset, int limit) {
+        var question = Milestones.Question.of("groups by " + order.first(), where);
+        var sizes = milestones.sizes(question, () -> count(where, order));
+        long skip = offset;
+        for (int i = 0; i < groups.size(); i++) {
+            long size = sizes.getOrDefault(String.valueOf(groups.get(i)), 0L);
+            if (skip < size) {
+                var found = new ArrayList<>(ofGroup(where, order, groups.get(i), skip, limit));
+                boolean wrong = found.size() < limit ? skip + found.size() != size : skip + limit > size;
+                if (wrong && milestones.forget(question)) {
+                    return behindOthers(where, order, groups, offset, limit);
+                }
+                more(where, order, groups.subList(i + 1, groups.size()), limit, found);
+                return found;
+            }
+            skip -= size;
+        }
+        return List.of();
+    }
+
+    /** By the group as text, since drivers read the same number in different types. */
+    private Map<String, Long> count(Sql where, AccountOrder order) {
+        Map<String, Long> counts = new HashMap<>();
+        // By the order's index, which is the narrowest that tells live ones; people and units have a narrower one still.
+        jdbc.sql("select " + (order.first().large ? index(order.first().index) : "") + " " + order.first().group + ", count(*) from account a" + where.where()
+                        + " group by " + order.first().group).params(where.params())
+                .query(row -> {
+                    counts.put(String.valueOf(row.getObject(1)), row.getLong(2));
+                });
+        return counts;
+    }
+
+    private List<Long> ofGroup(Sql where, AccountOrder order, @Nullable Object group, long skip, int limit) {
+        var inGroup = order.inGroup(where, group);
+        var rest = order.rest();
+        return (order.first().large ? inOrder.page(inGroup, true, rest, skip, limit) : Optional.<List<Long>>empty())
+                .orElseGet(() -> AccountIds.of(inGroup, order.isGroupThenName() ? index(order.first().index) : "", rest, skip, limit).read(jdbc));
+    }
+
+    /** What a page lacks, from the beginning of the next groups. */
+    private void more(Sql where, AccountOrder order, List<@Nullable Object> groups, int limit, List<Long> found) {
+        int next = 0;
+        for (int i = 0; found.size() < limit && next < groups.size(); i++) {
+            int end = Math.min(groups.size(), next + AT_ONCE[Math.min(i, AT_ONCE.length - 1)]);
+            found.addAll(first(where, order, groups.subList(next, end), limit - found.size()));
+            next = end;
+        }
+    }
+
+    /** The first accounts of each group, group after group. */
+    private List<Long> first(Sql where, AccountOrder order, List<@Nullable Object> groups, long limit) {
+        Map<String, Object> params = new HashMap<>(where.params());
+        List<String> branches = new ArrayList<>();
+        String hint = order.isGroupThenName() ? index(order.first().index) : "";
+        for (int i = 0; i < groups.size(); i++) {
+            Object group = groups.get(i);
+            if (group != null) {
+                params.put("group" + i, group);
+            }
+            branches.add("(select " + hint + " " + i + " g, a.id from account a" + order.rest().joins() + " where " + where.condition() + " and "
+                    + order.first().group + (group == null ? " is null" : " = :group" + i) + " order by " + order.rest().sql() + " limit :limit)");
+        }
+        Map<Integer, List<Long>> found = new HashMap<>();
+        jdbc.sql(String.join(" union all ", branches)).params(params).param("limit", limit)
+                .query(row -> {
+                    found.computeIfAbsent(row.getInt("g"), g -> new ArrayList<>()).add(row.getLong("id"));
+                });
+        List<Long> result = new ArrayList<>();
+        for (int i = 0; i < groups.size() && result.size() < limit; i++) {
+            result.addAll(found.getOrDefault(i, List.of()));
+        }
+        return result.size() > limit ? result.subList(0, (int) limit) : result;
+    }
+}

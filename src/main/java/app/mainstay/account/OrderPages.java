@@ -1,0 +1,70 @@
+package app.mainstay.account;
+
+import static app.mainstay.account.AccountIds.index;
+
+import app.mainstay.base.list.Milestones;
+import app.mainstay.shared.Sql;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which accounts of a long list are on a page: it is read in its order from an index until the page is full. */
+final class OrderPages {
+
+    /** How far to go through the list before giving up. */
+    private static final int WINDOW = 8_000;
+
+    private final JdbcClient jdbc;
+    private final Milestones milestones;
+    private final int far;
+    private final GroupPages byGroup;
+
+    OrderPages(JdbcClient jdbc, Milestones milestones, int far) {
+        this.jdbc = jdbc;
+        this.milestones = milestones;
+        this.far = far;
+        byGroup = new GroupPages(jdbc, milestones, far, this);
+    }
+
+    /**
+     * Empty where the page is not full after a good part of the list.
+     *
+     * @param filtered few of the list may be meant
+     */
+    Optional<List<Long>> page(Sql where, boolean filtered, AccountOrder order, long offset, int limit) {
+        if (order.isEmpty()) {
+            return Optional.of(AccountIds.of(where, "", order, offset, limit).read(jdbc));
+        }
+        if (order.first().group != null) {
+            return byGroup.page(where, order, offset, limit);
+        }
+        return order.orders().size() > 1 ? upToTheLast(where, filtered, order, offset, limit) : byColumn(where, filtered, order, offset, limit);
+    }
+
+    private Optional<List<Long>> byColumn(Sql where, boolean filtered, AccountOrder order, long offset, int limit) {
+        String index = index(order.first().index);
+        if (!filtered) {
+            return Optional.of(offset < far ? AccountIds.of(where, index, order, offset, limit).read(jdbc)
+                    : milestones.page(Milestones.Question.of(order.sql(), where), AccountSections.ofColumn(jdbc, where, order, far), offset, limit));
+        }
+        // Up to the last row that may be gone to, and no further than the page is full.
+        var last = AccountBound.behind(jdbc, order, WINDOW + 4 * (offset + limit));
+        var found = AccountIds.of(last.map(bound -> bound.upTo(where, order, true)).orElse(where), index, order, offset, limit).read(jdbc);
+        return found.size() == limit || last.isEmpty() ? Optional.of(found) : Optional.empty();
+    }
+
+    /** By several columns: the first one alone tells how far the page reaches, only so far is sorted. */
+    private Optional<List<Long>> upToTheLast(Sql where, boolean filtered, AccountOrder order, long offset, int limit) {
+        var last = byColumn(where, filtered, order.onlyFirst(), offset + limit - 1, 1);
+        if (last.isEmpty() || last.get().isEmpty()) {
+            return Optional.empty();
+        }
+        var bound = AccountBound.at(jdbc, order, last.get().getFirst());
+        var upTo = bound.upTo(where, order, false);
+        if (bound.value() == null && !order.firstDescending()) {
+            // All of the page have nothing there, as a great part of the list may.
+            return page(upTo, false, order.rest(), offset, limit);
+        }
+        return Optional.of(AccountIds.of(upTo, index(order.first().index), order, offset, limit).read(jdbc));
+    }
+}

@@ -1,0 +1,102 @@
+package app.mainstay.account;
+
+import app.mainstay.account.AccountConditions.Question;
+import app.mainstay.account.search.TextSearch;
+import app.mainstay.shared.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which accounts with a text are on a page: few are sorted, those of a frequent one are met on the way through the list. */
+final class TextPages {
+
+    /** So many hits are sorted sooner than met on the way through the list; each costs some microseconds for its row. */
+    static final long FEW = 8_000;
+    /** More than that are met so often that nothing else is as quick. */
+    static final long MANY = 100_000;
+    /** Of a frequent text. */
+    private static final int FIRST_BY_NAME = 1_000;
+    /** And through the accounts of some units, sorted. */
+    private static final int NARROW_WINDOW = 2_000;
+
+    private final JdbcClient jdbc;
+    private final TextSearch search;
+    private final OrderPages inOrder;
+
+    TextPages(JdbcClient jdbc, TextSearch search, OrderPages inOrder) {
+        this.jdbc = jdbc;
+        this.search = search;
+        this.inOrder = inOrder;
+    }
+
+    List<Long> page(Question question, AccountOrder order, long offset, int limit) {
+        String text = Objects.requireNonNull(question.text());
+        var where = question.withText();
+        var few = search.candidates(text, FEW);
+        if (few.isPresent()) {
+            if (few.get().count() == 0) {
+                return List.of();
+            }
+            var first = few.get().count() > 2 * FIRST_BY_NAME && order.is(AccountSort.NAME) && !TextSearch.isLatin(text)
+                    ? firstByName(text, where, order, offset, limit) : Optional.<List<Long>>empty();
+            return first.orElseGet(() -> AccountIds.among(few.get(), where, order, offset, limit).read(jdbc));
+        }
+        if (question.narrow() != null) {
+            return firstInScope(question, order, offset, limit)
+                    .orElseGet(() -> AccountIds.narrow(question, question::withText, true, order, offset, limit).read(jdbc));
+        }
+        var many = search.candidates(text, MANY);
+        if (many.isEmpty()) {
+            // Most accounts have it, so that the way through the list ends soon, even where the first ones do not.
+            return inOrder.page(where, false, order, offset, limit).orElseGet(() -> AccountIds.of(where, "", order, offset, limit).read(jdbc));
+        }
+        Optional<List<Long>> found = Optional.empty();
+        if (order.is(AccountSort.NAME) && !TextSearch.isLatin(text)) {
+            found = firstByName(text, where, order, offset, limit);
+        } else if (!order.isEmpty() && (order.first().group == null || many.get().count() > 4 * FEW)) {
+            // A whole group may have none of them, which is known only after all of it.
+            found = inOrder.page(where, true, order, offset, limit);
+            if (found.isEmpty() && order.is(AccountSort.NAME)) {
+                found = firstByName(text, where, order, offset, limit);
+            }
+        }
+        return found.orElseGet(() -> AccountIds.among(many.get(), where, order, offset, limit).read(jdbc));
+    }
+
+    /** Names lie together that begin alike, so that the way through the list may be long; the search knows the first by name. */
+    private Optional<List<Long>> firstByName(String text, Sql where, AccountOrder order, long offset, int limit) {
+        long first = FIRST_BY_NAME + 4 * (offset + limit);
+        var candidates = search.firstByName(text, order.firstDescending(), first);
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        var places = new ArrayList<String>();
+        var found = jdbc.sql("select straight_join a.id, c.place, " + (order.firstDescending() ? "min" : "max") + "(c.place) over () hits_edge from ("
+                        + candidates.get().sql() + ") c join account a on a.id = c.id" + where.where() + " order by " + order.sql()
+                        + " limit :limit offset :offset")
+                .params(where.params()).params(candidates.get().ids().params()).param("limit", limit).param("offset", offset)
+                .query((row, number) -> {
+                    places.add(row.getString("place"));
+                    places.add(row.getString("hits_edge"));
+                    return row.getLong("id");
+                }).list();
+        // Before the last of the candidates none is missing; among those equal to it some may be.
+        return found.size() == limit && !places.get(places.size() - 2).equals(places.getLast()) ? Optional.of(found) : Optional.empty();
+    }
+
+    /** A frequent text is on most of the first accounts of the scope. Empty where it is not. */
+    private Optional<List<Long>> firstInScope(Question question, AccountOrder order, long offset, int limit) {
+        if (offset + limit > NARROW_WINDOW / 4) {
+            return Optional.empty();
+        }
+        var first = AccountIds.narrow(question, UnaryOperator.identity(), false, order, 0, NARROW_WINDOW);
+        var hits = TextSearch.hits(Objects.requireNonNull(question.text()));
+        var found = jdbc.sql("select a.id from (" + first.sql() + ") w join account a on a.id = w.id" + order.joins() + hits.where() + " order by "
+                        + order.sql() + " limit :found offset :passed")
+                .params(first.params()).params(hits.params()).param("found", limit).param("passed", offset).query(Long.class).list();
+        return found.size() == limit ? Optional.of(found) : Optional.empty();
+    }
+}

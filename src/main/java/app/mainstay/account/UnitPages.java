@@ -1,0 +1,122 @@
+package app.mainstay.account;
+
+import static app.mainstay.account.AccountIds.index;
+
+import app.mainstay.account.AccountConditions.Narrow;
+import app.mainstay.account.AccountConditions.Question;
+import app.mainstay.shared.Sql;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which of the accounts of some units are on a page. The units' index has everything but names, which would be read of all accounts for the few of
+ * a page; so it tells first how far the page reaches.
+ */
+final class UnitPages {
+
+    /** Accounts whose names are soon read and sorted. */
+    static final int SOON_SORTED = 1_000;
+
+    private final JdbcClient jdbc;
+    private final int soonSorted;
+
+    UnitPages(JdbcClient jdbc, int soonSorted) {
+        this.jdbc = jdbc;
+        this.soonSorted = soonSorted;
+    }
+
+    static boolean finds(Question question, AccountOrder order) {
+        return byGroup(question, order) || bySeveral(question, order);
+    }
+
+    private static boolean byGroup(Question question, AccountOrder order) {
+        return ofUnits(question) && order.isGroupThenName();
+    }
+
+    private static boolean bySeveral(Question question, AccountOrder order) {
+        return ofUnits(question) && order.orders().size() > 1 && order.first().group == null;
+    }
+
+    private static boolean ofUnits(Question question) {
+        return question.narrow() == Narrow.UNITS && question.text() == null && question.parts().isEmpty();
+    }
+
+    List<Long> page(Question question, AccountOrder order, long offset, int limit) {
+        return byGroup(question, order) ? byGroup(question.where(), order, offset, limit) : upToTheLast(question, order, offset, limit);
+    }
+
+    /** By several columns: the first one alone tells how far the page reaches. */
+    private List<Long> upToTheLast(Question question, AccountOrder order, long offset, int limit) {
+        var where = question.where();
+        var last = AccountIds.of(where, index(Narrow.UNITS, order.onlyFirst()), order.onlyFirst(), offset + limit - 1, 1).read(jdbc);
+        if (last.isEmpty()) {
+            return AccountIds.narrow(question, UnaryOperator.identity(), false, order, offset, limit).read(jdbc);
+        }
+        var bound = AccountBound.at(jdbc, order, last.getFirst());
+        var upTo = bound.upTo(where, order, false);
+        return bound.value() == null && !order.firstDescending() && order.orders().size() == 2
+                ? AccountIds.of(upTo, index(Narrow.UNITS, order.rest()), order.rest(), offset, limit).read(jdbc)
+                : AccountIds.of(upTo, index(Narrow.UNITS, order.onlyFirst()), order, offset, limit).read(jdbc);
+    }
+
+    /** Counts the groups from the units' index, and reads names of those alone that the page shows. */
+    private List<Long> byGroup(Sql where, AccountOrder order, long offset, int limit) {
+        String column = order.first().group;
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql("select " + index(Narrow.UNITS.index) + " " + column + ", count(*) from account a" + where.where() + " group by " + column).params(where.params())
+                .query(row -> {
+                    counts.put(String.valueOf(row.getObject(1)), row.getLong(2));
+                });
+        List<Long> found = new ArrayList<>();
+        List<@Nullable Object> few = new ArrayList<>();
+        long ofFew = 0;
+        long skip = offset;
+        for (Object group : order.groups(jdbc)) {
+            long count = counts.getOrDefault(String.valueOf(group), 0L);
+            if (count == 0 || few.isEmpty() && skip >= count) {
+                skip -= count;
+                continue;
+            }
+            if (count > soonSorted || ofFew + count > 2L * soonSorted) {
+                sorted(where, order, few, skip, limit, found);
+                skip = Math.max(0, skip - ofFew);
+                few.clear();
+                ofFew = 0;
+            }
+            few.add(group);
+            ofFew += count;
+            if (found.size() == limit) {
+                return found;
+            }
+            if (count > soonSorted) {
+                String hint = order.first() == AccountSort.REPRESENTATIVE ? AccountSort.REPRESENTATIVE.index : AccountSort.UNIT.index;
+                found.addAll(AccountIds.of(order.inGroups(where, few), index(hint), order.rest(), skip, limit - found.size()).read(jdbc));
+                skip = 0;
+                few.clear();
+                ofFew = 0;
+            }
+            if (found.size() + Math.max(0, ofFew - skip) >= limit) {
+                break;
+            }
+        }
+        sorted(where, order, few, skip, limit, found);
+        return found;
+    }
+
+    private void sorted(Sql where, AccountOrder order, List<@Nullable Object> groups, long skip, int limit, List<Long> found) {
+        if (!groups.isEmpty() && found.size() < limit) {
+            var some = order.inGroups(where, groups);
+            Map<String, Object> params = new HashMap<>(some.params());
+            params.put("limit", limit - found.size());
+            params.put("offset", skip);
+            // Which they are from the index alone, as many as there may be; then their names.
+            found.addAll(new AccountIds("select a.id from (select " + index(Narrow.UNITS.index) + " a.id from account a" + some.where() + " limit " + Integer.MAX_VALUE
+                    + ") k join account a on a.id = k.id" + order.joins() + " order by " + order.sql() + " limit :limit offset :offset", params).read(jdbc));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package app.mainstay.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.mainstay.DatabaseTest;
+import app.mainstay.Fixtures;
+import app.mainstay.TestClock;
+import app.mainstay.account.AccountConditions.Narrow;
+import app.mainstay.account.AccountConditions.Question;
+import app.mainstay.account.search.TextSearch;
+import app.mainstay.base.list.Milestones;
+import app.mainstay.shared.Slice.Order;
+import app.mainstay.shared.Sql;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Pages far down a list, as long ones are read: with five accounts in each of three tiers, and names in their order. */
+@DatabaseTest
+class AccountFinderTest {
+
+    /** Rows that are far from the beginning here. */
+    private static final int FAR = 2;
+
+    @Autowired
+    Fixtures fixtures;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    TextSearch search;
+    @Autowired
+    TestClock clock;
+
+    private final List<Long> inOrder = new ArrayList<>();
+    private Fixtures.Company company;
+    private AccountFinder finder;
+
+    @BeforeEach
+    void accounts() {
+        company = fixtures.company();
+        for (Tier tier : Tier.values()) {
+            for (int i = 0; i < 5; i++) {
+                long id = fixtures.account(company, tier.ordinal() + " " + i, company.member());
+                tier(id, tier);
+                inOrder.add(id);
+            }
+        }
+        finder = finder();
+    }
+
+    private AccountFinder finder() {
+        return finder(UnitPages.SOON_SORTED);
+    }
+
+    private AccountFinder finder(int soonSorted) {
+        return new AccountFinder(jdbc, search, new Milestones(clock, () -> 0, FAR), FAR, soonSorted);
+    }
+
+    private void tier(long id, Tier tier) {
+        jdbc.sql("update account set tier = ? where id = ?").param(tier.name()).param(id).update();
+    }
+
+    private static Question all(String condition) {
+        return new Question(new Sql().and("a.archived_at is null").and(condition), false, null, null, List.of());
+    }
+
+    private List<Long> page(String condition, long offset, int limit) {
+        return finder.find(all(condition), AccountOrder.of(List.of(new Order<>(AccountSort.TIER, false))), offset, limit);
+    }
+
+    private List<Long> page(long offset, int limit) {
+        return page("1 = 1", offset, limit);
+    }
+
+    /** In any order, by one and by two columns, many of whose values are equal or missing: whichever pages were asked for before. */
+    @Test
+    void everyPageIsPartOfTheWhole() {
+        jdbc.sql("update account set employees = 7, next_meeting_at = null, sector = 'energy', region = 'CN-E' where tier = 'CORE'").update();
+        jdbc.sql("update account set employees = null, sector = null, next_meeting_at = '2026-01-02 10:00:00', lifecycle = 'ACTIVE' where name in ('0 1', '1 3', '2 4')").update();
+        jdbc.sql("update account set primary_rep_id = ?, unit_id = ? where name in ('0 2', '0 3', '2 1')").param(company.stranger().id()).param(company.south()).update();
+        for (var first : AccountSort.values()) {
+            for (var second : AccountSort.values()) {
+                for (boolean descending : new boolean[] {false, true}) {
+                    var order = AccountOrder.of(List.of(new Order<>(first, descending), new Order<>(second, !descending)));
+                    var whole = AccountIds.of(all("1 = 1").where(), "", order, 0, 100).read(jdbc);
+                    var onTheWay = finder();
+                    for (int offset : new int[] {14, 0, 3, 7, 15}) {
+                        for (int limit : new int[] {1, 8}) {
+                            assertThat(onTheWay.find(all("1 = 1"), order, offset, limit)).as("%s, %d from %d", order, limit, offset)
+                                    .isEqualTo(whole.subList(Math.min(offset, 15), Math.min(offset + limit, 15)));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void othersConditionsHaveOtherMilestones() {
+        assertThat(page(6, 2)).isEqualTo(inOrder.subList(6, 8));
+        var rest = inOrder.subList(3, 15);
+        assertThat(page("a.name_key >= '0 3'", 6, 2)).isEqualTo(rest.subList(6, 8));
+    }
+
+    @Test
+    void whatIsWrittenMeanwhileIsInItsPlaceAfterAMinuteAtTheLatest() {
+        assertThat(page(12, 2)).isEqualTo(inOrder.subList(12, 14));
+        tier(inOrder.get(14), Tier.STRATEGIC);
+
+        var moved = new ArrayList<>(inOrder);
+        moved.add(5, moved.removeLast());
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(page(12, 2)).isEqualTo(moved.subList(12, 14));
+    }
+
+    @Test
+    void ofSomeUnitsGroupsOfAnySizeAreReadAlike() {
+        var noTier = fixtures.account(company, "9", company.colleague());
+        jdbc.sql("update account set tier = null, sector = null where id = ?").param(noTier).update();
+        inOrder.add(noTier);
+        for (int soonSorted : new int[] {0, 3, 5, 9, UnitPages.SOON_SORTED}) {
+            var units = finder(soonSorted);
+            for (int offset = 0; offset < 18; offset++) {
+                for (int limit : new int[] {1, 4, 7, 20}) {
+                    for (boolean descending : new boolean[] {false, true}) {
+                        var all = descending ? inOrder.reversed() : inOrder;
+                        assertThat(units.find(new Question(new Sql().and("a.archived_at is null and a.unit_id = :unit", "unit", company.city()), false, null,
+                                Narrow.UNITS, List.of()), AccountOrder.of(List.of(new Order<>(AccountSort.TIER, descending))), offset, limit))
+                                .as("%d from %d, %d soon sorted, %s", limit, offset, soonSorted, descending)
+                                .isEqualTo(all.subList(Math.min(offset, 16), Math.min(offset + limit, 16)));
+                    }
+                }
+            }
+        }
+    }
+}
