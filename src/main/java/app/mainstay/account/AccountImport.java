@@ -1,27 +1,23 @@
 package app.mainstay.account;
 
+import app.mainstay.importing.BaseTarget;
 import app.mainstay.importing.ImportField;
 import app.mainstay.importing.ImportMapping;
 import app.mainstay.importing.ImportRow;
-import app.mainstay.importing.ImportTarget;
 import app.mainstay.security.Role;
 import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Validation;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Accounts from files: known by credit code, else by name. What a file does not say stays as it is. */
 @Component
-class AccountImport implements ImportTarget {
+class AccountImport extends BaseTarget {
 
     static final ImportField<String> NAME = ImportField.text("name").asRequired()
             .called("account", "account name", "company", "company name", "customer", "client", "客户", "客户名称", "公司", "公司名称", "企业名称", "单位名称");
@@ -54,32 +50,13 @@ class AccountImport implements ImportTarget {
 
     AccountImport(AccountService accounts, AccountScope scope, AccountQueries queries, AccountRepository repository, ImportedAccounts writer, CodeLists codes,
                   Validation validation, TransactionTemplate transaction, ObjectProvider<AssignmentRule> rules) {
+        super("accounts", Set.of(Role.MANAGER, Role.DIRECTOR), "accounts", ALL);
         services = new AccountSets.Services(accounts, scope, queries, repository, writer, codes, validation, transaction, rules);
-    }
-
-    @Override
-    public String id() {
-        return "accounts";
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return Set.of(Role.MANAGER, Role.DIRECTOR);
-    }
-
-    @Override
-    public List<ImportField<?>> fields() {
-        return ALL;
     }
 
     @Override
     public String labelKey(ImportField<?> field) {
         return "account." + field.id();
-    }
-
-    @Override
-    public String address() {
-        return "accounts";
     }
 
     @Override
@@ -90,48 +67,5 @@ class AccountImport implements ImportTarget {
     @Override
     public Sets openSets(ImportMapping mapping) {
         return new AccountSets(services, mapping);
-    }
-
-    static AccountDraft created(ImportRow row, @Nullable Long parent) {
-        return new AccountDraft(null, String.valueOf(row.get(NAME, "")), row.get(SHORT_NAME), row.get(CREDIT_CODE), row.get(TIER),
-                row.get(SECTOR), row.get(REGION), parent, row.get(REVENUE), row.get(EMPLOYEES), row.get(FOUNDED), row.get(WEBSITE),
-                row.get(ADDRESS), tags(row.get(TAGS)), row.get(REPRESENTATIVE), 0);
-    }
-
-    /** @param parent null: as it is */
-    static AccountDraft changed(ImportRow row, AccountDraft old, @Nullable Long parent) {
-        return restored(row, old, parent != null, parent);
-    }
-
-    static AccountDraft restored(ImportRow row, AccountDraft old, boolean withParent, @Nullable Long parent) {
-        return new AccountDraft(old.id(), String.valueOf(row.get(NAME, old.name())), row.get(SHORT_NAME, old.shortName()),
-                row.get(CREDIT_CODE, old.creditCode()), row.get(TIER, old.tier()), row.get(SECTOR, old.sector()),
-                row.get(REGION, old.region()), withParent ? parent : old.parentId(), row.get(REVENUE, old.revenue()),
-                row.get(EMPLOYEES, old.employees()), row.get(FOUNDED, old.founded()), row.get(WEBSITE, old.website()),
-                row.get(ADDRESS, old.address()), tags(row.get(TAGS, old.tags())), row.get(REPRESENTATIVE, old.primaryRepId()), old.version());
-    }
-
-    /** What a draft holds, by field. */
-    static Map<ImportField<?>, @Nullable Object> values(AccountDraft draft, @Nullable String parent) {
-        Map<ImportField<?>, @Nullable Object> values = new LinkedHashMap<>();
-        values.put(NAME, draft.name());
-        values.put(SHORT_NAME, draft.shortName());
-        values.put(CREDIT_CODE, draft.creditCode());
-        values.put(TIER, draft.tier());
-        values.put(SECTOR, draft.sector());
-        values.put(REGION, draft.region());
-        values.put(PARENT, parent);
-        values.put(REVENUE, draft.revenue());
-        values.put(EMPLOYEES, draft.employees());
-        values.put(FOUNDED, draft.founded());
-        values.put(WEBSITE, draft.website());
-        values.put(ADDRESS, draft.address());
-        values.put(TAGS, draft.tags().isEmpty() ? null : List.copyOf(new TreeSet<>(draft.tags())));
-        values.put(REPRESENTATIVE, draft.primaryRepId());
-        return values;
-    }
-
-    private static List<String> tags(@Nullable List<String> tags) {
-        return tags == null ? List.of() : tags;
     }
 }

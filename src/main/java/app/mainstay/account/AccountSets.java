@@ -20,8 +20,10 @@ import app.mainstay.shared.Sql;
 import app.mainstay.shared.Validation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,7 +99,7 @@ class AccountSets implements Sets {
 
     @Override
     public Object prepare(ImportRow row) {
-        var draft = AccountService.clean(AccountImport.created(row, null));
+        var draft = AccountService.clean(AccountFromRow.created(row, null));
         String name = draft.name();
         List<Problem> problems = services.validation().problems(draft);
         if (draft.revenue() != null && draft.revenue().amount().signum() < 0) {
@@ -170,7 +172,8 @@ class AccountSets implements Sets {
     /** @param anyParent whatever a row says of its parent is left open */
     private List<Planned> plan(List<Incoming> rows, Known known, boolean anyParent) {
         return Objects.requireNonNull(services.transaction().execute(status -> {
-            Map<Incoming, Long> stored = new LinkedHashMap<>();
+            Map<Incoming, Long> stored = new IdentityHashMap<>();
+            Map<Incoming, Long> ids = futureIds(rows);
             for (var row : rows) {
                 var draft = ((Fresh) row.prepared()).account().draft();
                 Long id = row.referenced() != null ? row.referenced() : known.any(((Fresh) row.prepared()).account().nameKey(), draft.creditCode());
@@ -185,7 +188,7 @@ class AccountSets implements Sets {
             List<Planned> planned = new ArrayList<>(rows.size());
             for (var row : rows) {
                 Long id = stored.get(row);
-                planned.add(id == null ? planNew(row, known, anyParent) : planStored(row, id, accounts.get(id), known, parents, anyParent));
+                planned.add(id == null ? planNew(row, ids.get(row), known, anyParent) : planStored(row, id, accounts.get(id), known, parents, anyParent));
             }
             return planned;
         }));
@@ -196,7 +199,14 @@ class AccountSets implements Sets {
         return ids.isEmpty() || !withParents ? Map.of() : services.queries().names(new Sql().and("a.id in (:ids)", "ids", ids));
     }
 
-    private Planned planNew(Incoming row, Known known, boolean anyParent) {
+    /** In the order of names, in which they are stored: most indexes of accounts go by names, and their pages are met one after the other. */
+    private static Map<Incoming, Long> futureIds(List<Incoming> rows) {
+        Map<Incoming, Long> ids = new IdentityHashMap<>();
+        rows.stream().sorted(Comparator.comparing(row -> ((Fresh) row.prepared()).account().nameSort())).forEach(row -> ids.put(row, Ids.next()));
+        return ids;
+    }
+
+    private Planned planNew(Incoming row, long id, Known known, boolean anyParent) {
         var fresh = (Fresh) row.prepared();
         var draft = fresh.account().draft();
         List<Problem> problems = new ArrayList<>(fresh.problems());
@@ -212,7 +222,7 @@ class AccountSets implements Sets {
         if (!anyParent && fresh.parent() != null && known.find(fresh.parent()) == null && !graph.comes(List.of(key(fresh.parent()), code(fresh.parent())))) {
             problems.add(noParent(fresh.parent()));
         }
-        return new Planned(row, Ids.next(), Change.NEW, problems, Map.of(), Set.of(), keys(fresh.account().nameKey(), draft.creditCode(), null));
+        return new Planned(row, id, Change.NEW, problems, Map.of(), Set.of(), keys(fresh.account().nameKey(), draft.creditCode(), null));
     }
 
     private Planned planStored(Incoming row, long id, @Nullable Account account, Known known, Map<Long, String> parents, boolean anyParent) {
@@ -234,9 +244,9 @@ class AccountSets implements Sets {
             }
         }
         var old = account.draft();
-        var draft = AccountService.clean(AccountImport.changed(row.row(), old, parent));
-        Map<ImportField<?>, @Nullable Object> was = AccountImport.values(old, old.parentId() == null ? null : parents.get(old.parentId()));
-        Map<ImportField<?>, @Nullable Object> is = AccountImport.values(draft, old.parentId() == null ? null : parents.get(old.parentId()));
+        var draft = AccountService.clean(AccountFromRow.changed(row.row(), old, parent));
+        Map<ImportField<?>, @Nullable Object> was = AccountFromRow.values(old, old.parentId() == null ? null : parents.get(old.parentId()));
+        Map<ImportField<?>, @Nullable Object> is = AccountFromRow.values(draft, old.parentId() == null ? null : parents.get(old.parentId()));
         Map<ImportField<?>, Object> before = new LinkedHashMap<>();
         Set<ImportField<?>> changed = new LinkedHashSet<>();
         for (var field : was.keySet()) {
@@ -333,13 +343,14 @@ class AccountSets implements Sets {
                 changed.add(planned);
             }
         }
+        created.sort(Comparator.comparing(ImportedAccounts.New::id));
         services.writer().create(created, batchId, reason);
         for (var planned : changed) {
             var fresh = (Fresh) planned.incoming().prepared();
             Long parent = fresh.parent() == null || known == null ? null : known.find(fresh.parent());
             var account = services.repository().findById(planned.id()).orElseThrow();
             try {
-                services.accounts().save(AccountImport.changed(planned.incoming().row(), account.draft(), parent));
+                services.accounts().save(AccountFromRow.changed(planned.incoming().row(), account.draft(), parent));
                 Map<String, String> before = new HashMap<>();
                 planned.before().forEach((field, value) -> before.put(field.id(), field.write(value)));
                 done.add(new Done(planned.incoming().row().line(), planned.id(), Change.CHANGED, account.version(),
@@ -419,7 +430,7 @@ class AccountSets implements Sets {
             return;
         }
         try {
-            services.accounts().save(AccountImport.restored(new ImportRow(row.line(), null, values, Map.of()), old, values.containsKey(AccountImport.PARENT), parent));
+            services.accounts().save(AccountFromRow.restored(new ImportRow(row.line(), null, values, Map.of()), old, values.containsKey(AccountImport.PARENT), parent));
         } catch (RefusedException refused) {
             kept.put(row.line(), refused.problems().getFirst());
         }

@@ -16,7 +16,9 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +99,7 @@ class ImportedAccounts {
         // The accounts take over their people's units, so nobody moves those meanwhile.
         var people = queries.people(accounts.stream().map(account -> account.draft().primaryRepId()).collect(Collectors.toSet()), true);
         long revision = revisions.open(actor, reason, batchId);
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var at = Sql.utc(now);
         var rows = new Insert("account", "id, version, created_at, updated_at, search_text, " + Insert.FACTS,
                 Insert.types(Types.BIGINT, Types.INTEGER, Types.TIMESTAMP, Types.TIMESTAMP, Types.VARCHAR));
@@ -126,7 +128,7 @@ class ImportedAccounts {
             moments.add(id, at, Ids.next(), "account.created", actor, "account", stories.get(person.id()));
         }
         Insert.store(jdbc, rows);
-        begin(accounts.stream().map(New::id).toList(), revision, actor, settings.today());
+        begin(accounts.stream().map(New::id).toList(), now, revision, actor, settings.today());
         Insert.store(jdbc, tags, tagHistory, moments);
         revisions.holds(revision, "account", AuditAct.ADDED, accounts.stream().map(New::id).toList());
         search.added(accounts.stream().map(account -> new TextSearch.Entry(account.id(), account.searchText(), account.nameSort())).toList());
@@ -137,16 +139,24 @@ class ImportedAccounts {
         }
     }
 
-    /** History and first periods of new accounts, from their rows: sending the same values again takes longer than storing them. */
-    private void begin(List<Long> ids, long revision, long actor, LocalDate today) {
-        var client = JdbcClient.create(jdbc);
-        client.sql("insert into account_aud (id, rev, revtype, " + Insert.FACTS + ") select id, :revision, :kind, " + Insert.FACTS + " from account where id in (:ids)")
-                .param("revision", revision).param("kind", ADDED).param("ids", ids).update();
-        client.sql("insert into account_representative (account_id, valid_from, user_id, actor_id) select id, created_at, primary_rep_id, :actor "
-                + "from account where id in (:ids)").param("actor", actor).param("ids", ids).update();
+    /**
+     * History and first periods of new accounts, from their rows: sending the same values again takes longer than storing them. Their ids lie together
+     * and they were made at one moment, which is asked for instead of two thousand ids; should somebody else's lie between, there would be more rows.
+     */
+    private void begin(List<Long> ids, Instant at, long revision, long actor, LocalDate today) {
+        var ours = " from account where id between :first and :last and created_at = :at";
+        var params = Map.of("first", Collections.min(ids), "last", Collections.max(ids), "at", Sql.utc(at), "actor", actor, "revision", revision, "kind", ADDED,
+                "today", today);
+        List<String> inserts = new ArrayList<>(List.of("account_aud (id, rev, revtype, " + Insert.FACTS + ") select id, :revision, :kind, " + Insert.FACTS,
+                "account_representative (account_id, valid_from, user_id, actor_id) select id, created_at, primary_rep_id, :actor"));
         for (var kind : List.of(Periods.Kind.TIER, Periods.Kind.LIFECYCLE)) {
-            client.sql("insert into " + kind.table() + " (account_id, valid_from, " + kind.column() + ", actor_id, recorded_at) select id, :today, " + kind.column()
-                    + ", :actor, created_at from account where id in (:ids)").param("today", today).param("actor", actor).param("ids", ids).update();
+            inserts.add(kind.table() + " (account_id, valid_from, " + kind.column() + ", actor_id, recorded_at) select id, :today, " + kind.column()
+                    + ", :actor, created_at");
+        }
+        for (String insert : inserts) {
+            if (JdbcClient.create(jdbc).sql("insert into " + insert + ours).params(params).update() != ids.size()) {
+                throw new ConcurrencyFailureException("somebody has made accounts at the same moment");
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 package app.mainstay.admin;
 
+import app.mainstay.importing.BaseTarget;
 import app.mainstay.importing.ImportField;
 import app.mainstay.importing.ImportRow;
-import app.mainstay.importing.ImportTarget;
 import app.mainstay.security.Role;
 import app.mainstay.settings.CalendarDay;
 import app.mainstay.settings.DayKind;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Holidays and make-up workdays: a day a row, with what it was taken from. */
 @Component
-class CalendarImport implements ImportTarget {
+class CalendarImport extends BaseTarget {
 
     private static final ImportField<LocalDate> DAY = ImportField.date("day").asRequired().called("date", "日期");
     private static final ImportField<DayKind> KIND = ImportField.oneOf("kind", DayKind.class).asRequired().called("type", "类型", "类别");
@@ -28,27 +28,8 @@ class CalendarImport implements ImportTarget {
     private final Holidays holidays;
 
     CalendarImport(Holidays holidays) {
+        super("workdays", Set.of(Role.ADMINISTRATOR), "admin/calendar", List.of(DAY, KIND, NAME, ENGLISH, SOURCE));
         this.holidays = holidays;
-    }
-
-    @Override
-    public String id() {
-        return "workdays";
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return Set.of(Role.ADMINISTRATOR);
-    }
-
-    @Override
-    public List<ImportField<?>> fields() {
-        return List.of(DAY, KIND, NAME, ENGLISH, SOURCE);
-    }
-
-    @Override
-    public String address() {
-        return "admin/calendar";
     }
 
     @Override

@@ -5,7 +5,9 @@ import app.mainstay.shared.Coded;
 import app.mainstay.shared.Money;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -107,6 +109,17 @@ public record ImportField<T>(String id, Kind kind, boolean required, boolean has
 
     public ImportField<T> looking(Predicate<String> like) {
         return new ImportField<>(id, kind, required, hasDefault, aliases, codes, type, choices, like);
+    }
+
+    /** Those that hold something, as {@link ImportTarget.Run#stored} tells them. */
+    public static Map<ImportField<?>, Object> filled(Map<ImportField<?>, @Nullable Object> values) {
+        Map<ImportField<?>, Object> filled = new LinkedHashMap<>();
+        values.forEach((field, value) -> {
+            if (value != null) {
+                filled.put(field, value);
+            }
+        });
+        return filled;
     }
 
     /** A value as text, for keeping; {@link #read} is the way back. */

@@ -1,6 +1,7 @@
 package app.mainstay.importing;
 
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,15 @@ public record ImportRow(long line, @Nullable String key, Map<ImportField<?>, Obj
     public <T> @Nullable T get(ImportField<T> field) {
         Object value = values.get(field);
         return (T) (value == null ? defaults.get(field) : value);
+    }
+
+    /**
+     * The cell's value or the default for a new row; for one that is stored, what is stored where the file says nothing.
+     *
+     * @param old null: the row is new
+     */
+    public <S, T> @Nullable T get(ImportField<T> field, @Nullable S old, Function<S, @Nullable T> stored) {
+        return old == null ? get(field) : get(field, stored.apply(old));
     }
 
     public boolean has(ImportField<?> field) {

@@ -1,8 +1,8 @@
 package app.mainstay.sales;
 
+import app.mainstay.importing.BaseTarget;
 import app.mainstay.importing.ImportField;
 import app.mainstay.importing.ImportRow;
-import app.mainstay.importing.ImportTarget;
 import app.mainstay.security.Role;
 import app.mainstay.shared.Money;
 import java.time.LocalDate;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Products and their list price from files: known by name. What a file does not say stays as it is. */
 @Component
-class ProductImport implements ImportTarget {
+class ProductImport extends BaseTarget {
 
     private static final ImportField<String> NAME = ImportField.text("name").asRequired().called("product", "product name", "item", "产品", "产品名称", "名称");
     private static final ImportField<String> SERIES = ImportField.text("series").called("product series", "family", "line", "系列", "产品系列");
@@ -27,27 +27,8 @@ class ProductImport implements ImportTarget {
     private final Products products;
 
     ProductImport(Products products) {
+        super("products", Set.of(Role.MANAGER, Role.DIRECTOR), "products", List.of(NAME, SERIES, PRICE, FROM));
         this.products = products;
-    }
-
-    @Override
-    public String id() {
-        return "products";
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return Set.of(Role.MANAGER, Role.DIRECTOR);
-    }
-
-    @Override
-    public List<ImportField<?>> fields() {
-        return List.of(NAME, SERIES, PRICE, FROM);
-    }
-
-    @Override
-    public String address() {
-        return "products";
     }
 
     @Override

@@ -69,6 +69,7 @@ class ColumnsStep extends Div {
     private final Grid<Integer> columns = new Grid<>();
     private final FormLayout defaults = new FormLayout();
     private final Div unknownSection = new Div();
+    private final Paragraph moved = new Paragraph();
     private final Div problem = new Div();
     private final Map<ImportField<?>, HasValidationProperties> defaultFields = new LinkedHashMap<>();
     private final List<ComboBox<?>> boxes = new ArrayList<>();
@@ -99,7 +100,10 @@ class ColumnsStep extends Div {
             add(before);
         }
         // The problem stands in the foot, which is always in sight.
-        add(place(), columns(), defaults(), unknownSection, foot);
+        moved.addClassName("import-moved");
+        moved.getElement().setAttribute("role", "status");
+        moved.setVisible(false);
+        add(place(), columns(), moved, defaults(), unknownSection, foot);
         findUnknown();
     }
 
@@ -222,7 +226,13 @@ class ColumnsStep extends Div {
                 .findFirst().<ImportField<?>>map(field -> field).orElse(null);
     }
 
+    /** A field is read from one column: choosing it for another one takes it from the first, which is said. */
     private void choose(int column, @Nullable ImportField<?> field) {
+        var headers = view.file().headers();
+        var before = IntStream.range(0, headers.size()).filter(other -> other != column && field != null && field.equals(fieldOf(other))).boxed().findFirst();
+        moved.setVisible(before.isPresent());
+        before.ifPresent(other -> moved.setText(tr("import.columns.moved", KEY.equals(field) ? tr("import.key") : ImportTexts.label(target, field),
+                headers.get(column), headers.get(other))));
         if (KEY.equals(field)) {
             view.mapping(view.mapping().withKey(column, sourceName()));
         } else {

@@ -6,6 +6,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.mainstay.Fixtures;
 import app.mainstay.ViewTest;
@@ -15,6 +16,7 @@ import app.mainstay.base.ui.Translations;
 import app.mainstay.coverage.Capacity;
 import app.mainstay.importing.DateOrder;
 import app.mainstay.importing.ImportBatch;
+import app.mainstay.importing.ImportField;
 import app.mainstay.importing.ImportField.Choice;
 import app.mainstay.importing.ImportReport.PreviewRow;
 import app.mainstay.importing.ImportReport.Rejection;
@@ -25,11 +27,14 @@ import app.mainstay.jobs.JobDriver;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Ids;
+import app.mainstay.shared.Money;
 import com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt;
 import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.UploadKt;
+import com.vaadin.flow.component.AbstractField.ComponentValueChangeEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -57,6 +62,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ImportViewsTest extends ViewTest {
 
+    private static final Path REAL = Path.of("../shared/data/maven-crm");
     private static final String CSV = """
             Account,Industry,Employees
             Acme,technolgy,10
@@ -210,6 +216,82 @@ class ImportViewsTest extends ViewTest {
         await();
 
         assertThat(_find(Paragraph.class).stream().map(Paragraph::getText)).contains("accounts.csv: 1 rows, 3 columns. Check what each column stands for.");
+    }
+
+    @Test
+    void twoColumnsOnOneFieldAreToldAndTheLastChosenCounts() {
+        openAs(company.director(), "import");
+        upload("accounts.csv", "Account,Legal title\nAcme,Acme Holding AG\n");
+        Grid<Integer> columns = grid(Integer.class);
+        assertThat(field(columns, 0).getValue().id()).isEqualTo("name");
+
+        choose(field(columns, 1), "name");
+
+        assertThat(_get(Paragraph.class, spec -> spec.withClasses("import-moved")).getText())
+                .isEqualTo("Name is read from “Legal title” now. “Account” is not imported any more.");
+        assertThat(field(columns, 0).getValue()).isNull();
+        representative().setValue(users.findByUsername("member").orElseThrow());
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        await();
+        _click(_get(Button.class, spec -> spec.withText("Import one row")));
+        await();
+        driver.runDue();
+        assertThat(accounts.findByKey("Acme Holding AG", null)).isPresent();
+        assertThat(accounts.count(AccountFilter.ALL)).isEqualTo(1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ComboBox<ImportField<?>> field(Grid<Integer> columns, int column) {
+        return (ComboBox<ImportField<?>>) ((Div) GridKt._getCellComponent(columns, column, "field")).getChildren().findFirst().orElseThrow();
+    }
+
+    private static void choose(ComboBox<ImportField<?>> box, String id) {
+        var field = box.getListDataView().getItems().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+        box.setValue(field);
+        ComponentUtil.fireEvent(box, new ComponentValueChangeEvent<ComboBox<ImportField<?>>, ImportField<?>>(box, box, null, true));
+    }
+
+    /** The export of a sales team as it is: people first, then accounts with two misspelt values, a representative for all and reasons where needed. */
+    @Test
+    void theRealPeopleAndAccountsComeInThroughTheScreen() throws Exception {
+        assumeTrue(Files.exists(REAL), "the real sales export is not beside this folder: " + REAL);
+        openAs(company.administrator(), "import");
+        upload("sales_teams.csv", Files.readString(REAL.resolve("sales_teams.csv")));
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        await();
+        assertThat(counts()).containsExactly("New 35", "Changed 0", "Unchanged 0", "Rejected 0");
+        _click(_get(Button.class, spec -> spec.withText("Import 35 rows")));
+        await();
+        driver.runDue();
+        assertThat(users.findByUsername("anna.snelling")).isPresent();
+
+        fixtures.as(company.manager(), () -> capacity.setCapacity(company.member().id(), 10_000));
+        openAs(company.director(), "import");
+        upload("accounts.csv", Files.readString(REAL.resolve("accounts.csv")));
+        Grid<UnknownValue> unknown = grid(UnknownValue.class);
+        assertThat(GridKt._findAll(unknown).stream().map(UnknownValue::text)).containsExactlyInAnyOrder("technolgy", "Philipines");
+        representative().setValue(users.findByUsername("member").orElseThrow());
+        var revenue = GridKt._getCellComponent(grid(Integer.class), 3, "field");
+        ((ComboBox<String>) _get(revenue, ComboBox.class, spec -> spec.withLabel("Currency"))).setValue("USD");
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        await();
+        assertThat(counts()).containsExactly("New 85", "Changed 0", "Unchanged 0", "Rejected 0");
+        assertThat(GridKt._size(grid(PreviewRow.class))).isPositive();
+        _click(_get(Button.class, spec -> spec.withText("Import 85 rows")));
+        await();
+        driver.runDue();
+        navigate(batch());
+        assertThat(counts()).containsExactly("New 85", "Changed 0", "Unchanged 0", "Rejected 0");
+        var bluth = accounts.get(accounts.findByKey("Bluth Company", null).orElseThrow());
+        assertThat(bluth.draft().sector()).isEqualTo("technology");
+        assertThat(bluth.draft().revenue()).isEqualTo(Money.of("1242.32", "USD"));
+        assertThat(bluth.parentName()).isEqualTo("Acme Corporation");
+
+        openAs(company.director(), "import");
+        upload("accounts.csv", Files.readString(REAL.resolve("accounts.csv")));
+        _click(_get(Button.class, spec -> spec.withText("Check")));
+        await();
+        assertThat(counts()).as("the same file again").containsExactly("New 0", "Changed 0", "Unchanged 85", "Rejected 0");
     }
 
     /** The address of the latest import. */
