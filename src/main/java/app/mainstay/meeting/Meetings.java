@@ -1,7 +1,5 @@
 package app.mainstay.meeting;
 
-import app.mainstay.account.contact.Contacts;
-import app.mainstay.base.Changes;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.security.SignedIn;
@@ -13,7 +11,6 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,13 +18,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The door to meetings. */
@@ -82,19 +77,15 @@ public class Meetings {
     private final MeetingReader reader;
     private final MeetingRules rules;
     private final SeriesLayer layer;
-    private final MeetingFacts facts;
     private final MeetingNews news;
     private final Agendas agendas;
-    private final Contacts contacts;
     private final SettingsService settings;
     private final CurrentUser currentUser;
     private final ApplicationEventPublisher events;
-    private final Changes changes;
     private final Clock clock;
 
     Meetings(MeetingRepository repository, SeriesRepository seriesRepository, MeetingStore store, MeetingScope scope, MeetingReader reader, MeetingRules rules, SeriesLayer layer,
-             MeetingFacts facts, MeetingNews news, Agendas agendas, Contacts contacts, SettingsService settings, CurrentUser currentUser, ApplicationEventPublisher events,
-             Changes changes, Clock clock) {
+             MeetingNews news, Agendas agendas, SettingsService settings, CurrentUser currentUser, ApplicationEventPublisher events, Clock clock) {
         this.repository = repository;
         this.seriesRepository = seriesRepository;
         this.store = store;
@@ -102,14 +93,11 @@ public class Meetings {
         this.reader = reader;
         this.rules = rules;
         this.layer = layer;
-        this.facts = facts;
         this.news = news;
         this.agendas = agendas;
-        this.contacts = contacts;
         this.settings = settings;
         this.currentUser = currentUser;
         this.events = events;
-        this.changes = changes;
         this.clock = clock;
     }
 
@@ -337,7 +325,7 @@ public class Meetings {
                 .filter(time -> time.isBefore(pivot)).findFirst().orElse(pivot);
     }
 
-    private static LocalDateTime original(Meeting meeting) {
+    static LocalDateTime original(Meeting meeting) {
         return Objects.requireNonNull(meeting.originalStart());
     }
 
@@ -423,111 +411,5 @@ public class Meetings {
         news.story(accounts, "meeting.planned", meeting, news.text(meeting.start(), meeting.zone()));
         news.settle(List.of(id), accounts);
         events.publishEvent(new Planned(id, meeting.subject(), meeting.start(), meeting.zone(), false, news.others(store.people(List.of(id))), by, now));
-    }
-
-    // ---- answers ----
-
-    /**
-     * The viewer's own answer; with FOLLOWING and ALL to what is still planned of a series.
-     *
-     * @throws NotFoundException when the meeting does not exist for this viewer
-     * @throws RefusedException  when they do not take part
-     */
-    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
-    @Transactional(noRollbackFor = RefusedException.class)
-    public void respond(long id, Response response, Extent extent) {
-        var meeting = reader.seen(id);
-        Instant now = clock.instant();
-        long viewer = currentUser.require().id();
-        List<Long> ids = new ArrayList<>(List.of(id));
-        if (meeting.seriesId() != null && extent != Extent.THIS) {
-            repository.findBySeriesIdOrderByOriginalStart(meeting.seriesId()).stream()
-                    .filter(row -> row.state() == MeetingState.PLANNED && !row.isOver(now) && (extent == Extent.ALL || !original(row).isBefore(original(meeting))))
-                    .map(Meeting::id).forEach(ids::add);
-        }
-        if (!store.respond(ids, viewer, response, now)) {
-            throw new RefusedException(Problem.of(null, "meeting.problem.notInvited"));
-        }
-        ids.stream().distinct().forEach(one -> changes.announce(CHANGED, one));
-        if (viewer != meeting.hostId()) {
-            events.publishEvent(new Responded(id, meeting.subject(), meeting.start(), response, viewer, meeting.hostId(), now));
-        }
-    }
-
-    /** What contacts and guests answered, told to whoever may change the meeting. @param answers by the attendee's id */
-    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
-    @Transactional(noRollbackFor = RefusedException.class)
-    public void answered(long id, Map<Long, Response> answers) {
-        requireWrite(id);
-        Instant now = clock.instant();
-        answers.forEach((attendee, response) -> store.answered(id, attendee, response, now));
-        facts.concern(store.accountIds(id));
-        changes.announce(CHANGED, id);
-    }
-
-    /** Who was there; null takes back what was said. @param attended by the attendee's id */
-    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
-    @Transactional(noRollbackFor = RefusedException.class)
-    public void attended(long id, Map<Long, Boolean> attended) {
-        var meeting = requireWrite(id);
-        if (meeting.startsAt().isAfter(clock.instant())) {
-            throw new RefusedException(Problem.of(null, "meeting.problem.ahead"));
-        }
-        attended.forEach((attendee, there) -> store.attended(id, attendee, there));
-        facts.concern(store.accountIds(id));
-        if (meeting.state() == MeetingState.HELD) {
-            met(meeting);
-        }
-        changes.announce(CHANGED, id);
-    }
-
-    private Meeting requireWrite(long id) {
-        var meeting = reader.seen(id);
-        if (!reader.writes(meeting)) {
-            throw new RefusedException(Problem.of(null, "problem.readOnly"));
-        }
-        return meeting;
-    }
-
-    /**
-     * There are minutes in {@code meeting_minutes} now: the meeting counts as held. For the minutes service, in its transaction; nothing happens where it
-     * already is.
-     *
-     * @throws NotFoundException when the meeting does not exist for this viewer
-     * @throws RefusedException  when it lies ahead, is cancelled, or has no minutes
-     */
-    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
-    @Transactional(propagation = Propagation.MANDATORY, noRollbackFor = RefusedException.class)
-    public void held(long id) {
-        store.lock(id);
-        // Who takes part writes minutes, too; whether they may was asked there.
-        var meeting = reader.seen(id);
-        Instant now = clock.instant();
-        if (meeting.state() == MeetingState.HELD) {
-            return;
-        }
-        if (meeting.state() == MeetingState.CANCELLED) {
-            throw new RefusedException(Problem.of(null, "meeting.problem.cancelled"));
-        }
-        if (meeting.startsAt().isAfter(now)) {
-            throw new RefusedException(Problem.of(null, "meeting.problem.ahead"));
-        }
-        if (!store.hasMinutes(id)) {
-            throw new RefusedException(Problem.of(null, "meeting.problem.noMinutes"));
-        }
-        Long by = currentUser.currentActor().orElse(null);
-        meeting.hold(now, by);
-        repository.flush();
-        var accounts = store.accountIds(id);
-        facts.met(accounts, meeting.startsAt());
-        met(meeting);
-        news.story(accounts, "meeting.held", meeting, news.text(meeting.start(), meeting.zone()));
-        news.settle(List.of(id), accounts);
-        events.publishEvent(new Held(id, by, now));
-    }
-
-    private void met(Meeting meeting) {
-        LocalDate on = LocalDate.ofInstant(meeting.startsAt(), settings.zone());
-        store.metContacts(meeting.id()).forEach(contact -> contacts.met(contact, on));
     }
 }

@@ -51,6 +51,8 @@ class CalendarFeedTest {
     @Autowired
     Fixtures fixtures;
     @Autowired
+    Attendance attendance;
+    @Autowired
     Meetings meetings;
     @Autowired
     MeetingExchange exchange;
@@ -165,7 +167,7 @@ class CalendarFeedTest {
         long cancelled = plan(draft("Cancelled", TEN.plusDays(2), "Asia/Shanghai", List.of(company.colleague().id())));
         plan(draft("Both", TEN.plusDays(3), "Asia/Shanghai", List.of(company.colleague().id())));
         plan(draft("Long ago", TEN.minusYears(1), "Asia/Shanghai", List.of(company.colleague().id())));
-        fixtures.as(company.colleague(), () -> meetings.respond(declined, Response.DECLINED, Extent.THIS));
+        fixtures.as(company.colleague(), () -> attendance.respond(declined, Response.DECLINED, Extent.THIS));
         fixtures.as(company.member(), () -> meetings.cancel(cancelled, meetings.get(cancelled).draft().version(), Extent.THIS, null));
 
         // The manager sees all of them through the account, but takes part in none.
@@ -182,7 +184,7 @@ class CalendarFeedTest {
         var ids = occurrences();
         change(ids.get(1), draft -> draft.at(draft.start().plusHours(3), draft.end().plusHours(3), draft.zone()), Extent.THIS);
         fixtures.as(company.member(), () -> meetings.cancel(ids.get(2), meetings.get(ids.get(2)).draft().version(), Extent.THIS, null));
-        fixtures.as(company.colleague(), () -> meetings.respond(ids.get(3), Response.DECLINED, Extent.THIS));
+        fixtures.as(company.colleague(), () -> attendance.respond(ids.get(3), Response.DECLINED, Extent.THIS));
 
         var zone = ZoneId.of("America/New_York");
         Instant before = LocalDateTime.of(2027, 6, 1, 0, 0).atZone(zone).toInstant();

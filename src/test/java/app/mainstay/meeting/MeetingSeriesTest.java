@@ -41,6 +41,8 @@ class MeetingSeriesTest {
     @Autowired
     Fixtures fixtures;
     @Autowired
+    Attendance attendance;
+    @Autowired
     Meetings meetings;
     @Autowired
     LayingWork laying;
@@ -121,7 +123,7 @@ class MeetingSeriesTest {
                     }
                     jdbc.sql("insert into meeting_minutes (meeting_id, version, body, written_by, updated_at) values (?, 0, 'Agreed', ?, ?)").param(first.id())
                             .param(company.member().id()).param(Sql.utc(clock.instant())).update();
-                    fixtures.as(company.member(), () -> transaction.executeWithoutResult(status -> meetings.held(first.id())));
+                    fixtures.as(company.member(), () -> transaction.executeWithoutResult(status -> attendance.held(first.id())));
                 }
                 default -> {
                     what = "days passed";

@@ -52,6 +52,8 @@ class MeetingsTest {
     @Autowired
     Fixtures fixtures;
     @Autowired
+    Attendance attendance;
+    @Autowired
     Meetings meetings;
     @Autowired
     MeetingCalendar calendar;
@@ -171,7 +173,7 @@ class MeetingsTest {
     @Test
     void movingAsksAgainAndTellsEverybody() {
         long id = plan(draft());
-        fixtures.as(company.colleague(), () -> meetings.respond(id, Response.ACCEPTED, Extent.THIS));
+        fixtures.as(company.colleague(), () -> attendance.respond(id, Response.ACCEPTED, Extent.THIS));
 
         fixtures.as(company.member(), () -> meetings.move(id, 0, TEN.plusDays(1), TEN.plusDays(1).plusHours(2), SHANGHAI, Extent.THIS));
 
@@ -234,7 +236,7 @@ class MeetingsTest {
     }
 
     private void hold(long id) {
-        fixtures.as(company.member(), () -> transaction.executeWithoutResult(status -> meetings.held(id)));
+        fixtures.as(company.member(), () -> transaction.executeWithoutResult(status -> attendance.held(id)));
     }
 
     private void minutes(long id) {
@@ -455,12 +457,12 @@ class MeetingsTest {
         long first = series("FREQ=WEEKLY;COUNT=4");
         var ids = rows().stream().map(MeetingRow::id).toList();
 
-        fixtures.as(company.colleague(), () -> meetings.respond(ids.get(1), Response.ACCEPTED, Extent.FOLLOWING));
-        fixtures.as(company.colleague(), () -> meetings.respond(ids.get(3), Response.DECLINED, Extent.THIS));
+        fixtures.as(company.colleague(), () -> attendance.respond(ids.get(1), Response.ACCEPTED, Extent.FOLLOWING));
+        fixtures.as(company.colleague(), () -> attendance.respond(ids.get(3), Response.DECLINED, Extent.THIS));
 
         assertThat(ids.stream().map(id -> fixtures.as(company.colleague(), () -> meetings.get(id)).mine()))
                 .containsExactly(Response.NEEDS_ACTION, Response.ACCEPTED, Response.ACCEPTED, Response.DECLINED);
-        refused(() -> fixtures.as(company.manager(), () -> meetings.respond(first, Response.ACCEPTED, Extent.THIS)), null, "meeting.problem.notInvited");
+        refused(() -> fixtures.as(company.manager(), () -> attendance.respond(first, Response.ACCEPTED, Extent.THIS)), null, "meeting.problem.notInvited");
     }
 
     private enum May {
@@ -503,7 +505,7 @@ class MeetingsTest {
             assertThatThrownBy(() -> meetings.get(id)).isInstanceOf(NotFoundException.class);
             if (!viewer.is(Role.ADMINISTRATOR)) {
                 assertThatThrownBy(() -> meetings.cancel(id, 0, Extent.THIS, null)).isInstanceOf(NotFoundException.class);
-                assertThatThrownBy(() -> meetings.respond(id, Response.ACCEPTED, Extent.THIS)).isInstanceOf(NotFoundException.class);
+                assertThatThrownBy(() -> attendance.respond(id, Response.ACCEPTED, Extent.THIS)).isInstanceOf(NotFoundException.class);
             }
             return May.NOTHING;
         }
@@ -523,7 +525,7 @@ class MeetingsTest {
         plan(draft());
         plan(later(draft(), Duration.ofMinutes(30)));
         long declined = plan(later(draft(), Duration.ofDays(1)));
-        fixtures.as(company.colleague(), () -> meetings.respond(declined, Response.DECLINED, Extent.THIS));
+        fixtures.as(company.colleague(), () -> attendance.respond(declined, Response.DECLINED, Extent.THIS));
 
         var from = Instant.parse("2026-11-30T00:00:00Z");
         var to = Instant.parse("2026-12-05T00:00:00Z");

@@ -2,6 +2,7 @@ package app.mainstay.meeting.minutes;
 
 import app.mainstay.account.AccountScope;
 import app.mainstay.base.Changes;
+import app.mainstay.meeting.Attendance;
 import app.mainstay.meeting.MeetingDetails;
 import app.mainstay.meeting.MeetingState;
 import app.mainstay.meeting.Meetings;
@@ -60,6 +61,7 @@ public class Minutes {
     private static final Duration WRITING = Duration.ofMinutes(5);
 
     private final Meetings meetings;
+    private final Attendance attendance;
     private final MinutesStore store;
     private final Tasks tasks;
     private final AccountScope accounts;
@@ -67,8 +69,9 @@ public class Minutes {
     private final Changes changes;
     private final Clock clock;
 
-    Minutes(Meetings meetings, MinutesStore store, Tasks tasks, AccountScope accounts, CurrentUser currentUser, Changes changes, Clock clock) {
+    Minutes(Meetings meetings, Attendance attendance, MinutesStore store, Tasks tasks, AccountScope accounts, CurrentUser currentUser, Changes changes, Clock clock) {
         this.meetings = meetings;
+        this.attendance = attendance;
         this.store = store;
         this.tasks = tasks;
         this.accounts = accounts;
@@ -327,7 +330,7 @@ public class Minutes {
         take(meeting, reading, wanted, now);
         store.discard(meetingId, me);
         if (meeting.state() != MeetingState.HELD) {
-            meetings.held(meetingId);
+            attendance.held(meetingId);
         }
         changes.announce(Meetings.CHANGED, meetingId);
         return stored == null ? 1 : stored.body().equals(body) ? baseVersion : baseVersion + 1;

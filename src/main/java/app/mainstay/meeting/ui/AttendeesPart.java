@@ -74,7 +74,7 @@ class AttendeesPart implements MeetingPart {
                 var all = new Button(tr("meeting.attended.all"), click -> {
                     Map<Long, Boolean> there = new LinkedHashMap<>();
                     unsaid.forEach(attendee -> there.put(attendee.id(), true));
-                    act(() -> services.meetings().attended(id, there));
+                    act(() -> services.attendance().attended(id, there));
                 });
                 all.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
                 add(all);
@@ -126,7 +126,7 @@ class AttendeesPart implements MeetingPart {
             select.addClassName("attendee-answer");
             select.addValueChangeListener(change -> {
                 if (change.isFromClient() && change.getValue() != null) {
-                    act(() -> services.meetings().answered(id, Map.of(attendee.id(), change.getValue())));
+                    act(() -> services.attendance().answered(id, Map.of(attendee.id(), change.getValue())));
                 }
             });
             return select;
@@ -137,7 +137,7 @@ class AttendeesPart implements MeetingPart {
             box.setAriaLabel(tr("meeting.attended.of", attendee.name()));
             box.addValueChangeListener(change -> {
                 if (change.isFromClient()) {
-                    act(() -> services.meetings().attended(id, Map.of(attendee.id(), change.getValue())));
+                    act(() -> services.attendance().attended(id, Map.of(attendee.id(), change.getValue())));
                 }
             });
             return box;

@@ -8,6 +8,7 @@ import app.mainstay.account.contact.ContactSort;
 import app.mainstay.account.contact.Contacts;
 import app.mainstay.base.Changes;
 import app.mainstay.base.ui.calendar.CalendarHours;
+import app.mainstay.meeting.Attendance;
 import app.mainstay.meeting.MeetingCalendar;
 import app.mainstay.meeting.Meetings;
 import app.mainstay.security.CurrentUser;
@@ -24,8 +25,8 @@ import org.springframework.stereotype.Component;
 
 /** What the screens of this room ask, gathered. */
 @Component
-record MeetingServices(Meetings meetings, MeetingCalendar calendar, AccountService accounts, Contacts contacts, UserService users, UnitService units, CurrentUser currentUser,
-                       ViewerZone zone, CalendarHours hours, Changes changes, Clock clock) {
+record MeetingServices(Meetings meetings, Attendance attendance, MeetingCalendar calendar, AccountService accounts, Contacts contacts, UserService users,
+                       UnitService units, CurrentUser currentUser, ViewerZone zone, CalendarHours hours, Changes changes, Clock clock) {
 
     Stream<Choice> accounts(Query<Choice, String> query) {
         return accounts.page(AccountFilter.text(query.getFilter().orElse("")), new Slice<>(query.getOffset(), query.getLimit(), Slice.first(1, AccountSort.NAME).orders())).stream()

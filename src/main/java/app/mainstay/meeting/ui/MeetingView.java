@@ -319,7 +319,7 @@ public class MeetingView extends Page implements BeforeEnterObserver {
 
     private void respond(Response response, Extent extent) {
         act(() -> {
-            services.meetings().respond(shown, response, extent);
+            services.attendance().respond(shown, response, extent);
             Notices.done(tr("meeting.respond.done", tr(response.labelKey())));
         });
     }

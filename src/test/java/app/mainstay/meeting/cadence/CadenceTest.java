@@ -18,6 +18,7 @@ import app.mainstay.account.duplicate.Merging;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.meeting.Attendee;
 import app.mainstay.meeting.Extent;
+import app.mainstay.meeting.Attendance;
 import app.mainstay.meeting.MeetingDraft;
 import app.mainstay.meeting.MeetingKind;
 import app.mainstay.meeting.Meetings;
@@ -51,6 +52,8 @@ class CadenceTest {
     private CadenceWork work;
     @Autowired
     private CadenceList list;
+    @Autowired
+    private Attendance attendance;
     @Autowired
     private Meetings meetings;
     @Autowired
@@ -113,7 +116,7 @@ class CadenceTest {
         assertThat(lines()).containsExactly("EXECUTIVE 2026-12-10 null 2027-06-10 COVERED", "WORKING 2026-12-10 null 2027-02-10 COVERED");
 
         // Who did not come was not met.
-        fixtures.as(company.member(), () -> meetings.attended(dinner, Map.of(meetings.get(dinner).attendees().stream().filter(one -> one.contactId() != null).map(Attendee::id)
+        fixtures.as(company.member(), () -> attendance.attended(dinner, Map.of(meetings.get(dinner).attendees().stream().filter(one -> one.contactId() != null).map(Attendee::id)
                 .findFirst().orElseThrow(), false)));
         assertThat(lines().getFirst()).isEqualTo("EXECUTIVE null null 2027-05-24 DUE");
 
