@@ -394,7 +394,7 @@ final class FactSheet extends Div {
     }
 
     private static String sentence(Problem problem) {
-        return tr(problem.key(), problem.args().toArray());
+        return tr(problem);
     }
 
     // ---- the facts ----

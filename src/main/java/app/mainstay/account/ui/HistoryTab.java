@@ -254,7 +254,7 @@ class HistoryTab implements AccountTab {
                 restoring.run();
                 Notices.done(tr("account.history.restored", label));
             } catch (RefusedException refused) {
-                Notices.failed(refused.problems().stream().map(problem -> tr(problem.key(), problem.args().toArray())).collect(Collectors.joining(" ")));
+                Notices.failed(refused.problems().stream().map(problem -> tr(problem)).collect(Collectors.joining(" ")));
                 return;
             } catch (ConflictException | OptimisticLockingFailureException changed) {
                 Notices.failed(tr(ITSELF.equals(of.getValue()) ? "account.history.conflict" : "account.history.part.conflict"));

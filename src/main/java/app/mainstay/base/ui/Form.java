@@ -163,7 +163,7 @@ public class Form extends Div {
         clearProblems();
         List<String> above = new ArrayList<>();
         for (var problem : problems) {
-            String sentence = tr(problem.key(), problem.args().toArray());
+            String sentence = tr(problem);
             var field = problem.field() == null ? null : fields.get(problem.field().replaceAll("[\\[.].*", ""));
             if (field != null && !unread(field).isEmpty()) {
                 // What it says of the value before means nothing beside a text that is none.

@@ -115,7 +115,7 @@ public abstract class JobDialog extends Dialog {
     }
 
     protected static String sentence(List<Problem> problems) {
-        return problems.stream().map(problem -> tr(problem.key(), problem.args().toArray())).collect(Collectors.joining(" "));
+        return problems.stream().map(problem -> tr(problem)).collect(Collectors.joining(" "));
     }
 
     protected static Span danger(String text) {

@@ -42,7 +42,7 @@ public final class JobTexts {
 
     /** What came out, or why it failed with the number that stands in the log; "" while it runs. */
     public static String outcome(JobRow job) {
-        String sentences = job.sentences().stream().map(problem -> tr(problem.key(), problem.args().toArray())).collect(Collectors.joining(" "));
+        String sentences = job.sentences().stream().map(problem -> tr(problem)).collect(Collectors.joining(" "));
         return job.reference() == null || sentences.contains(job.reference()) ? sentences
                 : (sentences + " " + tr("jobs.reference", job.reference())).strip();
     }

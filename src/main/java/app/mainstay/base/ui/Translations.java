@@ -1,5 +1,7 @@
 package app.mainstay.base.ui;
 
+import app.mainstay.shared.Problem;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.i18n.DefaultI18NProvider;
 import com.vaadin.flow.i18n.I18NProvider;
 import java.util.List;
@@ -30,5 +32,12 @@ public class Translations extends DefaultI18NProvider {
     /** In the language of the current screen. */
     public static String tr(String key, Object... params) {
         return I18NProvider.translate(key, params);
+    }
+
+    /** What is wrong, its days and times as the reader writes them. */
+    public static String tr(Problem problem) {
+        var ui = UI.getCurrent();
+        var locale = supported(ui == null ? null : ui.getLocale());
+        return tr(problem.key(), problem.args().stream().map(value -> value instanceof String text ? Formats.written(text, locale) : value).toArray());
     }
 }

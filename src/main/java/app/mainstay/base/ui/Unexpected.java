@@ -41,7 +41,7 @@ public class Unexpected {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case RefusedException refused -> {
-                    return refused.problems().stream().map(problem -> tr(problem.key(), problem.args().toArray())).collect(Collectors.joining(" "));
+                    return refused.problems().stream().map(problem -> tr(problem)).collect(Collectors.joining(" "));
                 }
                 case ConflictException conflict -> {
                     return tr("base.conflict.notice");

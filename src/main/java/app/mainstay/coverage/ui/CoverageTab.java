@@ -274,7 +274,7 @@ class CoverageTab implements AccountTab {
             words.addClassName("coverage-words");
             var problem = change.problem();
             if (problem != null) {
-                var failed = new Span(tr(problem.key(), problem.args().toArray()));
+                var failed = new Span(tr(problem));
                 failed.addClassName("danger");
                 words.add(failed);
             }

@@ -184,7 +184,7 @@ public class HandoverView extends Page implements BeforeEnterObserver {
     // ---- document ----
 
     private void showNotices(HandoverDetails handover) {
-        handover.failures().forEach(problem -> document.add(notice(tr("handover.failed", tr(problem.key(), problem.args().toArray())), true)));
+        handover.failures().forEach(problem -> document.add(notice(tr("handover.failed", tr(problem)), true)));
         var ended = handover.ended();
         if (ended != null) {
             String when = Formats.dateTime(ended.at(), services.settings().zone(), getLocale());

@@ -44,7 +44,7 @@ final class ImportTexts {
 
     /** "Employees: “many” is no number." */
     static String sentence(ImportTarget target, Problem problem) {
-        String sentence = tr(problem.key(), problem.args().toArray());
+        String sentence = tr(problem);
         return target.fields().stream().filter(field -> field.id().equals(problem.field())).findFirst()
                 .map(field -> tr("import.problem.field", label(target, field), sentence)).orElse(sentence);
     }

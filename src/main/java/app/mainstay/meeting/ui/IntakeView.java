@@ -125,7 +125,7 @@ public class IntakeView extends Page {
 
     private static UnorderedList sentences(List<Problem> problems) {
         var list = new UnorderedList();
-        problems.forEach(problem -> list.add(new ListItem(tr(problem.key(), problem.args().toArray()))));
+        problems.forEach(problem -> list.add(new ListItem(tr(problem))));
         return list;
     }
 
@@ -192,7 +192,7 @@ public class IntakeView extends Page {
                 add(fields());
             }
             if (!found.problems().isEmpty()) {
-                failed(found.problems().stream().map(problem -> tr(problem.key(), problem.args().toArray())).distinct().collect(Collectors.joining(" ")));
+                failed(found.problems().stream().map(problem -> tr(problem)).distinct().collect(Collectors.joining(" ")));
                 // The account, or what kind it is, may be all that is missing; the rest does not change by itself.
                 take.setEnabled(found.problems().stream().allMatch(problem -> "accounts".equals(problem.field()) || "kind".equals(problem.field())));
             }

@@ -346,7 +346,7 @@ public class MeetingCalendarView extends Page implements BeforeEnterObserver {
     static String sentence(RefusedException refused) {
         List<String> sentences = new ArrayList<>();
         for (Problem problem : refused.problems()) {
-            sentences.add(tr(problem.key(), problem.args().toArray()));
+            sentences.add(tr(problem));
         }
         return sentences.stream().distinct().collect(Collectors.joining(" "));
     }

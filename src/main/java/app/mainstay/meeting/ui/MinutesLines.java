@@ -90,7 +90,7 @@ class MinutesLines extends Div {
         for (var problem : problems) {
             var place = PLACE.matcher(problem.field() == null ? "" : problem.field());
             if (place.matches() && Integer.parseInt(place.group(1)) < chosen.size()) {
-                chosen.get(Integer.parseInt(place.group(1))).tell(place.group(2), tr(problem.key(), problem.args().toArray()), first);
+                chosen.get(Integer.parseInt(place.group(1))).tell(place.group(2), tr(problem), first);
                 first = false;
             } else {
                 others.add(problem);

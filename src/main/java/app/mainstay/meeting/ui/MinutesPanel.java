@@ -241,12 +241,12 @@ class MinutesPanel extends Div {
     private void tell(List<Problem> problems) {
         List<String> above = lines.tell(problems).stream().filter(each -> {
             if ("body".equals(each.field())) {
-                text.setErrorMessage(tr(each.key(), each.args().toArray()));
+                text.setErrorMessage(tr(each));
                 text.setInvalid(true);
                 text.focus();
             }
             return !"body".equals(each.field());
-        }).map(each -> tr(each.key(), each.args().toArray())).distinct().toList();
+        }).map(each -> tr(each)).distinct().toList();
         problem.setText(String.join(" ", above));
         problem.setVisible(!above.isEmpty());
     }

@@ -209,7 +209,7 @@ public class OpportunityBoardView extends Page implements BeforeEnterObserver {
             if (!target.isOpen() || !service.missing(change, move(target)).isEmpty()) {
                 throw refused;
             }
-            Notices.failed(String.join(" ", refused.problems().stream().map(problem -> tr(problem.key(), problem.args().toArray())).toList()));
+            Notices.failed(String.join(" ", refused.problems().stream().map(problem -> tr(problem)).toList()));
             load();
             return;
         }

@@ -74,7 +74,7 @@ final class QuickTask extends Div {
     }
 
     private void show(Problem problem) {
-        String sentence = tr(problem.key(), problem.args().toArray());
+        String sentence = tr(problem);
         if ("title".equals(problem.field())) {
             title.setErrorMessage(sentence);
             title.setInvalid(true);

@@ -54,7 +54,7 @@ final class TaskPanel {
         try {
             act.run();
         } catch (RefusedException refused) {
-            refused.problems().forEach(problem -> Notices.failed(tr(problem.key(), problem.args().toArray())));
+            refused.problems().forEach(problem -> Notices.failed(tr(problem)));
         } catch (ConflictException | OptimisticLockingFailureException | NotFoundException changed) {
             Notices.failed(tr("task.changedMeanwhile"));
         }

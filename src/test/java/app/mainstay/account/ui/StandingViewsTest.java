@@ -70,7 +70,7 @@ class StandingViewsTest extends ViewTest {
         _setValue(day("Takes effect on"), TODAY.minusDays(20));
         _click(button("Save"));
         assertThat(text("Reason").getErrorMessage()).isEqualTo("This is needed.");
-        assertThat(day("Takes effect on").getErrorMessage()).isEqualTo("The account exists since 2026-11-14 only.");
+        assertThat(day("Takes effect on").getErrorMessage()).isEqualTo("The account exists since 14 Nov 2026 only.");
         assertThat(box("Tier").getValue()).isEqualTo(Tier.STRATEGIC);
 
         _setValue(day("Takes effect on"), TODAY.minusDays(2));

@@ -136,7 +136,7 @@ class NotesPanel extends Section {
             act.run();
             done = true;
         } catch (RefusedException refused) {
-            refused.problems().forEach(problem -> Notices.failed(tr(problem.key(), problem.args().toArray())));
+            refused.problems().forEach(problem -> Notices.failed(tr(problem)));
         } catch (ConflictException | OptimisticLockingFailureException changed) {
             Notices.failed(tr("note.changedMeanwhile"));
         }

@@ -170,7 +170,7 @@ public class FilesPanel extends Div {
                 documents.add(owner, name, in);
             } catch (RefusedException refused) {
                 event.reject();
-                ui.access(() -> refused.problems().forEach(problem -> refuse(name, tr(problem.key(), problem.args().toArray()))));
+                ui.access(() -> refused.problems().forEach(problem -> refuse(name, tr(problem))));
                 return;
             } catch (AccessDeniedException | NotFoundException refused) {
                 event.reject();

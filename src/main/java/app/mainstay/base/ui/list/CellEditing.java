@@ -117,6 +117,6 @@ final class CellEditing<R> {
     }
 
     static String sentence(List<Problem> problems) {
-        return problems.stream().map(problem -> tr(problem.key(), problem.args().toArray())).collect(Collectors.joining(" "));
+        return problems.stream().map(problem -> tr(problem)).collect(Collectors.joining(" "));
     }
 }

@@ -380,7 +380,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
             case LocalDate date -> Formats.date(date, locale);
             case ListColumn.Said said -> said.in(locale);
             case Coded coded -> tr(coded.labelKey());
-            case Sentences said -> said.sentences().stream().map(sentence -> tr(sentence.key(), sentence.args().toArray()))
+            case Sentences said -> said.sentences().stream().map(sentence -> tr(sentence))
                     .collect(Collectors.joining(" "));
             case CodedValues several -> several.values().stream().map(coded -> tr(coded.labelKey())).collect(Collectors.joining(tr("base.listSeparator")));
             case CodeValue value -> services.codes().label(value.list(), value.code(), locale);

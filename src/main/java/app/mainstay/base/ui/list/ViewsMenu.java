@@ -165,7 +165,7 @@ final class ViewsMenu extends Div {
             Notices.failed(tr("list.views.conflict"));
             return;
         } catch (RefusedException refused) {
-            Notices.failed(refused.problems().stream().map(problem -> tr(problem.key(), problem.args().toArray())).findFirst().orElse(""));
+            Notices.failed(refused.problems().stream().map(problem -> tr(problem)).findFirst().orElse(""));
             return;
         }
         views.find(view.id()).ifPresent(this::show);
@@ -178,7 +178,7 @@ final class ViewsMenu extends Div {
         } catch (ConflictException elsewhere) {
             Notices.failed(tr("list.views.conflict"));
         } catch (RefusedException refused) {
-            Notices.failed(refused.problems().stream().map(problem -> tr(problem.key(), problem.args())).findFirst().orElse(""));
+            Notices.failed(refused.problems().stream().map(problem -> tr(problem)).findFirst().orElse(""));
         }
     }
 
@@ -205,7 +205,7 @@ final class ViewsMenu extends Div {
                 dialog.close();
                 views.find(id).ifPresent(stored -> choose.accept(stored, ListQuery.parse(stored.query())));
             } catch (RefusedException refused) {
-                name.setErrorMessage(refused.problems().stream().map(problem -> tr(problem.key(), problem.args())).findFirst().orElse(""));
+                name.setErrorMessage(refused.problems().stream().map(problem -> tr(problem)).findFirst().orElse(""));
                 name.setInvalid(true);
                 name.focus();
             } catch (ConflictException elsewhere) {

@@ -148,7 +148,7 @@ class DuplicateViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Merge")));
         ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
 
-        assertThat(view().getElement().getTextRecursively()).contains("Acme Ltd is part of Acme GmbH already: Director merged them on 2026-11-24 10:30.");
+        assertThat(view().getElement().getTextRecursively()).contains("Acme Ltd is part of Acme GmbH already: Director merged them on 24 Nov 2026 10:30.");
     }
 
     @Test
