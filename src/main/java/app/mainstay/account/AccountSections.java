@@ -21,19 +21,20 @@ final class AccountSections implements Milestones.Way<AccountSections.Place> {
     /** Rows of an index that are gone through in some milliseconds; shorter strides would be more statements than work. */
     private static final int STRIDE = 8_000;
 
+    private record Section(Sql where, Keyset order) {
+    }
+
     /** @param section at whose beginning it is, unless it is behind a row of it */
     record Place(int section, Keyset.@Nullable Place row) {
     }
 
     private final JdbcClient jdbc;
     private final String index;
-    private final Keyset within;
-    private final List<Sql> sections;
+    private final List<Section> sections;
     private final int stride;
 
-    private AccountSections(JdbcClient jdbc, AccountSort by, Keyset within, List<Sql> sections, int far) {
+    private AccountSections(JdbcClient jdbc, AccountSort by, List<Section> sections, int far) {
         this.jdbc = jdbc;
-        this.within = within;
         this.sections = sections;
         index = index(by.index);
         stride = Math.min(STRIDE, 8 * far);
@@ -42,15 +43,17 @@ final class AccountSections implements Milestones.Way<AccountSections.Place> {
     /** By one column. */
     static AccountSections ofColumn(JdbcClient jdbc, Sql where, AccountOrder order, int far) {
         String column = order.first().columns.getFirst();
-        var missing = new Sql().and(where).and(column + " is null");
-        var there = new Sql().and(where).and(column + " is not null");
-        return new AccountSections(jdbc, order.first(), order.keyset(),
-                !order.first().optional ? List.of(where) : order.firstDescending() ? List.of(there, missing) : List.of(missing, there), far);
+        var whole = order.keyset();
+        var missing = new Section(new Sql().and(where).and(column + " is null"), new Keyset(List.of(whole.columns().getLast())));
+        var there = new Section(new Sql().and(where).and(column + " is not null"), whole);
+        return new AccountSections(jdbc, order.first(), !order.first().optional ? List.of(new Section(where, whole))
+                : order.firstDescending() ? List.of(there, missing) : List.of(missing, there), far);
     }
 
     /** By name within groups. */
     static AccountSections ofGroups(JdbcClient jdbc, Sql where, AccountOrder order, List<@Nullable Object> groups, int far) {
-        return new AccountSections(jdbc, order.first(), order.rest().keyset(), groups.stream().map(group -> order.inGroup(where, group)).toList(), far);
+        var within = order.rest().keyset();
+        return new AccountSections(jdbc, order.first(), groups.stream().map(group -> new Section(order.inGroup(where, group), within)).toList(), far);
     }
 
     @Override
@@ -58,6 +61,7 @@ final class AccountSections implements Milestones.Way<AccountSections.Place> {
         int asked = Math.max(rows, stride);
         for (var place = from == null ? new Place(0, null) : from; place.section() < sections.size(); place = new Place(place.section() + 1, null)) {
             int section = place.section();
+            var within = sections.get(section).order();
             var behind = behind(place);
             var there = jdbc.sql("select " + index + " " + within.selected() + " from account a" + behind.where() + " order by " + within.orderBy()
                             + " limit 1 offset :passed").params(behind.params()).param("passed", asked - 1)
@@ -80,8 +84,8 @@ final class AccountSections implements Milestones.Way<AccountSections.Place> {
         for (var place = from == null ? new Place(0, null) : from; place.section() < sections.size() && found.size() < limit;
                 place = new Place(place.section() + 1, null)) {
             var behind = behind(place);
-            var rows = jdbc.sql("select " + index + " a.id from account a" + behind.where() + " order by " + within.orderBy() + " limit :limit offset :skip")
-                    .params(behind.params()).param("limit", limit - found.size()).param("skip", passing).query(Long.class).list();
+            var rows = jdbc.sql("select " + index + " a.id from account a" + behind.where() + " order by " + sections.get(place.section()).order().orderBy() + " limit :limit offset :skip")
+                            .params(behind.params()).param("limit", limit - found.size()).param("skip", passing).query(Long.class).list();
             found.addAll(rows);
             passing = rows.isEmpty() && passing > 0 ? Math.max(0, passing - left(behind)) : 0;
         }
@@ -94,6 +98,6 @@ final class AccountSections implements Milestones.Way<AccountSections.Place> {
 
     private Sql behind(Place place) {
         var section = sections.get(place.section());
-        return place.row() == null ? section : new Sql().and(section).and(within.behind(place.row()));
+        return place.row() == null ? section.where() : new Sql().and(section.where()).and(section.order().behind(place.row()));
     }
 }
