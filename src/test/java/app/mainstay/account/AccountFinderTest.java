@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccountFinderTest {
 
     /** Rows that are far from the beginning here. */
-    private static final int FAR = 2;
+    private static final int FAR = 1;
 
     @Autowired
     Fixtures fixtures;
