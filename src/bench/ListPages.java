@@ -72,7 +72,7 @@ public class ListPages {
             // The terminal may not be able to show them.
             System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
             System.out.println("texts: " + String.join(" | ", texts));
-            System.out.printf("%-10s %-46s %9s %9s %9s %6s %6s %s%n", "user", "question", "p50 ms", "p95 ms", "plain p95", "ratio", "goal", "met");
+            System.out.printf("%-10s %-46s %9s %9s %9s %6s %6s %6s %s%n", "user", "question", "p50 ms", "p95 ms", "plain p95", "ratio", "of p50", "goal", "met");
             for (var user : users(jdbc)) {
                 if (!chosen("users", user.label())) {
                     continue;
@@ -350,17 +350,43 @@ public class ListPages {
     // ---- measuring ----
 
     private static void compare(User user, String question, double goal, Supplier<?> service, List<String> ways) throws SQLException {
-        List<Long> best = null;
+        String best = null;
+        long least = Long.MAX_VALUE;
         for (String way : ways) {
-            var times = repeat(() -> read(way));
-            if (best == null || percentile(times, 95) < percentile(best, 95)) {
-                best = times;
+            long time = Long.MAX_VALUE;
+            for (int i = 0; i < 4 && (i == 0 || time < 1_000_000_000L); i++) {
+                time = Math.min(time, nanos(() -> read(way)));
+            }
+            if (time < least) {
+                least = time;
+                best = way;
             }
         }
-        if (best != null && percentile(best, 50) < SLOW * 1_000_000_000L && service.get() instanceof List<?> page) {
-            check(question, ways.getLast(), page.stream().map(AccountRow.class::cast).toList());
+        String plainWay = best;
+        long first = nanos(service::get);
+        if (plainWay == null || least > 100_000_000L) {
+            // Beside something that slow nothing has to be weighed.
+            if (plainWay != null && least < SLOW * 900_000_000L && service.get() instanceof List<?> page) {
+                check(question, ways.getLast(), page.stream().map(AccountRow.class::cast).toList());
+            }
+            print(user, question, goal, repeat(service::get), plainWay == null ? null : List.of(least));
+        } else {
+            if (service.get() instanceof List<?> page) {
+                check(question, ways.getLast(), page.stream().map(AccountRow.class::cast).toList());
+            }
+            // By turns, so that whatever else the machine does hits both.
+            var times = new ArrayList<Long>();
+            var plainTimes = new ArrayList<Long>();
+            service.get();
+            for (int i = 0; i < RUNS; i++) {
+                times.add(nanos(service::get));
+                plainTimes.add(nanos(() -> read(plainWay)));
+            }
+            print(user, question, goal, times, plainTimes);
         }
-        print(user, question, goal, repeat(service::get), best);
+        if (first > goal * 1_000_000) {
+            System.out.printf("%-10s   the first time %.0f ms%n", "", first / 1e6);
+        }
     }
 
     private static void compareTexts(User user, String question, List<String> texts, AccountFilter filter, List<Order<AccountSort>> orders, String also,
@@ -471,8 +497,10 @@ public class ListPages {
         // Under three milliseconds the second statement of a page is all the difference, and nobody feels it.
         boolean met = p95 <= goal && (plainTimes == null || ratio <= 1.5 || p95 < 3);
         missed += met ? 0 : 1;
-        System.out.printf("%-10s %-46s %9.1f %9.1f %9s %6s %6.0f %s%n", user.label(), question, percentile(times, 50) / 1e6, p95,
-                plainTimes == null ? "" : "%.1f".formatted(beside), plainTimes == null ? "" : "%.2f".formatted(ratio), goal, met ? "yes" : "NO");
+        double middles = plainTimes == null ? Double.NaN : (double) percentile(compared, 50) / percentile(plainTimes, 50);
+        System.out.printf("%-10s %-46s %9.1f %9.1f %9s %6s %6s %6.0f %s%n", user.label(), question, percentile(times, 50) / 1e6, p95,
+                plainTimes == null ? "" : "%.1f".formatted(beside), plainTimes == null ? "" : "%.2f".formatted(ratio),
+                plainTimes == null ? "" : "%.2f".formatted(middles), goal, met ? "yes" : "NO");
     }
 
     private static long percentile(List<Long> times, int percent) {

@@ -65,7 +65,9 @@ class AccountFinder {
             return withText.page(question, order, offset, limit);
         }
         if (UnitPages.finds(question, order)) {
-            return ofUnits.page(question, order, offset, limit);
+            // Units in their order are soon looked into one by one.
+            var byUnit = order.first() == AccountSort.UNIT && offset < far ? inOrder.page(question.where(), true, order, offset, limit) : Optional.<List<Long>>empty();
+            return byUnit.isPresent() ? byUnit.get() : ofUnits.page(question, order, offset, limit);
         }
         return inOrder.page(question.where(), question.filtered(), order, offset, limit)
                 .orElseGet(() -> AccountIds.of(question.where(), AccountIds.ANY_BUT_THE_ORDERS, order, offset, limit).read(jdbc));

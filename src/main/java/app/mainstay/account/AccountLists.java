@@ -151,18 +151,17 @@ class AccountLists {
                 .params(scope.params()).query(String.class).list();
     }
 
+    /** In the order of {@link #ROWS}: to find a column by its name takes the driver as long as to read it. */
     private static AccountRow row(ResultSet row, int number) throws SQLException {
-        var amount = row.getBigDecimal("revenue_amount");
-        String tier = row.getString("tier");
-        return new AccountRow(row.getLong("id"), row.getString("name"), row.getString("short_name"), row.getString("credit_code"),
-                tier == null ? null : Tier.valueOf(tier), Lifecycle.valueOf(row.getString("lifecycle")), row.getString("sector"),
-                row.getString("region"), row.getString("parent_name"),
-                amount == null ? null : new Money(amount, row.getString("revenue_currency")), row.getObject("employees", Integer.class),
-                row.getLong("primary_rep_id"), row.getString("display_name"), row.getLong("unit_id"), row.getString("unit_name"),
-                instant(row, "last_contact_at"), instant(row, "next_meeting_at"), Sql.instant(row.getObject("updated_at", LocalDateTime.class)));
+        String tier = row.getString(5);
+        var amount = row.getBigDecimal(10);
+        return new AccountRow(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), tier == null ? null : Tier.valueOf(tier),
+                Lifecycle.valueOf(row.getString(6)), row.getString(7), row.getString(8), row.getString(9),
+                amount == null ? null : new Money(amount, row.getString(11)), row.getObject(12, Integer.class), row.getLong(13), row.getString(14),
+                row.getLong(15), row.getString(16), instant(row, 17), instant(row, 18), Sql.instant(row.getObject(19, LocalDateTime.class)));
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         LocalDateTime utc = row.getObject(column, LocalDateTime.class);
         return utc == null ? null : Sql.instant(utc);
     }

@@ -18,56 +18,73 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class AccountSections implements Milestones.Way<AccountSections.Place, Long> {
 
-    /** Rows of an index that are gone through in some milliseconds; shorter strides would be more statements than work. */
+    /** Rows of an index that are gone through in some milliseconds. */
     private static final int STRIDE = 8_000;
+    /** As many strides at once, so that the way to the middle of a million is a few statements. */
+    private static final int AT_ONCE = 12;
 
-    /** @param section at whose beginning it is, unless it is behind a row of it */
-    record Place(int section, Keyset.@Nullable Place row) {
+    private record Section(Sql where, Keyset order) {
+    }
+
+    /** @param section at whose beginning it is, unless it is behind a row of it. @param passed rows before it */
+    record Place(int section, Keyset.@Nullable Place row, long passed) {
+
+        static final Place BEGINNING = new Place(0, null, 0);
+
+        Place next() {
+            return new Place(section + 1, null, passed);
+        }
     }
 
     private final JdbcClient jdbc;
     private final String index;
-    private final Keyset within;
-    private final List<Sql> sections;
+    private final List<Section> sections;
     private final int stride;
+    private final long target;
 
-    private AccountSections(JdbcClient jdbc, AccountSort by, Keyset within, List<Sql> sections, int far) {
+    /** @param far and target where the page begins decide how long strides are */
+    private AccountSections(JdbcClient jdbc, AccountSort by, List<Section> sections, int far, long target) {
         this.jdbc = jdbc;
-        this.within = within;
         this.sections = sections;
         index = index(by.index);
+        this.target = target;
         stride = Math.min(STRIDE, 8 * far);
     }
 
     /** By one column. */
-    static AccountSections ofColumn(JdbcClient jdbc, Sql where, AccountOrder order, int far) {
+    static AccountSections ofColumn(JdbcClient jdbc, Sql where, AccountOrder order, int far, long target) {
         String column = order.first().columns.getFirst();
-        var missing = new Sql().and(where).and(column + " is null");
-        var there = new Sql().and(where).and(column + " is not null");
-        return new AccountSections(jdbc, order.first(), order.keyset(),
-                !order.first().optional ? List.of(where) : order.firstDescending() ? List.of(there, missing) : List.of(missing, there), far);
+        var whole = order.keyset();
+        var missing = new Section(new Sql().and(where).and(column + " is null"), new Keyset(List.of(whole.columns().getLast())));
+        var there = new Section(new Sql().and(where).and(column + " is not null"), whole);
+        return new AccountSections(jdbc, order.first(), !order.first().optional ? List.of(new Section(where, whole))
+                : order.firstDescending() ? List.of(there, missing) : List.of(missing, there), far, target);
     }
 
     /** By name within groups. */
-    static AccountSections ofGroups(JdbcClient jdbc, Sql where, AccountOrder order, List<@Nullable Object> groups, int far) {
-        return new AccountSections(jdbc, order.first(), order.rest().keyset(), groups.stream().map(group -> order.inGroup(where, group)).toList(), far);
+    static AccountSections ofGroups(JdbcClient jdbc, Sql where, AccountOrder order, List<@Nullable Object> groups, int far, long target) {
+        var within = order.rest().keyset();
+        return new AccountSections(jdbc, order.first(), groups.stream().map(group -> new Section(order.inGroup(where, group), within)).toList(), far, target);
     }
 
     @Override
     public Optional<Step<Place>> step(@Nullable Place from, int rows) {
-        int asked = Math.max(rows, stride);
-        for (var place = from == null ? new Place(0, null) : from; place.section() < sections.size(); place = new Place(place.section() + 1, null)) {
+        var begin = from == null ? Place.BEGINNING : from;
+        long before = target - begin.passed();
+        int asked = (int) Math.max(rows, Math.min(before - before % stride, (long) AT_ONCE * stride));
+        for (var place = begin; place.section() < sections.size(); place = place.next()) {
             int section = place.section();
+            var within = sections.get(section).order();
             var behind = behind(place);
             var there = jdbc.sql("select " + index + " " + within.selected() + " from account a" + behind.where() + " order by " + within.orderBy()
                             + " limit 1 offset :passed").params(behind.params()).param("passed", asked - 1)
-                    .query((row, number) -> new Step<>(new Place(section, within.place(row)), asked)).optional();
+                    .query((row, number) -> new Step<>(new Place(section, within.place(row), begin.passed() + asked), asked)).optional();
             if (there.isPresent()) {
                 return there;
             }
             long left = left(behind);
             if (left > 0) {
-                return Optional.of(new Step<>(new Place(section + 1, null), left));
+                return Optional.of(new Step<>(new Place(section + 1, null, begin.passed() + left), left));
             }
         }
         return Optional.empty();
@@ -77,11 +94,10 @@ final class AccountSections implements Milestones.Way<AccountSections.Place, Lon
     public List<Long> read(@Nullable Place from, long skip, int limit) {
         List<Long> found = new ArrayList<>();
         long passing = skip;
-        for (var place = from == null ? new Place(0, null) : from; place.section() < sections.size() && found.size() < limit;
-                place = new Place(place.section() + 1, null)) {
+        for (var place = from == null ? Place.BEGINNING : from; place.section() < sections.size() && found.size() < limit; place = place.next()) {
             var behind = behind(place);
-            var rows = jdbc.sql("select " + index + " a.id from account a" + behind.where() + " order by " + within.orderBy() + " limit :limit offset :skip")
-                    .params(behind.params()).param("limit", limit - found.size()).param("skip", passing).query(Long.class).list();
+            var rows = jdbc.sql("select " + index + " a.id from account a" + behind.where() + " order by " + sections.get(place.section()).order().orderBy() + " limit :limit offset :skip")
+                            .params(behind.params()).param("limit", limit - found.size()).param("skip", passing).query(Long.class).list();
             found.addAll(rows);
             passing = rows.isEmpty() && passing > 0 ? Math.max(0, passing - left(behind)) : 0;
         }
@@ -94,6 +110,6 @@ final class AccountSections implements Milestones.Way<AccountSections.Place, Lon
 
     private Sql behind(Place place) {
         var section = sections.get(place.section());
-        return place.row() == null ? section : new Sql().and(section).and(within.behind(place.row()));
+        return place.row() == null ? section.where() : new Sql().and(section.where()).and(section.order().behind(place.row()));
     }
 }

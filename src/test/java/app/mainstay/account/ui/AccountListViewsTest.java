@@ -219,6 +219,32 @@ class AccountListViewsTest extends ViewTest {
         assertThat(columns()).containsExactly("name");
     }
 
+    /** Colleagues are no filter of a member's: a view by them shows what the member sees, and names nobody. */
+    @Test
+    void aSharedViewByAFieldThatTheReaderIsNotOfferedLeavesItOut() {
+        long id = fixtures.as(company.director(), () -> views.save(new SavedViewDraft(null, "accounts", "Of one", "representative="
+                + Ids.text(company.stranger().id()) + "&unit=" + Ids.text(company.south()) + "&sort=-name", List.of("name", "primaryRepId"), true, 0)));
+
+        openAs(company.member(), "accounts?view=" + Ids.text(id));
+
+        assertThat(names()).containsExactly("Gamma", "Beta", "Alpha");
+        assertThat(asked()).doesNotContain("representative").doesNotContain("unit");
+        assertThat(_find(Button.class).stream().map(Button::getText)).noneMatch(text -> text.contains("Stranger") || text.contains("South"));
+    }
+
+    @Test
+    void anAddressThatMeansNothingShowsTheList() {
+        for (String address : List.of("colour=red&columns=passwordHash&sort=-password,nonsense&tier=none&lifecycle=%00&page=-1&offset=-50&representative=x",
+                "view=nonsense", "view=-1&nocontact=-3", "q=" + "x".repeat(10_000), "tier=" + "core,".repeat(2_000), "group=" + "0".repeat(500))) {
+            openAs(company.director(), "accounts?" + address);
+
+            assertThat(names()).as(address).containsExactly("Alpha", "Beta", "Gamma");
+            assertThat(button("3 rows")).as(address).isNotNull();
+        }
+        openAs(company.director(), "accounts?q=" + "x".repeat(1_000) + "&tier=core");
+        assertThat(names()).isEmpty();
+    }
+
     @Test
     void anothersPersonalViewIsNotThere() {
         long id = fixtures.as(company.director(), () -> views.save(new SavedViewDraft(null, "accounts", "Private", "tier=core", List.of(), false, 0)));

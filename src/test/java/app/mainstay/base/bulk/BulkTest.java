@@ -159,6 +159,12 @@ class BulkTest {
                 + " and r.reason = 'because' and r.actor_id = " + company.manager().id())).isEqualTo(296);
         assertThat(story(ids.get(5))).startsWith("account.tier");
         assertThat(version(ids.get(5))).isEqualTo(1);
+
+        // Back come those that were changed, and no others.
+        long undo = fixtures.as(company.manager(), () -> bulk.undo(batch.batchId()));
+        driver.runDue();
+        assertThat(fixtures.as(company.manager(), () -> jobs.result(undo, UndoReport.class))).contains(new UndoReport(batch.batchId(), 296, 0));
+        assertThat(count("select count(*) from account where tier = 'CORE'")).isEqualTo(299);
     }
 
     @Test
