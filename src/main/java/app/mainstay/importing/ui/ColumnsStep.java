@@ -87,7 +87,10 @@ class ColumnsStep extends Div {
         var next = new Button(tr("import.next.check"), click -> next());
         next.addThemeVariants(ButtonVariant.PRIMARY);
         next.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
-        var foot = new Div(problem, back, next);
+        moved.addClassName("import-moved");
+        moved.getElement().setAttribute("role", "status");
+        moved.setVisible(false);
+        var foot = new Div(problem, moved, back, next);
         foot.addClassName("form-foot");
         var summary = new Paragraph(tr("import.columns.help", view.file().name(), view.file().rows(), view.file().headers().size()));
         summary.addClassName("secondary");
@@ -99,11 +102,8 @@ class ColumnsStep extends Div {
             before.addClassName("import-remembered");
             add(before);
         }
-        // The problem stands in the foot, which is always in sight.
-        moved.addClassName("import-moved");
-        moved.getElement().setAttribute("role", "status");
-        moved.setVisible(false);
-        add(place(), columns(), moved, defaults(), unknownSection, foot);
+        // Problems and what was moved stand in the foot, which is always in sight.
+        add(place(), columns(), defaults(), unknownSection, foot);
         findUnknown();
     }
 

@@ -129,8 +129,8 @@ class RunStep extends Div {
         var dialog = new ConfirmDialog(tr("import.undo.title", batch.fileName()), tr("import.undo.text", Formats.number(batch.created(), getLocale()),
                 Formats.number(batch.changed(), getLocale())), tr("import.undo"), confirm -> undo());
         String stays = ImportTexts.stays(target(batch));
-        if (stays != null) {
-            dialog.setText(tr("import.undo.text.new", Formats.number(batch.created(), getLocale())) + " " + stays);
+        if (batch.changed() == 0 || stays != null) {
+            dialog.setText((tr("import.undo.text.new", Formats.number(batch.created(), getLocale())) + " " + (stays == null ? "" : stays)).strip());
         }
         dialog.setCancelable(true);
         dialog.setCancelText(tr("base.cancel"));
