@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -54,6 +56,9 @@ public class SalesPages {
     private static SalesAnalysis analysis;
     private static Connection plain;
     private static int missed;
+    private static int asked;
+    private static int above;
+    private static int above3;
     /** The unit of the manager of a team. */
     private static long team;
 
@@ -69,6 +74,7 @@ public class SalesPages {
             missed++;
         }
         System.out.println(missed == 0 ? "every goal met" : missed + " goals missed");
+        System.out.println(above + " of " + asked + " questions above 1.5 times their plain SQL, " + above3 + " of them by 3 ms and more");
         System.exit(SpringApplication.exit(context));
     }
 
@@ -81,7 +87,8 @@ public class SalesPages {
         System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
         try (var connection = context.getBean(DataSource.class).getConnection()) {
             plain = connection;
-            System.out.printf("%-9s %-38s %9s %9s %9s %6s %6s %s%n", "user", "question", "p50 ms", "p95 ms", "plain p95", "ratio", "goal", "met");
+            System.out.printf("%-9s %-38s %9s %9s %9s %9s %6s %8s %5s %6s %-4s %s%n", "user", "question", "first ms", "p50 ms", "p95 ms", "plain p95", "ratio", "more ms", "asks", "goal",
+                    "met", "1.5");
             var asked = Arrays.asList(System.getProperty("users", "director,office,manager,member").split(","));
             for (var user : users(jdbc).stream().filter(one -> asked.contains(one.label())).toList()) {
                 var who = details.loadUserByUsername(user.name());
@@ -142,10 +149,17 @@ public class SalesPages {
                 page(user, (first ? "first page, " : "") + "by " + sort + (descending ? " desc" : ""), first ? 30 : 40, sort, descending, 0);
             }
             page(user, "middle, by " + sort, 150, sort, false, half);
+            // Somewhere else each time, as who drags the scroll bar.
+            var places = new Random(sort.ordinal());
+            page(user, "anywhere, by " + sort, 150, sort, true, half, () -> places.nextLong(2 * half));
         }
     }
 
     private static void page(User user, String question, double goal, OpportunitySort sort, boolean descending, long offset) throws SQLException {
+        page(user, question, goal, sort, descending, offset, () -> offset);
+    }
+
+    private static void page(User user, String question, double goal, OpportunitySort sort, boolean descending, long offset, LongSupplier places) throws SQLException {
         String way = descending ? " desc" : "";
         String order = switch (sort) {
             case NAME -> "o.name_sort";
@@ -163,7 +177,7 @@ public class SalesPages {
             case STAGE -> " join sales_stage s on s.id = o.stage_id";
             default -> "";
         };
-        compare(user, question, goal, () -> deals.page(OpportunityFilter.ALL, new Slice<>(offset, PAGE, List.of(new Order<>(sort, descending)))),
+        compare(user, question, goal, () -> deals.page(OpportunityFilter.ALL, new Slice<>(places.getAsLong(), PAGE, List.of(new Order<>(sort, descending)))),
                 List.of(ROW.formatted("select o.id from sales_opportunity o left join account a on a.id = o.account_id" + joins + " where " + user.all()
                         + " order by " + order + " limit " + PAGE + " offset " + offset)));
     }
@@ -200,6 +214,15 @@ public class SalesPages {
 
     // ---- measuring ----
 
+    /** @param first before anything was remembered. @param times afterwards */
+    private record Times(long first, List<Long> times) {
+
+        double p(int percent) {
+            long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+            return sorted[Math.min(sorted.length - 1, (int) Math.ceil(sorted.length * percent / 100.0) - 1)] / 1e6;
+        }
+    }
+
     /** @param statements one after the other */
     private static void compare(User user, String question, double goal, Supplier<?> service, List<String> statements) throws SQLException {
         var beside = repeat(() -> {
@@ -207,24 +230,36 @@ public class SalesPages {
                 read(statement);
             }
         }, SLOW * 900_000_000L);
-        print(user, question, goal, repeat(service::get, 3_000_000_000L), beside);
+        var times = repeat(service::get, 3_000_000_000L);
+        long before = asked();
+        service.get();
+        print(user, question, goal, times, beside, asked() - before - 1);
+    }
+
+    /** How many statements the server has been sent, this one among them. */
+    private static long asked() throws SQLException {
+        try (var statement = plain.createStatement(); var rows = statement.executeQuery("show global status like 'Questions'")) {
+            rows.next();
+            return rows.getLong(2);
+        }
     }
 
     /** Once to warm up; a slow question is asked less often. @param once nanoseconds after which it is asked no more */
-    private static List<Long> repeat(Work work, long once) throws SQLException {
+    private static Times repeat(Work work, long once) throws SQLException {
         long first = nanos(work);
         if (first > once) {
-            return List.of(first);
+            return new Times(first, List.of(first));
         }
+        long next = nanos(work);
         // As a server that has been asked before.
-        for (int i = 0; i < WARM && first < 200_000_000L; i++) {
+        for (int i = 0; i < WARM && next < 200_000_000L; i++) {
             work.run();
         }
         var times = new ArrayList<Long>();
-        for (int i = 0; i < (first > 200_000_000L ? 5 : RUNS); i++) {
+        for (int i = 0; i < (next > 200_000_000L ? 5 : RUNS); i++) {
             times.add(nanos(work));
         }
-        return times;
+        return new Times(first, times);
     }
 
     private static long nanos(Work work) throws SQLException {
@@ -249,18 +284,17 @@ public class SalesPages {
         }
     }
 
-    private static void print(User user, String question, double goal, List<Long> times, List<Long> plainTimes) {
-        double p95 = percentile(times, 95) / 1e6;
-        double beside = percentile(plainTimes, 95) / 1e6;
-        // Under three milliseconds the second statement of a page is all the difference, and nobody feels it.
-        boolean met = p95 <= goal && (p95 / beside <= 1.5 || p95 < 3);
+    private static void print(User user, String question, double goal, Times times, Times beside, long asks) {
+        double p95 = times.p(95);
+        double plainP95 = beside.p(95);
+        boolean met = p95 <= goal;
+        boolean near = p95 / plainP95 <= 1.5;
         missed += met ? 0 : 1;
-        System.out.printf("%-9s %-38s %9.1f %9.1f %9.1f %6.2f %6.0f %s%n", user.label(), question, percentile(times, 50) / 1e6, p95, beside, p95 / beside, goal,
-                met ? "yes" : "NO");
-    }
-
-    private static long percentile(List<Long> times, int percent) {
-        long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
-        return sorted[Math.min(sorted.length - 1, (int) Math.ceil(sorted.length * percent / 100.0) - 1)];
+        asked++;
+        above += near ? 0 : 1;
+        // What a person does not feel, and a ratio makes much of.
+        above3 += near || p95 - plainP95 < 3 ? 0 : 1;
+        System.out.printf("%-9s %-38s %9.1f %9.1f %9.1f %9.1f %6.2f %8.1f %5d %6.0f %-4s %s%n", user.label(), question, times.first() / 1e6, times.p(50), p95, plainP95,
+                p95 / plainP95, p95 - plainP95, asks, goal, met ? "yes" : "NO", near ? "yes" : "NO");
     }
 }

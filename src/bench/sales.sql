@@ -1,4 +1,4 @@
--- A company of 1,000,000 opportunities with three lines each, five years back, a tenth of them open; the same every time. Written past the
+-- A company of 1,000,000 opportunities (or @deals) with three lines each, five years back, a tenth of them open; the same every time. Written past the
 -- application, without history: what is measured reads neither.
 set session transaction_isolation = 'READ-COMMITTED', sql_mode = concat(@@sql_mode, ',NO_UNSIGNED_SUBTRACTION');
 drop table if exists bench_account, bench_number, bench_product, bench_line;
@@ -14,6 +14,7 @@ create table bench_number (n int primary key) select a.d + 10 * b.d + 100 * c.d 
          (select 0 d union all select 1 union all select 2 union all select 3 union all select 4 union all select 5 union all select 6 union all select 7 union all select 8 union all select 9) e,
          (select 0 d union all select 1 union all select 2 union all select 3 union all select 4 union all select 5 union all select 6 union all select 7 union all select 8 union all select 9) f,
          (select 0 d union all select 1 union all select 2 union all select 3 union all select 4 union all select 5 union all select 6 union all select 7 union all select 8 union all select 9) g;
+delete from bench_number where n >= coalesce(@deals, 1000000);
 set @accounts = (select count(*) from bench_account), @products = (select count(*) from bench_product), @day = cast(convert_tz(utc_timestamp(), '+00:00', '+08:00') as date);
 delete from sales_change;
 delete from sales_opportunity_competitor;

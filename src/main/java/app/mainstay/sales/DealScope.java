@@ -85,8 +85,10 @@ class DealScope {
         return all() ? new Sql() : ways().any();
     }
 
+    /** Who leads the whole tree sees everything, as with accounts, and nobody has to be asked for it. */
     boolean all() {
-        return accounts.rows("a").isEmpty();
+        var led = subtree();
+        return !led.isEmpty() && units.all().stream().allMatch(unit -> led.contains(unit.id()));
     }
 
     /** A deal lies in its owner's unit, so those of who leads units are among those of the units. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The door to deals: what is asked of them, what may be stored, the board and what is told of changes each have a room of their own behind it. */
@@ -89,16 +90,16 @@ public class Opportunities {
 
     // ---- reading ----
 
-    /** Deals that the viewer sees; fewer than the limit only at the end of the list. */
+    /** Deals that the viewer sees; fewer than the limit only at the end of the list. Begins no transaction, as pages of accounts begin none. */
     @SignedIn
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public List<OpportunityRow> page(OpportunityFilter filter, Slice<OpportunitySort> slice) {
         return finder.page(questions.question(filter), slice.orders(), slice.offset(), slice.limit(), reader());
     }
 
     /** Exactly up to the bound; the bound plus one where there are more. */
     @SignedIn
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public long count(OpportunityFilter filter, long bound) {
         return count.count(questions.question(filter), bound);
     }

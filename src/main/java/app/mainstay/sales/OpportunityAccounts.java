@@ -76,7 +76,7 @@ class OpportunityAccounts {
     }
 
     /** A place is behind all deals of an account. */
-    private final class Accounts implements Milestones.Way<Keyset.Place, Long> {
+    private final class Accounts implements Milestones.Way<Keyset.Place> {
 
         private final DealQuestion question;
         private final Sql where;

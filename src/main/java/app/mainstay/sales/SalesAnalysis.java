@@ -185,7 +185,7 @@ public class SalesAnalysis {
                 groups(tally.reasons, key -> null).stream().sorted(Comparator.comparingLong(Group::lost).reversed().thenComparing(Group::key)).toList());
     }
 
-    private Map<Long, String> names(Set<Long> ids) {
+    Map<Long, String> names(Set<Long> ids) {
         return ids.isEmpty() ? Map.of() : jdbc.sql("select id, display_name from security_user where id in (:ids)").param("ids", ids)
                 .query((row, n) -> Map.entry(row.getLong(1), row.getString(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -329,7 +329,7 @@ public class SalesAnalysis {
         return offices.values().stream().sorted(Comparator.comparing(Group::wonValue).reversed()).toList();
     }
 
-    private long office(long unitId) {
+    long office(long unitId) {
         long office = unitId;
         for (var unit = units.find(unitId); unit.isPresent() && unit.get().parentId() != null; unit = units.find(unit.get().parentId())) {
             office = unit.get().id();

@@ -9,14 +9,18 @@ import app.mainstay.security.UserDraft;
 import app.mainstay.security.UserService;
 import app.mainstay.security.Viewer;
 import app.mainstay.settings.SettingsService;
+import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
 import app.mainstay.shared.Slice;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -78,6 +82,9 @@ class DealUnitsTest {
                 fixtures.account(company, "Cog", company.manager()));
         open = fixtures.as(company.director(), () -> stages.active().stream().filter(StageRow::isOpen).limit(2).map(stage -> Objects.requireNonNull(stage.id())).toList());
         today = settings.today();
+        // One who leads a unit also sees what another unit has.
+        jdbc.update("insert into account_member (id, version, account_id, user_id, role, since) values (?, 0, ?, ?, 'SERVICE', ?)", Ids.next(), places.getFirst(),
+                company.outsider().id(), LocalDateTime.of(2026, 1, 1, 0, 0));
     }
 
     @AfterEach
@@ -92,7 +99,7 @@ class DealUnitsTest {
 
     /** Pages as they are found far down a long list, from the fourth row on. */
     private List<Long> far(OpportunityFinder finder, OpportunityFilter filter, List<Slice.Order<OpportunitySort>> orders, int from, int limit) {
-        return finder.page(questions.question(filter), orders, from, limit, new OpportunityStore.Reader(today, (account, owner, unit) -> true)).stream()
+        return finder.page(questions.question(filter), orders, from, limit, reader()).stream()
                 .map(OpportunityRow::id).toList();
     }
 
@@ -160,6 +167,7 @@ class DealUnitsTest {
         }
         List<OpportunityRow> rows = new ArrayList<>();
         deals.stream(filter, List.of(), rows::add);
+        checkText(as, filter, rows, few);
         assertThat(rows).as(as).extracting(OpportunityRow::id).containsExactlyInAnyOrderElementsOf(seen);
         for (var column : deals.board(filter, 3)) {
             var here = rows.stream().filter(row -> column.stage().id().equals(row.stageId())).toList();
@@ -174,14 +182,40 @@ class DealUnitsTest {
         assertThat(told.open()).as(as).isEqualTo(rows.stream().filter(row -> row.outcome() == Outcome.OPEN).count());
     }
 
+    /** As is found without an index of texts, by MySQL's index of them, and once they are known to be frequent. */
+    private void checkText(String as, OpportunityFilter filter, List<OpportunityRow> rows, int few) {
+        var order = OpportunityOrder.of(List.of(new Slice.Order<>(OpportunitySort.UPDATED, true)));
+        for (String words : List.of("Deal 3", "EAL", "deal 77")) {
+            var asked = new OpportunityFilter(null, words, Set.of(), Set.of(), Set.of(), filter.units(), Set.of(), Set.of(), Set.of(), false, false, null, null);
+            var expected = rows.stream().filter(row -> row.name().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)))
+                    .sorted(Comparator.comparing(OpportunityRow::updatedAt).thenComparing(OpportunityRow::id).reversed()).map(OpportunityRow::id).toList();
+            var question = questions.question(asked);
+            var candidates = text.candidates(question);
+            if (candidates.isPresent()) {
+                assertThat(store.rows(fewDeals.sorted(candidates.get(), question, question.where(), order, 0, 500), order, reader())).as(as + " with " + words)
+                        .extracting(OpportunityRow::id).isEqualTo(expected);
+            }
+            if (few == 2 && words.equals("EAL")) {
+                assertThat(text.soonMet(question)).as("a text of nearly all deals is known to be frequent, where there is an index of texts").isEqualTo(text.indexed());
+            }
+            assertThat(deals.page(asked, new Slice<>(1, 7, order.orders()))).as(as + " with " + words).extracting(OpportunityRow::id)
+                    .isEqualTo(expected.stream().skip(1).limit(7).toList());
+            assertThat(deals.count(asked, 1)).as(as + " with " + words).isEqualTo(Math.min(2, expected.size()));
+        }
+    }
+
+    private OpportunityStore.Reader reader() {
+        return new OpportunityStore.Reader(today, (account, owner, unit) -> true);
+    }
+
     /** As the rule says it, from the accounts themselves. */
     private Set<Long> seen(Viewer who, Set<Long> units) {
         boolean leads = who.role().seesUnit();
         Set<Long> led = who.unitId() == company.root() ? Set.of(company.root(), company.north(), company.city(), company.south())
                 : who.unitId() == company.north() ? Set.of(company.north(), company.city()) : Set.of(who.unitId());
         Set<Long> seen = new HashSet<>();
-        jdbc.query("select o.id, o.owner_id, o.unit_id, a.unit_id, a.primary_rep_id from sales_opportunity o left join account a on a.id = o.account_id", row -> {
-            boolean sees = leads ? led.contains(row.getLong(3)) || led.contains(row.getLong(4)) : row.getLong(2) == who.id() || row.getLong(5) == who.id();
+        jdbc.query("select o.id, o.owner_id, o.unit_id, a.unit_id, a.primary_rep_id, o.account_id from sales_opportunity o left join account a on a.id = o.account_id", row -> {
+            boolean sees = who.id() == company.outsider().id() && row.getLong(6) == places.getFirst() || (leads ? led.contains(row.getLong(3)) || led.contains(row.getLong(4)) : row.getLong(2) == who.id() || row.getLong(5) == who.id());
             if (sees && (units.isEmpty() || units.contains(row.getLong(3)))) {
                 seen.add(row.getLong(1));
             }

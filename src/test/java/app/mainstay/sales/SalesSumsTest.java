@@ -7,6 +7,7 @@ import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.account.AccountDraft;
 import app.mainstay.account.AccountService;
+import app.mainstay.sales.SalesBreakdown.By;
 import app.mainstay.security.UserDraft;
 import app.mainstay.security.UserService;
 import app.mainstay.security.Viewer;
@@ -17,9 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +39,8 @@ class SalesSumsTest {
     private SalesSums sums;
     @Autowired
     private SalesAnalysis analysis;
+    @Autowired
+    private SalesBreakdown breakdown;
     @Autowired
     private Opportunities deals;
     @Autowired
@@ -129,7 +136,56 @@ class SalesSumsTest {
         // A third of an amount has no end: to the cent.
         assertThat(told.products().stream().map(SalesAnalysis.Group::wonValue).reduce(BigDecimal.ZERO, BigDecimal::add)).as(as)
                 .isCloseTo(won, within(new BigDecimal("0.001")));
+        checkBars(as, filter, rows, open, told);
         assertThat(told.openValue()).as(as).isEqualByComparingTo(open.stream().map(row -> row.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** What a deal counts under, as the database has it. */
+    private Map<By, Set<String>> keys(long id) {
+        var row = jdbc.queryForMap("select o.owner_id, o.unit_id, a.sector, substring(cast(o.closed_on as char(10)), 1, 7) in_month from sales_opportunity o "
+                + "left join account a on a.id = o.account_id where o.id = ?", id);
+        var lines = Set.copyOf(jdbc.queryForList("select cast(product_id as char(20)) from sales_line where opportunity_id = ?", String.class, id));
+        return Map.of(By.OWNER, Set.of(row.get("owner_id").toString()), By.TEAM, Set.of(row.get("unit_id").toString()), By.SECTOR,
+                Set.of(row.get("sector") == null ? "" : row.get("sector").toString()), By.MONTH, Set.of(String.valueOf(row.get("in_month"))), By.PRODUCT,
+                lines.isEmpty() ? Set.of("") : lines);
+    }
+
+    private Map<By, Map<String, List<OpportunityRow>>> grouped(List<OpportunityRow> rows) {
+        Map<By, Map<String, List<OpportunityRow>>> grouped = new EnumMap<>(By.class);
+        rows.forEach(row -> keys(row.id()).forEach((by, keys) -> keys.forEach(key -> grouped.computeIfAbsent(by, each -> new TreeMap<>())
+                .computeIfAbsent(key, each -> new ArrayList<>()).add(row))));
+        return grouped;
+    }
+
+    private void checkBars(String as, OpportunityFilter filter, List<OpportunityRow> rows, List<OpportunityRow> open, SalesAnalysis.Result told) {
+        var won = grouped(rows.stream().filter(row -> row.outcome() == Outcome.WON).toList());
+        var cycles = breakdown.cycles(filter);
+        won.forEach((by, groups) -> {
+            assertThat(cycles.get(by)).as(as + " by " + by).extracting(SalesBreakdown.Bar::key).containsExactlyElementsOf(groups.keySet());
+            cycles.get(by).forEach(bar -> {
+                var days = groups.get(bar.key()).stream().map(row -> jdbc.queryForObject("select cycle_days from sales_opportunity where id = ?", Integer.class, row.id()))
+                        .sorted().toList();
+                int number = days.size();
+                assertThat(bar.value().won()).as(as + " by " + by).isEqualTo(number);
+                assertThat(bar.value().mean().doubleValue()).as(as + " by " + by).isCloseTo(days.stream().mapToInt(day -> day).average().orElseThrow(), within(0.0001));
+                assertThat(bar.value().median().doubleValue()).as(as + " by " + by).isEqualTo((days.get((number - 1) / 2) + days.get(number / 2)) / 2.0);
+            });
+        });
+        assertThat(cycles.get(By.OFFICE).stream().mapToLong(bar -> bar.value().won()).sum()).as(as).isEqualTo(told.won());
+
+        var lost = grouped(rows.stream().filter(row -> row.lossReason() != null).toList());
+        var reasons = breakdown.reasons(filter);
+        lost.forEach((by, groups) -> assertThat(reasons.get(by).stream().collect(Collectors.toMap(SalesBreakdown.Bar::key, SalesBreakdown.Bar::value))).as(as + " by " + by)
+                .isEqualTo(groups.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                        group -> group.getValue().stream().collect(Collectors.groupingBy(OpportunityRow::lossReason, Collectors.counting()))))));
+
+        // The velocity of all, of who has only one unit, is that of the unit.
+        var velocities = breakdown.velocities(filter);
+        if (told.teams().size() == 1 && told.velocity() != null && open.stream().allMatch(row -> keys(row.id()).get(By.TEAM).contains(told.teams().getFirst().key()))) {
+            assertThat(velocities.get(By.TEAM)).as(as).hasSize(told.velocity().signum() == 0 ? 0 : 1)
+                    .allSatisfy(bar -> assertThat(bar.value().aDay()).isCloseTo(told.velocity(), within(new BigDecimal("0.1"))));
+        }
+        assertThat(velocities.get(By.OWNER)).as(as).allSatisfy(bar -> assertThat(bar.value().open()).isLessThanOrEqualTo(open.size()));
     }
 
     /** Deals come, change and close, and the accounts' sectors change meanwhile. */

@@ -108,13 +108,13 @@ public record Keyset(List<Column> columns) {
      * @param hint and from say how MySQL goes, and what the columns are of
      * @param id   the column that tells a row
      */
-    public Milestones.Way<Place, Long> through(JdbcClient jdbc, String hint, String id, String from, Sql where) {
+    public Milestones.Path<Place, Long> through(JdbcClient jdbc, String hint, String id, String from, Sql where) {
         return through(jdbc, hint, id, from, where, ids -> jdbc.sql(ids.sql()).params(ids.params()).query(Long.class).list());
     }
 
     /** The same with rows that one statement reads by their ids. */
-    public <R> Milestones.Way<Place, R> through(JdbcClient jdbc, String hint, String id, String from, Sql where, Function<Ids, List<R>> rows) {
-        return new Milestones.Way<>() {
+    public <R> Milestones.Path<Place, R> through(JdbcClient jdbc, String hint, String id, String from, Sql where, Function<Ids, List<R>> rows) {
+        return new Milestones.Path<>() {
 
             @Override
             public Optional<Milestones.Step<Place>> step(@Nullable Place place, int number) {

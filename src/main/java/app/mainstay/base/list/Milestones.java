@@ -28,10 +28,10 @@ public class Milestones {
     /** Nearer than that a page is soon reached from the beginning. */
     static final int NEAR = 1_000;
     private static final int SHORTEST = 500;
-    private static final int LONGEST = 16_000;
+    private static final int LONGEST = 32_000;
     /** A stride that takes this long is followed by one of the same length; a quicker one by a longer one. */
-    private static final long QUICK = 1_500_000;
-    private static final long SLOW = 4_000_000;
+    private static final long QUICK = 3_000_000;
+    private static final long SLOW = 8_000_000;
     private static final int QUESTIONS = 500;
     /** Of some hundred bytes each. */
     private static final int STONES = 50_000;
@@ -42,13 +42,17 @@ public class Milestones {
      * @param <P> a place between two rows, which stays where it is whatever is written elsewhere
      * @param <R> a row, or what tells it
      */
-    public interface Way<P, R> {
+    public interface Path<P, R> {
 
         /** Goes on by about so many rows, or by none where there are none for long; empty where the list ends before. @param from null for the beginning */
         Optional<Step<P>> step(@Nullable P from, int rows);
 
         /** Rows behind a place; fewer than the limit only at the end of the list. @param from null for the beginning */
         List<R> read(@Nullable P from, long skip, int limit);
+    }
+
+    /** A path along ids, for lists that read their rows by those. */
+    public interface Way<P> extends Path<P, Long> {
     }
 
     /** @param rows passed on the way to the place */
@@ -102,7 +106,7 @@ public class Milestones {
     }
 
     /** The page as the way would read it from its beginning. */
-    public <P, R> List<R> page(Question question, Way<P, R> way, long offset, int limit) {
+    public <P, R> List<R> page(Question question, Path<P, R> way, long offset, int limit) {
         P from = null;
         long at = 0;
         if (offset >= near) {

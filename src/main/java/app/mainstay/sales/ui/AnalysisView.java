@@ -19,6 +19,11 @@ import app.mainstay.sales.OpportunityList;
 import app.mainstay.sales.SalesAnalysis;
 import app.mainstay.sales.SalesAnalysis.Group;
 import app.mainstay.sales.SalesAnalysis.Result;
+import app.mainstay.sales.SalesBreakdown;
+import app.mainstay.sales.SalesBreakdown.Bar;
+import app.mainstay.sales.SalesBreakdown.By;
+import app.mainstay.sales.SalesBreakdown.Cycle;
+import app.mainstay.sales.SalesBreakdown.Velocity;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
@@ -40,10 +45,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,12 +67,14 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
     private static final int BARS = 10;
     private static final int TILES = 6;
     private static final int CHARTS = 6;
+    /** As many as have a colour, and one for the others. */
+    private static final int REASONS = 5;
 
     private static final String MEASURE = "measure";
 
     /** What the bars say. */
     private enum Measure {
-        WON, RATE, RATE_BY_VALUE;
+        WON, RATE, RATE_BY_VALUE, CYCLE, VELOCITY, REASONS;
 
         private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -75,11 +84,17 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
                 case WON -> group.wonValue();
                 case RATE -> ratio(BigDecimal.valueOf(group.won()), BigDecimal.valueOf(group.lost()));
                 case RATE_BY_VALUE -> ratio(group.wonValue(), group.lostValue());
+                case CYCLE, VELOCITY, REASONS -> throw new IllegalStateException();
             };
         }
 
         private static @Nullable BigDecimal ratio(BigDecimal won, BigDecimal lost) {
             return won.add(lost).signum() == 0 ? null : won.multiply(HUNDRED).divide(won.add(lost), 4, RoundingMode.HALF_UP);
+        }
+
+        /** Whether bars tell more than what deals add up to, which is asked apart. */
+        boolean apart() {
+            return ordinal() >= CYCLE.ordinal();
         }
 
         String label() {
@@ -95,7 +110,12 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
         }
     }
 
+    /** What the page shows: parts are those of a measure that is asked apart. */
+    private record Answer(Result result, Map<By, List<Bar<Cycle>>> cycles, Map<By, List<Bar<Velocity>>> velocities, Map<By, List<Bar<Map<String, Long>>>> reasons) {
+    }
+
     private final transient SalesAnalysis analysis;
+    private final transient SalesBreakdown breakdown;
     private final transient OpportunityList source;
     private final transient CodeLists codes;
     private final transient SettingsService settings;
@@ -108,9 +128,10 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
     private transient @Nullable Runnable redraw;
     private transient ListQuery query = ListQuery.ALL;
 
-    public AnalysisView(SalesAnalysis analysis, OpportunityList source, CodeLists codes, SettingsService settings, CurrentUser currentUser) {
+    public AnalysisView(SalesAnalysis analysis, SalesBreakdown breakdown, OpportunityList source, CodeLists codes, SettingsService settings, CurrentUser currentUser) {
         super(tr("sales.opportunities"));
         this.analysis = analysis;
+        this.breakdown = breakdown;
         this.source = source;
         this.codes = codes;
         this.settings = settings;
@@ -124,7 +145,9 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
             if (change.isFromClient() && change.getValue() != null) {
                 measure = change.getValue();
                 showAddress();
-                if (redraw != null) {
+                if (measure.apart()) {
+                    load();
+                } else if (redraw != null) {
                     redraw.run();
                 }
             }
@@ -185,9 +208,11 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
             charts.add(skeletons("skeleton-chart", CHARTS));
         }
         busy(true);
-        later.ask(() -> analysis.analyse(filter), result -> {
+        var asked = measure;
+        later.ask(() -> new Answer(analysis.analyse(filter), asked == Measure.CYCLE ? breakdown.cycles(filter) : Map.of(),
+                asked == Measure.VELOCITY ? breakdown.velocities(filter) : Map.of(), asked == Measure.REASONS ? breakdown.reasons(filter) : Map.of()), answer -> {
             busy(false);
-            redraw = () -> show(result, from, to);
+            redraw = () -> show(answer, from, to);
             redraw.run();
         }, sentence -> {
             busy(false);
@@ -213,7 +238,8 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
         }).toList();
     }
 
-    private void show(Result result, LocalDate from, LocalDate to) {
+    private void show(Answer answer, LocalDate from, LocalDate to) {
+        var result = answer.result();
         showTiles(result);
         charts.removeAll();
         if (result.won() + result.lost() + result.open() == 0) {
@@ -221,21 +247,60 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
             return;
         }
         String closed = from + ".." + to.minusDays(1);
-        charts.add(funnel(result), months(result), ranking("owners", "sales.ownerId", result.owners(), group -> Objects.requireNonNullElse(group.label(), ""),
-                        group -> "owner=" + id(group), closed),
-                ranking("teams", "account.unit", result.teams(), group -> Objects.requireNonNullElse(group.label(), ""), group -> "unit=" + id(group), closed));
-        if (result.offices().size() < result.teams().size()) {
-            charts.add(ranking("offices", "sales.office", result.offices(), group -> Objects.requireNonNullElse(group.label(), ""),
-                    group -> "unit=" + id(group), closed));
+        charts.add(funnel(result));
+        if (measure.apart()) {
+            for (By by : By.values()) {
+                if (by != By.OFFICE || result.offices().size() < result.teams().size()) {
+                    charts.add(switch (measure) {
+                        case CYCLE -> cycle(by, answer.cycles().getOrDefault(by, List.of()), closed);
+                        case VELOCITY -> velocity(by, answer.velocities().getOrDefault(by, List.of()), closed);
+                        default -> reasons(by, answer.reasons().getOrDefault(by, List.of()), result.reasons(), closed);
+                    });
+                }
+            }
+        } else {
+            charts.add(months(result), ranking("owners", "sales.ownerId", result.owners(), By.OWNER, closed), ranking("teams", "account.unit", result.teams(), By.TEAM, closed));
+            if (result.offices().size() < result.teams().size()) {
+                charts.add(ranking("offices", "sales.office", result.offices(), By.OFFICE, closed));
+            }
+            charts.add(ranking("products", "sales.product", result.products(), By.PRODUCT, closed), ranking("sectors", "account.sector", result.sectors(), By.SECTOR, closed));
         }
-        charts.add(ranking("products", "sales.product", result.products(), group -> group.key().isEmpty() ? tr("sales.analysis.noProduct")
-                        : Objects.requireNonNullElse(group.label(), ""), group -> group.key().isEmpty() ? "noproduct=" : "product=" + id(group), closed),
-                ranking("sectors", "account.sector", result.sectors(), group -> group.key().isEmpty() ? tr("sales.analysis.noSector")
-                        : codes.label(CodeList.SECTOR, group.key(), getLocale()), group -> group.key().isEmpty() ? "nosector=" : "sector=" + group.key(), closed), reasons(result, closed));
+        charts.add(reasons(result, closed));
     }
 
-    private static String id(Group group) {
-        return Ids.text(Long.parseLong(group.key()));
+    private String name(By by, String key, @Nullable String label) {
+        return switch (by) {
+            case PRODUCT -> key.isEmpty() ? tr("sales.analysis.noProduct") : Objects.requireNonNullElse(label, "");
+            case SECTOR -> key.isEmpty() ? tr("sales.analysis.noSector") : codes.label(CodeList.SECTOR, key, getLocale());
+            case MONTH -> key;
+            case OWNER, TEAM, OFFICE -> Objects.requireNonNullElse(label, "");
+        };
+    }
+
+    /** What a bar's deals have in common, as the list's address says it. */
+    private static String way(By by, String key) {
+        return switch (by) {
+            case OWNER -> "owner=" + id(key);
+            case TEAM, OFFICE -> "unit=" + id(key);
+            case PRODUCT -> key.isEmpty() ? "noproduct=" : "product=" + id(key);
+            case SECTOR -> key.isEmpty() ? "nosector=" : "sector=" + key;
+            case MONTH -> "closed=" + key;
+        };
+    }
+
+    private static String header(By by) {
+        return tr(switch (by) {
+            case OWNER -> "sales.ownerId";
+            case TEAM -> "account.unit";
+            case OFFICE -> "sales.office";
+            case PRODUCT -> "sales.product";
+            case SECTOR -> "account.sector";
+            case MONTH -> "sales.analysis.month";
+        });
+    }
+
+    private static String id(String key) {
+        return Ids.text(Long.parseLong(key));
     }
 
     // ---- tiles ----
@@ -320,7 +385,8 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
                 .onPoint((series, point) -> open("outcome=" + (series == 0 ? "won" : "lost"), months.get(point).key()));
     }
 
-    private ChartFigure ranking(String of, String headerKey, List<Group> groups, Function<Group, String> label, Function<Group, String> way, String closed) {
+    private ChartFigure ranking(String of, String headerKey, List<Group> groups, By by, String closed) {
+        Function<Group, String> label = group -> name(by, group.key(), group.label());
         boolean values = measure == Measure.WON;
         var all = groups.stream().filter(group -> measure.of(group) != null && (!values || group.won() > 0))
                 .sorted(Comparator.comparing(measure::of, Comparator.nullsLast(Comparator.reverseOrder()))).toList();
@@ -330,9 +396,56 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
                 .toList(), List.of(new ChartSeries(measure.label(), ChartColour.BLUE, shown.stream().map(measure::of).toList())),
                 values ? ChartFormat.money(analysis.currency()) : ChartFormat.percent());
         var figure = Charts.ranking(measure.title(of), data).whenEmpty(tr(values ? "sales.analysis.noneWon" : "sales.analysis.noneClosed"))
-                .onPoint((series, point) -> open((values ? "outcome=won&" : "outcome=won,lost&") + way.apply(shown.get(point)), closed));
-        long more = all.size() - shown.size();
-        return more > 0 ? figure.note(tr("sales.analysis.more", BARS, more)) : figure;
+                .onPoint((series, point) -> open((values ? "outcome=won&" : "outcome=won,lost&") + way(by, shown.get(point).key()), closed));
+        return more(figure, all.size());
+    }
+
+    private static ChartFigure more(ChartFigure figure, int all) {
+        return all > BARS ? figure.note(tr("sales.analysis.more", BARS, all - BARS)) : figure;
+    }
+
+    /** Of months those that the period has, in their order; of others the first by what they are compared by. */
+    private static <T> List<Bar<T>> first(By by, List<Bar<T>> bars, Function<Bar<T>, BigDecimal> value) {
+        return by == By.MONTH ? bars : bars.stream().sorted(Comparator.comparing(value, Comparator.reverseOrder())).limit(BARS).toList();
+    }
+
+    private static ChartFigure figure(By by, String title, ChartData data, int all) {
+        return by == By.MONTH ? Charts.columns(title, data) : more(Charts.ranking(title, data), all);
+    }
+
+    private ChartFigure cycle(By by, List<Bar<Cycle>> bars, String closed) {
+        var shown = first(by, bars, bar -> bar.value().mean());
+        var data = new ChartData(header(by), shown.stream().map(bar -> tr("sales.analysis.of", name(by, bar.key(), bar.label()), bar.value().won())).toList(), List.of(
+                new ChartSeries(tr("sales.analysis.mean"), ChartColour.BLUE, shown.stream().<@Nullable BigDecimal>map(bar -> bar.value().mean()).toList()),
+                new ChartSeries(tr("sales.analysis.median"), ChartColour.GREY, shown.stream().<@Nullable BigDecimal>map(bar -> bar.value().median()).toList())), ChartFormat.days());
+        return figure(by, tr("sales.analysis.CYCLE." + by), data, bars.size()).whenEmpty(tr("sales.analysis.noneWon"))
+                .onPoint((series, point) -> open("outcome=won&" + way(by, shown.get(point).key()), closed));
+    }
+
+    private ChartFigure velocity(By by, List<Bar<Velocity>> bars, String closed) {
+        var shown = first(by, bars, bar -> bar.value().aDay());
+        var data = new ChartData(header(by), shown.stream().map(bar -> tr("sales.analysis.of", name(by, bar.key(), bar.label()), bar.value().won())).toList(),
+                List.of(new ChartSeries(tr("sales.analysis.aDay"), ChartColour.BLUE, shown.stream().<@Nullable BigDecimal>map(bar -> bar.value().aDay()).toList())),
+                ChartFormat.money(analysis.currency()));
+        return figure(by, tr("sales.analysis.VELOCITY." + by), data, bars.size()).whenEmpty(tr("sales.analysis.noVelocity"))
+                .onPoint((series, point) -> open("outcome=won,lost&" + way(by, shown.get(point).key()), closed));
+    }
+
+    /** @param all reasons, the most frequent first: those without a colour of their own are put together */
+    private ChartFigure reasons(By by, List<Bar<Map<String, Long>>> bars, List<Group> all, String closed) {
+        var shown = first(by, bars, bar -> BigDecimal.valueOf(bar.value().values().stream().mapToLong(Long::longValue).sum()));
+        List<List<String>> series = new ArrayList<>(all.stream().limit(REASONS).map(group -> List.of(group.key())).toList());
+        if (all.size() > REASONS) {
+            series.add(all.stream().skip(REASONS).map(Group::key).toList());
+        }
+        var data = new ChartData(header(by), shown.stream().map(bar -> name(by, bar.key(), bar.label())).toList(), IntStream.range(0, series.size()).mapToObj(n -> new ChartSeries(
+                n < REASONS ? codes.label(CodeList.LOSS_REASON, series.get(n).getFirst(), getLocale()) : tr("sales.analysis.otherReasons"), ChartColour.at(n),
+                shown.stream().<@Nullable BigDecimal>map(bar -> BigDecimal.valueOf(series.get(n).stream().mapToLong(reason -> bar.value().getOrDefault(reason, 0L)).sum())).toList()))
+                .toList(), ChartFormat.count());
+        String title = tr("sales.analysis.REASONS." + by);
+        var figure = by == By.MONTH ? Charts.stacked(title, data) : more(Charts.parts(title, data), bars.size());
+        return figure.whenEmpty(tr("sales.analysis.noneLost"))
+                .onPoint((number, point) -> open("outcome=lost,cancelled&reason=" + String.join(",", series.get(number)) + "&" + way(by, shown.get(point).key()), closed));
     }
 
     private ChartFigure reasons(Result result, String closed) {

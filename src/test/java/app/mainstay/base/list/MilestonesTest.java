@@ -28,7 +28,7 @@ class MilestonesTest {
     private final Random random = new Random(8);
     private long nanos;
     /** Strides keep their length. */
-    private final Milestones milestones = new Milestones(clock(), () -> nanos += 2_000_000, 10);
+    private final Milestones milestones = new Milestones(clock(), () -> nanos += 5_000_000, 10);
     private final List<Long> rows = new ArrayList<>(LongStream.range(0, ROWS).boxed().toList());
     private long walked;
 
@@ -38,7 +38,7 @@ class MilestonesTest {
     }
 
     /** A place is the row before it, whatever became of that one. */
-    private final Milestones.Way<Long, Long> way = new Milestones.Way<>() {
+    private final Milestones.Way<Long> way = new Milestones.Way<>() {
 
         @Override
         public Optional<Step<Long>> step(@Nullable Long from, int number) {
@@ -68,7 +68,7 @@ class MilestonesTest {
 
     @Test
     void pagesAreThoseOfAnOffset() {
-        var milestones = new Milestones(clock(), () -> nanos += random.nextInt(6_000_000), 10);
+        var milestones = new Milestones(clock(), () -> nanos += random.nextInt(12_000_000), 10);
         for (int i = 0; i < 500; i++) {
             long offset = random.nextInt(ROWS + 50);
             int limit = 1 + random.nextInt(60);

@@ -18,6 +18,7 @@ import app.mainstay.base.ui.NumberInput;
 import app.mainstay.base.ui.board.Board;
 import app.mainstay.base.ui.board.Boards;
 import app.mainstay.base.ui.charts.ChartFigure;
+import app.mainstay.base.ui.charts.ChartSeries;
 import app.mainstay.sales.Demand;
 import app.mainstay.sales.LineDraft;
 import app.mainstay.sales.Opportunities;
@@ -32,16 +33,22 @@ import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
 import com.github.mvysny.kaributesting.v10.ComboBoxKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.dom.DomEvent;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.internal.JacksonUtils;
+import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +208,25 @@ class SalesViewsTest extends ViewTest {
         assertThat(rates.data().labels()).containsExactly("Robot (1)");
         assertThat(rates.data().series().getFirst().values().getFirst()).isEqualByComparingTo("100");
 
+        lose("Lost deal", product);
+        navigate("opportunities/analysis?measure=cycle");
+        answered();
+        assertThat(figure("Cycle by product").data().labels()).containsExactly("Robot (1)");
+        assertThat(figure("Cycle by month of closing").data().series()).extracting(ChartSeries::name).containsExactly("Mean", "Median");
+        navigate("opportunities/analysis?measure=velocity");
+        answered();
+        assertThat(figure("Velocity by owner").data().labels()).as("won in no time at all").isEmpty();
+        navigate("opportunities/analysis?measure=reasons");
+        answered();
+        var reasons = figure("Loss reasons by product");
+        assertThat(reasons.data().labels()).containsExactly("Robot");
+        assertThat(reasons.data().series().getFirst().values().getFirst()).isEqualByComparingTo("1");
+        press(reasons);
+        assertThat(UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters()).contains("reason=price", "product=" + Ids.text(product), "outcome=lost");
+
+        openAs(company.outsider(), "opportunities/analysis?measure=cycle");
+        answered();
+        assertThat(view().getElement().getTextRecursively()).doesNotContain("Robot");
         openAs(company.outsider(), "opportunities/analysis");
         answered();
         assertThat(view().getElement().getTextRecursively()).doesNotContain("Robot").contains("not applicable", "No deal was closed in this period");
@@ -241,6 +267,26 @@ class SalesViewsTest extends ViewTest {
     private void answered() {
         ((AnalysisView) view()).later.running().join();
         MockVaadin.clientRoundtrip(true);
+    }
+
+    private static ChartFigure figure(String title) {
+        return _find(ChartFigure.class).stream().filter(figure -> figure.getElement().getTextRecursively().contains(title)).findFirst().orElseThrow();
+    }
+
+    /** The first number in the table behind a chart. */
+    private static void press(ChartFigure figure) {
+        var button = elements(figure.getElement()).filter(element -> !element.isTextNode() && element.getTag().equals("button")).findFirst().orElseThrow();
+        button.getNode().getFeature(ElementListenerMap.class).fireEvent(new DomEvent(button, "click", JacksonUtils.createObjectNode()));
+    }
+
+    private static Stream<Element> elements(Element in) {
+        return in.getChildren().flatMap(child -> Stream.concat(Stream.of(child), elements(child)));
+    }
+
+    private void lose(String name, long product) {
+        fixtures.as(company.member(), () -> deals.save(new OpportunityDraft(null, name, account, company.member().id(), stage("lost").id(), null,
+                List.of(new LineDraft(product, BigDecimal.ONE, new BigDecimal("500"), BigDecimal.ZERO)), null, settings.today(), null, null, null, null, "price", null, null,
+                Set.of(), Set.of(), 0)));
     }
 
     private long save(String name, String stage, @Nullable String amount, List<LineDraft> lines) {

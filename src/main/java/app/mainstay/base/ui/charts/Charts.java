@@ -67,6 +67,16 @@ public final class Charts {
         return figure(title, options, data);
     }
 
+    /** Of whom or what has most, what that is made of: bars to the right, one part behind the other. */
+    public static ChartFigure parts(String title, ChartData data) {
+        var options = base(data, "bar", Math.max(140, 80 + data.labels().size() * BAR));
+        options.withObject("/chart").put("stacked", true);
+        options.putObject("plotOptions").putObject("bar").put("horizontal", true).put("barHeight", "62%").put("borderRadius", 2);
+        options.putObject("dataLabels").put("enabled", false);
+        options.putObject("yaxis").putObject("labels").put("maxWidth", 180);
+        return figure(title, options, data);
+    }
+
     /** How many are left after each step, the first one on top. */
     public static ChartFigure funnel(String title, ChartData data) {
         var options = base(data, "bar", Math.max(120, 40 + data.labels().size() * 44));
