@@ -36,7 +36,7 @@ public class ListPages {
     private static final int WARM = Integer.getInteger("warm", 150);
     private static final int TEXTS = 200;
     /** Seconds after which a plain way is given up. */
-    private static final int SLOW = 3;
+    private static final int SLOW = Integer.getInteger("slow", 3);
     /** Plain SQL takes its time: it is asked for every so many texts. */
     private static final int PLAIN_EVERY = Integer.getInteger("plainEvery", 5);
     private static final String COLUMNS = "a.id, a.name, a.short_name, a.credit_code, a.tier, a.lifecycle, a.sector, a.region, p.name parent_name, "

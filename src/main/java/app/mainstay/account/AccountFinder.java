@@ -60,6 +60,13 @@ class AccountFinder {
                 ? Optional.of(AccountIds.of(question.where(), index(order.first().index), order, offset, limit)) : Optional.empty();
     }
 
+    /** One statement that finds the page where the first group of the whole list fills it; empty where it would seldom do. */
+    Optional<AccountIds> perhaps(Question question, AccountOrder order, long offset, int limit) {
+        return question.narrow() == null && question.text() == null && !question.filtered() && offset < far && order.isGroupThenName() && order.first().large
+                && !order.first().optional ? Optional.of(AccountIds.of(order.inGroup(question.where(), order.groups(jdbc).getFirst()), index(order.first().index),
+                order.rest(), offset, limit)) : Optional.empty();
+    }
+
     List<Long> find(Question question, AccountOrder order, long offset, int limit) {
         if (question.text() != null) {
             return withText.page(question, order, offset, limit);

@@ -63,9 +63,14 @@ class AccountLists {
      */
     List<AccountRow> page(Question question, Sql parents, Slice<AccountSort> slice) {
         var order = AccountOrder.of(slice.orders());
-        var surely = surely(question, parents, order, slice, new Sql());
+        var surely = finder.surely(question, order, slice.offset(), slice.limit());
         if (surely.isPresent()) {
-            return surely.get().query(AccountLists::row).list();
+            return rows(surely.get(), parents, order, new Sql()).query(AccountLists::row).list();
+        }
+        var perhaps = finder.perhaps(question, order, slice.offset(), slice.limit())
+                .map(ids -> rows(ids, parents, order, new Sql()).query(AccountLists::row).list()).filter(rows -> rows.size() == slice.limit());
+        if (perhaps.isPresent()) {
+            return perhaps.get();
         }
         List<Long> ids = finder.find(question, order, slice.offset(), slice.limit());
         if (ids.isEmpty()) {
@@ -84,7 +89,8 @@ class AccountLists {
     /** The same by a guess at what the viewer sees; empty where it is not found by one statement, or has no row to tell the truth. */
     Optional<Guessed> page(Question question, Sql parents, Slice<AccountSort> slice, AccountScope.Guess guess) {
         var mark = new AtomicLong();
-        return surely(question, parents, AccountOrder.of(slice.orders()), slice, guess.column()).map(statement -> statement.query((row, number) -> {
+        var order = AccountOrder.of(slice.orders());
+        return finder.surely(question, order, slice.offset(), slice.limit()).map(ids -> rows(ids, parents, order, guess.column()).query((row, number) -> {
             if (number == 0) {
                 mark.set(row.getLong("scope_mark"));
             }
@@ -92,10 +98,9 @@ class AccountLists {
         }).list()).filter(rows -> !rows.isEmpty()).map(rows -> new Guessed(rows, mark.get()));
     }
 
-    private Optional<JdbcClient.StatementSpec> surely(Question question, Sql parents, AccountOrder order, Slice<AccountSort> slice, Sql columns) {
-        return finder.surely(question, order, slice.offset(), slice.limit()).map(ids -> jdbc.sql(ROWS.formatted(columns.isEmpty() ? "" : columns.condition(),
-                "(" + ids.sql() + ") k join account a on a.id = k.id", parents.condition()) + codes(order) + " order by " + order.sql())
-                .params(ids.params()).params(parents.params()).params(columns.params()));
+    private JdbcClient.StatementSpec rows(AccountIds ids, Sql parents, AccountOrder order, Sql columns) {
+        return jdbc.sql(ROWS.formatted(columns.isEmpty() ? "" : columns.condition(), "(" + ids.sql() + ") k join account a on a.id = k.id", parents.condition())
+                + codes(order) + " order by " + order.sql()).params(ids.params()).params(parents.params()).params(columns.params());
     }
 
     /** What the order needs beside a row, which joins people and units anyway. */

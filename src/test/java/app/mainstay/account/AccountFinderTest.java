@@ -84,16 +84,13 @@ class AccountFinderTest {
         jdbc.sql("update account set primary_rep_id = ?, unit_id = ? where name in ('0 2', '0 3', '2 1')").param(company.stranger().id()).param(company.south()).update();
         for (var first : AccountSort.values()) {
             for (var second : AccountSort.values()) {
-                for (boolean descending : new boolean[] {false, true}) {
-                    var order = AccountOrder.of(List.of(new Order<>(first, descending), new Order<>(second, !descending)));
-                    var whole = AccountIds.of(all("1 = 1").where(), "", order, 0, 100).read(jdbc);
-                    var onTheWay = finder();
-                    for (int offset : new int[] {14, 3, 7}) {
-                        for (int limit : new int[] {8}) {
-                            assertThat(onTheWay.find(all("1 = 1"), order, offset, limit)).as("%s, %d from %d", order, limit, offset)
-                                    .isEqualTo(whole.subList(Math.min(offset, 15), Math.min(offset + limit, 15)));
-                        }
-                    }
+                boolean descending = (first.ordinal() + second.ordinal()) % 2 == 1;
+                var order = AccountOrder.of(List.of(new Order<>(first, descending), new Order<>(second, first != second && !descending)));
+                var whole = AccountIds.of(all("1 = 1").where(), "", order, 0, 100).read(jdbc);
+                var onTheWay = finder();
+                for (int offset : new int[] {14, 3, 7, 0}) {
+                    assertThat(onTheWay.find(all("1 = 1"), order, offset, 8)).as("%s from %d", order, offset)
+                            .isEqualTo(whole.subList(offset, Math.min(offset + 8, 15)));
                 }
             }
         }
