@@ -100,6 +100,30 @@ class TableFileTest {
         assertThat(lines(file)).containsExactly(4L);
     }
 
+    /** What Excel has reckoned stands beside a formula; the formula itself is never read, and what failed there is refused as a row. */
+    @Test
+    void aFormulaCellIsItsStoredValueOnASecondSheetToo() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var workbook = new Workbook(bytes, "test", "1.0")) {
+            workbook.newWorksheet("Notes").value(0, 0, "read the second sheet");
+            var sheet = workbook.newWorksheet("Accounts");
+            for (int column = 0; column < 3; column++) {
+                sheet.value(0, column, List.of("name", "employees", "founded").get(column));
+                sheet.value(1, column, column == 0 ? 900_001 : 900_001 + column);
+            }
+        }
+        Path path = folder.resolve("formulas.xlsx");
+        rewrite(Files.write(folder.resolve("plain.xlsx"), bytes.toByteArray()), path, xml -> xml
+                .replaceFirst("<c r=\"A2\"([^>]*?)(?: t=\"\\w+\")?><v>900001</v>", "<c r=\"A2\"$1 t=\"str\"><f>CONCATENATE(\"Ac\",\"me\")</f><v>Acme</v>")
+                .replace("<v>900002</v>", "<f>SUM(40,2)</f><v>42</v>")
+                .replaceFirst("<c r=\"C2\"([^>]*?)(?: t=\"\\w+\")?><v>900003</v>", "<c r=\"C2\"$1 t=\"e\"><f>1/0</f><v>#DIV/0!</v>"));
+
+        var file = TableFile.read(path, "formulas.xlsx", new TableFile.Place(1, null));
+
+        assertThat(file.sheets()).containsExactly("Notes", "Accounts");
+        assertThat(file.samples()).containsExactly(List.of("Acme", "42", "#DIV/0!"));
+    }
+
     @Test
     void refusesWhatIsNoTableWithOneSentence() throws IOException {
         byte[] png = Base64.getDecoder().decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
