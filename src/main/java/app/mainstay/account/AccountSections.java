@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The way through a long list in sections that follow one another, each of them a range of one index: groups, or what is missing beside what is there.
  * Asked for both at once, MySQL reads the index from its beginning.
  */
-final class AccountSections implements Milestones.Way<AccountSections.Place, Long> {
+final class AccountSections implements Milestones.Way<AccountSections.Place> {
 
     /** Rows of an index that are gone through in some milliseconds. */
     private static final int STRIDE = 8_000;
