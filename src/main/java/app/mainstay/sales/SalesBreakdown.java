@@ -54,6 +54,7 @@ public class SalesBreakdown {
     public record Velocity(BigDecimal aDay, long won, long open) {
     }
 
+    private static final String NONE = "''";
     private static final String MONTH = "substring(cast(o.closed_on as char(10)), 1, 7)";
     private static final String SECTOR = "coalesce(a.sector, '')";
     private static final String PRODUCT = "coalesce(cast(l.product_id as char(20)), '')";
@@ -108,7 +109,7 @@ public class SalesBreakdown {
                 .collect(Collectors.toSet());
         if (!qualified.isEmpty()) {
             var standing = deals(bare(filter).closed(null, null), "o.outcome = 'OPEN' and o.stage_id in (:qualified)").with("qualified", qualified);
-            tally(standing, "", "''", row -> row.getLong("n"), Long::sum, open);
+            tally(standing, "", NONE, row -> row.getLong("n"), Long::sum, open);
         }
         long all = open.of(By.TEAM).values().stream().mapToLong(Long::longValue).sum();
         Map<By, Map<String, Velocity>> velocities = new EnumMap<>(By.class);
@@ -245,24 +246,34 @@ public class SalesBreakdown {
 
     /** @param item what is told apart beside the bars, as a column */
     private <T> void tally(Deals deals, String item, String month, Reading<T> reading, Joining<T> joining, Counts<T> counts) {
-        ask(deals, "o.owner_id, o.unit_id, " + month, item, "count(*)", "", row -> {
+        ask(deals, List.of("o.owner_id", "o.unit_id", month), item, "count(*)", "", row -> {
             // Each its own, since joining may add to the first.
             counts.of(By.OWNER).merge(row.getString(1), reading.of(row), joining::of);
             counts.of(By.TEAM).merge(row.getString(2), reading.of(row), joining::of);
             counts.of(By.OFFICE).merge(String.valueOf(analysis.office(row.getLong(2))), reading.of(row), joining::of);
             counts.of(By.MONTH).merge(row.getString(3), reading.of(row), joining::of);
         });
-        ask(deals, SECTOR, item, "count(*)", "", row -> counts.of(By.SECTOR).merge(row.getString(1), reading.of(row), joining::of));
-        ask(deals, PRODUCT, item, "count(distinct o.id)", LINES, row -> counts.of(By.PRODUCT).merge(row.getString(1), reading.of(row), joining::of));
+        ask(deals, List.of(SECTOR), item, "count(*)", "", row -> counts.of(By.SECTOR).merge(row.getString(1), reading.of(row), joining::of));
+        ask(deals, List.of(PRODUCT), item, "count(distinct o.id)", LINES, row -> counts.of(By.PRODUCT).merge(row.getString(1), reading.of(row), joining::of));
     }
 
     private interface Rows {
         void row(ResultSet row) throws SQLException;
     }
 
-    private void ask(Deals deals, String keys, String item, String number, String joins, Rows rows) {
-        jdbc.sql("select " + keys + item + ", " + number + " n" + deals.from() + joins + deals.where().where() + " group by " + keys.replace(", ''", "") + item)
-                .params(deals.where().params()).query(row -> {
+    /** @param keys which bar, as columns of their own names, of which a constant one is not grouped by */
+    private void ask(Deals deals, List<String> keys, String item, String number, String joins, Rows rows) {
+        // By their names, since MySQL does not always know an expression again.
+        List<String> named = new ArrayList<>();
+        List<String> grouped = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            named.add(keys.get(i) + " bar" + i);
+            if (!keys.get(i).equals(NONE)) {
+                grouped.add("bar" + i);
+            }
+        }
+        jdbc.sql("select " + String.join(", ", named) + item + ", " + number + " n" + deals.from() + joins + deals.where().where() + " group by "
+                + String.join(", ", grouped) + item).params(deals.where().params()).query(row -> {
                     rows.row(row);
                 });
     }
