@@ -4,8 +4,11 @@ import static app.mainstay.account.AccountIds.index;
 
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which accounts of a long list are on a page: it is read in its order from an index until the page is full. */
@@ -13,11 +16,19 @@ final class OrderPages {
 
     /** How far to go through the list before giving up. */
     private static final int WINDOW = 8_000;
+    /** And where enough are found on the way. */
+    private static final int WIDEST = 60_000;
+    private static final int REMEMBERED = 1_000;
+    private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
+
+    private record Known(AccountBound bound, long since) {
+    }
 
     private final JdbcClient jdbc;
     private final Milestones milestones;
     private final int far;
     private final GroupPages byGroup;
+    private final Map<String, Known> bounds = new ConcurrentHashMap<>();
 
     OrderPages(JdbcClient jdbc, Milestones milestones, int far) {
         this.jdbc = jdbc;
@@ -48,10 +59,35 @@ final class OrderPages {
                     : milestones.page(Milestones.Question.of(order.sql(), where), AccountSections.ofColumn(jdbc, where, order, far, offset),
                             offset, limit));
         }
-        // Up to the last row that may be gone to, and no further than the page is full.
-        var last = AccountBound.behind(jdbc, order, WINDOW + 4 * (offset + limit));
-        var found = AccountIds.of(last.map(bound -> bound.upTo(where, order, true)).orElse(where), index, order, offset, limit).read(jdbc);
-        return found.size() == limit || last.isEmpty() ? Optional.of(found) : Optional.empty();
+        // Up to the last row that may be gone to, and no further than the page is full; as much further as those that are found there say.
+        long window = WINDOW + 4 * (offset + limit);
+        for (int i = 0; i < 2; i++) {
+            var last = bound(order, window);
+            var found = AccountIds.of(last.map(bound -> bound.upTo(where, order, true)).orElse(where), index, order, offset, limit).read(jdbc);
+            if (found.size() == limit || last.isEmpty()) {
+                return Optional.of(found);
+            }
+            window = found.isEmpty() ? Long.MAX_VALUE : window * 3 / 2 * (offset + limit) / (offset + found.size());
+            if (window > WIDEST) {
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Remembered where there is one: it changes slowly, and where it is a little wrong the page is read from a little more or less of the list. */
+    private Optional<AccountBound> bound(AccountOrder order, long rows) {
+        String key = order.sql() + " " + rows;
+        var known = bounds.get(key);
+        if (known != null && System.nanoTime() - known.since() < REMEMBERED_FOR) {
+            return Optional.of(known.bound());
+        }
+        var bound = AccountBound.behind(jdbc, order, rows);
+        if (bounds.size() >= REMEMBERED) {
+            bounds.clear();
+        }
+        bound.ifPresent(found -> bounds.put(key, new Known(found, System.nanoTime())));
+        return bound;
     }
 
     /** By several columns: the first one alone tells how far the page reaches, only so far is sorted. */

@@ -31,7 +31,7 @@ final class UnitPages {
     }
 
     static boolean finds(Question question, AccountOrder order) {
-        return byGroup(question, order) || bySeveral(question, order);
+        return byGroup(question, order) || bySeveral(question, order) || byNameOfSome(question, order);
     }
 
     private static boolean byGroup(Question question, AccountOrder order) {
@@ -42,12 +42,27 @@ final class UnitPages {
         return ofUnits(question) && order.orders().size() > 1 && order.first().group == null;
     }
 
+    private static boolean byNameOfSome(Question question, AccountOrder order) {
+        return ofUnits(question) && question.filtered() && order.is(AccountSort.NAME);
+    }
+
     private static boolean ofUnits(Question question) {
         return question.narrow() == Narrow.UNITS && question.text() == null && question.parts().isEmpty();
     }
 
     List<Long> page(Question question, AccountOrder order, long offset, int limit) {
+        if (byNameOfSome(question, order)) {
+            return byNameOfSome(question.where(), order, offset, limit);
+        }
         return byGroup(question, order) ? byGroup(question.where(), order, offset, limit) : upToTheLast(question, order, offset, limit);
+    }
+
+    /** Few are told by the index that has what is filtered by; many are soon met in the order of names. */
+    private List<Long> byNameOfSome(Sql where, AccountOrder order, long offset, int limit) {
+        int few = 2 * soonSorted;
+        long found = jdbc.sql("select count(*) from (select " + index(Narrow.UNITS.index) + " 1 from account a" + where.where() + " limit " + (few + 1) + ") x")
+                .params(where.params()).query(Long.class).single();
+        return found > few ? AccountIds.of(where, index(Narrow.UNITS, order), order, offset, limit).read(jdbc) : named(where, order, offset, limit);
     }
 
     /** By several columns: the first one alone tells how far the page reaches. */
@@ -110,13 +125,16 @@ final class UnitPages {
 
     private void sorted(Sql where, AccountOrder order, List<@Nullable Object> groups, long skip, int limit, List<Long> found) {
         if (!groups.isEmpty() && found.size() < limit) {
-            var some = order.inGroups(where, groups);
-            Map<String, Object> params = new HashMap<>(some.params());
-            params.put("limit", limit - found.size());
-            params.put("offset", skip);
-            // Which they are from the index alone, as many as there may be; then their names.
-            found.addAll(new AccountIds("select a.id from (select " + index(Narrow.UNITS.index) + " a.id from account a" + some.where() + " limit " + Integer.MAX_VALUE
-                    + ") k join account a on a.id = k.id" + order.joins() + " order by " + order.sql() + " limit :limit offset :offset", params).read(jdbc));
+            found.addAll(named(order.inGroups(where, groups), order, skip, limit - found.size()));
         }
+    }
+
+    /** Which they are from the index alone, as many as there may be; then their names. */
+    private List<Long> named(Sql some, AccountOrder order, long skip, int limit) {
+        Map<String, Object> params = new HashMap<>(some.params());
+        params.put("limit", limit);
+        params.put("offset", skip);
+        return new AccountIds("select a.id from (select " + index(Narrow.UNITS.index) + " a.id from account a" + some.where() + " limit " + Integer.MAX_VALUE
+                + ") k join account a on a.id = k.id" + order.joins() + " order by " + order.sql() + " limit :limit offset :offset", params).read(jdbc);
     }
 }
