@@ -43,8 +43,8 @@ class OpportunityGroups {
         var where = question.where();
         String column = Objects.requireNonNull(order.first().group);
         var asked = Question.of("sizes by " + order.first(), where);
-        Map<Long, Long> sizes = order.first() == OpportunitySort.STAGE && question.ofUnits() && !question.names() ? stages(question)
-                : milestones.sizes(asked, () -> sizes(question, order, column));
+        Map<Long, Long> sizes = milestones.sizes(asked, () -> order.first() == OpportunitySort.STAGE && question.ofUnits() && !question.names() ? stages(question)
+                : sizes(question, order, column));
         long skip = offset;
         int at = 0;
         while (at < groups.size() && sizes.getOrDefault(groups.get(at), 0L) <= skip) {
