@@ -1,5 +1,6 @@
 package app.mainstay;
 
+import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Cached;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +82,7 @@ class CleanDatabase {
 
     /** The application's caches do not know that rows vanished behind their back. */
     private void forgetCaches() {
+        context.getBean(Milestones.class).forget();
         for (Object bean : context.getBeansOfType(Object.class, false, false).values()) {
             Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
             if (type.getName().startsWith("app.mainstay")) {
