@@ -4,6 +4,7 @@ import app.mainstay.sales.OpportunityFilter;
 import app.mainstay.sales.OpportunitySort;
 import app.mainstay.sales.Outcome;
 import app.mainstay.sales.SalesAnalysis;
+import app.mainstay.sales.SalesBreakdown;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Slice.Order;
@@ -54,6 +55,7 @@ public class SalesPages {
 
     private static Opportunities deals;
     private static SalesAnalysis analysis;
+    private static SalesBreakdown breakdown;
     private static Connection plain;
     private static int missed;
     private static int asked;
@@ -81,6 +83,7 @@ public class SalesPages {
     private static void ask(ConfigurableApplicationContext context) throws SQLException {
         deals = context.getBean(Opportunities.class);
         analysis = context.getBean(SalesAnalysis.class);
+        breakdown = context.getBean(SalesBreakdown.class);
         var details = context.getBean(UserDetailsService.class);
         var jdbc = context.getBean(JdbcTemplate.class);
         LocalDate next = context.getBean(SettingsService.class).today().withDayOfMonth(1).plusMonths(1);
@@ -210,6 +213,20 @@ public class SalesPages {
                 "select l.product_id, o.outcome, count(*), sum(l.amount)" + base.formatted(" join sales_line l on l.opportunity_id = o.id") + closed + " group by 1, 2",
                 "select o.loss_reason, count(*)" + base.formatted("") + closed + " and o.outcome = 'LOST' group by 1",
                 "select o.stage_id, count(*), sum(o.base_amount)" + base.formatted("") + " and o.outcome = 'OPEN' group by 1"));
+        // A median of each bar needs the days of each deal.
+        var period = OpportunityFilter.ALL.closed(from, next);
+        String won = closed.replace("in ('WON', 'LOST')", "= 'WON'");
+        compare(user, "analysis, cycle of each bar", 300, () -> breakdown.cycles(period), List.of(
+                "select o.owner_id, o.unit_id, a.sector, o.closed_on, o.cycle_days, count(*)" + base.formatted("") + won + " group by 1, 2, 3, 4, 5",
+                "select l.product_id, o.cycle_days, count(*)" + base.formatted(" join sales_line l on l.opportunity_id = o.id") + won + " group by 1, 2"));
+        compare(user, "analysis, velocity of each bar", 300, () -> breakdown.velocities(period), List.of(
+                "select o.owner_id, o.unit_id, a.sector, extract(year_month from o.closed_on), o.outcome" + sums + base.formatted("") + closed + " group by 1, 2, 3, 4, 5",
+                "select l.product_id, o.outcome, count(*), sum(l.amount)" + base.formatted(" join sales_line l on l.opportunity_id = o.id") + closed + " group by 1, 2",
+                "select o.owner_id, o.unit_id, a.sector, count(*)" + base.formatted("") + " and o.outcome = 'OPEN' group by 1, 2, 3"));
+        compare(user, "analysis, reasons of each bar", 300, () -> breakdown.reasons(period), List.of(
+                "select o.owner_id, o.unit_id, a.sector, extract(year_month from o.closed_on), o.loss_reason, count(*)" + base.formatted("") + closed
+                        + " and o.outcome = 'LOST' group by 1, 2, 3, 4, 5",
+                "select l.product_id, o.loss_reason, count(*)" + base.formatted(" join sales_line l on l.opportunity_id = o.id") + closed + " and o.outcome = 'LOST' group by 1, 2"));
     }
 
     // ---- measuring ----
