@@ -2,7 +2,6 @@ import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
 import app.mainstay.base.bulk.BulkSelection;
-import app.mainstay.coverage.Coverage;
 import app.mainstay.jobs.JobState;
 import app.mainstay.jobs.Jobs;
 import app.mainstay.shared.Slice;
@@ -69,7 +68,7 @@ public class CoverageCost {
         System.out.println(met ? "scope: goal met" : "scope: GOAL MISSED");
         Bench.signIn(context, "director");
         if (MANY > 0) {
-            reassign(context.getBean(Coverage.class), context.getBean(Jobs.class), jdbc);
+            reassign(context.getBean(BulkAssignments.class), context.getBean(Jobs.class), jdbc);
         }
         System.exit(SpringApplication.exit(context));
     }
@@ -134,12 +133,12 @@ public class CoverageCost {
         changed(jdbc, user);
     }
 
-    private static void reassign(Coverage coverage, Jobs jobs, JdbcTemplate jdbc) throws InterruptedException {
+    private static void reassign(BulkAssignments bulk, Jobs jobs, JdbcTemplate jdbc) throws InterruptedException {
         var to = jdbc.queryForObject("select id from security_user where role = 'MEMBER' and active = true order by id limit 1", Long.class);
         var ids = jdbc.queryForList("select id from account where primary_rep_id <> ? order by mod(id, 9973), id limit ?", Long.class, to, MANY);
-        var submitted = coverage.assignAll(new Coverage.BulkAssignment(BulkSelection.of(ids), to, "benchmark", "benchmark"));
+        var submitted = bulk.assignAll(new BulkAssignments.BulkAssignment(BulkSelection.of(ids), to, "benchmark", "benchmark"));
         double there = await(jobs, submitted.jobId());
-        double back = await(jobs, coverage.undo(submitted.batchId()));
+        double back = await(jobs, bulk.undo(submitted.batchId()));
         System.out.printf("reassigned %d accounts in %.1f s, undone in %.1f s, %s%n", ids.size(), there, back, there <= 20 ? "goal met" : "GOAL MISSED");
     }
 

@@ -8,6 +8,7 @@ import app.mainstay.security.Role;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Problem;
+import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Sql;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,6 +51,17 @@ class Assigning {
         this.events = events;
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    static Sql one(long accountId) {
+        return new Sql().and("a.id = :id", "id", accountId);
+    }
+
+    /** @throws RefusedException where the viewer sees the account and does not assign it */
+    void requireAssigns(long accountId) {
+        if (!scope.assigns(accountId)) {
+            throw new RefusedException(Problem.of(null, "account.problem.otherUnit"));
+        }
     }
 
     /** Those of the accounts that are in the viewer's scope, by id. */

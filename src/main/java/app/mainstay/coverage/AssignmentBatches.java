@@ -1,9 +1,9 @@
 package app.mainstay.coverage;
 
 import app.mainstay.account.AccountMassWriter.Reassigned;
-import app.mainstay.coverage.Coverage.Batch;
-import app.mainstay.coverage.Coverage.BatchLine;
-import app.mainstay.coverage.Coverage.BulkAssignment;
+import app.mainstay.coverage.BulkAssignments.Batch;
+import app.mainstay.coverage.BulkAssignments.BatchLine;
+import app.mainstay.coverage.BulkAssignments.BulkAssignment;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.Sql;

@@ -1,8 +1,8 @@
 package app.mainstay.coverage;
 
 import app.mainstay.account.AccountScope;
-import app.mainstay.coverage.Coverage.BulkAssignment;
-import app.mainstay.coverage.Coverage.Preview;
+import app.mainstay.coverage.BulkAssignments.BulkAssignment;
+import app.mainstay.coverage.BulkAssignments.Preview;
 import app.mainstay.jobs.JobKind;
 import app.mainstay.jobs.JobRun;
 import app.mainstay.shared.NotFoundException;

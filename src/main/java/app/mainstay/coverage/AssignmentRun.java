@@ -1,8 +1,8 @@
 package app.mainstay.coverage;
 
 import app.mainstay.coverage.AssignmentRun.Order;
-import app.mainstay.coverage.Coverage.BulkAssignment;
-import app.mainstay.coverage.Coverage.Report;
+import app.mainstay.coverage.BulkAssignments.BulkAssignment;
+import app.mainstay.coverage.BulkAssignments.Report;
 import app.mainstay.jobs.JobKind;
 import app.mainstay.jobs.JobRun;
 import app.mainstay.security.CurrentUser;

@@ -1,14 +1,14 @@
 package app.mainstay.coverage;
 
+import app.mainstay.account.AccountScope;
 import app.mainstay.coverage.AssignmentBatches.Assigned;
 import app.mainstay.coverage.AssignmentUndo.Order;
-import app.mainstay.coverage.Coverage.UndoReport;
+import app.mainstay.coverage.BulkAssignments.UndoReport;
 import app.mainstay.jobs.JobKind;
 import app.mainstay.jobs.JobRun;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserService;
-import app.mainstay.account.AccountScope;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import java.time.Clock;
@@ -86,7 +86,7 @@ class AssignmentUndo implements JobKind<Order> {
         }
     }
 
-    private Place giveBack(Coverage.Batch batch, List<Assigned> portion, Place before, JobRun run) {
+    private Place giveBack(BulkAssignments.Batch batch, List<Assigned> portion, Place before, JobRun run) {
         Map<Long, Assigning.Standing> now = assigning.inScope(portion.stream().map(Assigned::accountId).toList()).stream()
                 .collect(Collectors.toMap(Assigning.Standing::id, Function.identity()));
         Map<Long, Problem> kept = new LinkedHashMap<>();

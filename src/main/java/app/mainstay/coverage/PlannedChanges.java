@@ -140,7 +140,7 @@ class PlannedChanges implements DailyJob<PlannedChanges.Nothing> {
                 }
                 store.end(change.id(), apply ? PlannedState.DONE : PlannedState.FAILED, clock.instant(), null, problem);
                 if (problem != null) {
-                    events.publishEvent(new Coverage.PlanFailed(change.id(), change.accountId(), store.accountName(change.accountId()), change.actorId(),
+                    events.publishEvent(new PlannedAssignments.PlanFailed(change.id(), change.accountId(), store.accountName(change.accountId()), change.actorId(),
                             change.on(), problem));
                 }
                 after = apply ? new Place(before.applied() + 1, before.failed()) : new Place(before.applied(), before.failed() + 1);

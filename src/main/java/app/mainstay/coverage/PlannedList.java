@@ -5,7 +5,7 @@ import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListFilter;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.list.ListSource;
-import app.mainstay.coverage.Coverage.Planned;
+import app.mainstay.coverage.PlannedAssignments.Planned;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Slice;
 import java.util.List;
@@ -20,12 +20,12 @@ public class PlannedList implements ListSource<Planned, PlannedFilter, PlannedSo
 
     private static final int PAGE = 500;
 
-    private final Coverage coverage;
+    private final PlannedAssignments planned;
     private final UserService users;
     private final AccountService accounts;
 
-    PlannedList(Coverage coverage, UserService users, AccountService accounts) {
-        this.coverage = coverage;
+    PlannedList(PlannedAssignments planned, UserService users, AccountService accounts) {
+        this.planned = planned;
         this.users = users;
         this.accounts = accounts;
     }
@@ -86,17 +86,17 @@ public class PlannedList implements ListSource<Planned, PlannedFilter, PlannedSo
 
     @Override
     public List<Planned> page(PlannedFilter filter, Slice<PlannedSort> slice) {
-        return coverage.planned(filter, slice);
+        return planned.page(filter, slice);
     }
 
     @Override
     public int estimate(PlannedFilter filter, int bound) {
-        return (int) Math.min(bound + 1L, coverage.countPlanned(filter, bound + 1L));
+        return (int) Math.min(bound + 1L, planned.count(filter, bound + 1L));
     }
 
     @Override
     public long count(PlannedFilter filter) {
-        return coverage.countPlanned(filter, Long.MAX_VALUE);
+        return planned.count(filter, Long.MAX_VALUE);
     }
 
     /** By pages: there are thousands at most. */
@@ -105,7 +105,7 @@ public class PlannedList implements ListSource<Planned, PlannedFilter, PlannedSo
         int offset = 0;
         List<Planned> rows;
         do {
-            rows = coverage.planned(filter, new Slice<>(offset, PAGE, orders));
+            rows = planned.page(filter, new Slice<>(offset, PAGE, orders));
             rows.forEach(consumer);
             offset += PAGE;
         } while (rows.size() == PAGE);

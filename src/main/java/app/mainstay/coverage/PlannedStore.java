@@ -1,7 +1,7 @@
 package app.mainstay.coverage;
 
-import app.mainstay.coverage.Coverage.Planned;
-import app.mainstay.coverage.Coverage.Planning;
+import app.mainstay.coverage.PlannedAssignments.Planned;
+import app.mainstay.coverage.PlannedAssignments.Planning;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Problem;

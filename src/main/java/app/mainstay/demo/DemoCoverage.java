@@ -8,13 +8,13 @@ import app.mainstay.account.AccountSort;
 import app.mainstay.account.TeamRole;
 import app.mainstay.account.Tier;
 import app.mainstay.coverage.Capacity;
-import app.mainstay.coverage.Coverage;
 import app.mainstay.coverage.HandoverDraft;
 import app.mainstay.coverage.HandoverSide;
 import app.mainstay.coverage.Handovers;
 import app.mainstay.coverage.LeaveDraft;
 import app.mainstay.coverage.LeaveKind;
 import app.mainstay.coverage.Leaves;
+import app.mainstay.coverage.PlannedAssignments;
 import app.mainstay.demo.DemoPeople.Person;
 import app.mainstay.jobs.JobHost;
 import app.mainstay.settings.SettingsService;
@@ -39,7 +39,7 @@ class DemoCoverage implements DemoPart {
     private static final int MOST = 200;
 
     private final Capacity capacity;
-    private final Coverage coverage;
+    private final PlannedAssignments planned;
     private final Leaves leaves;
     private final Handovers handovers;
     private final AccountPeople people;
@@ -47,10 +47,10 @@ class DemoCoverage implements DemoPart {
     private final SettingsService settings;
     private final JobHost host;
 
-    DemoCoverage(Capacity capacity, Coverage coverage, Leaves leaves, Handovers handovers, AccountPeople people, AccountService accounts,
+    DemoCoverage(Capacity capacity, PlannedAssignments planned, Leaves leaves, Handovers handovers, AccountPeople people, AccountService accounts,
                  SettingsService settings, JobHost host) {
         this.capacity = capacity;
-        this.coverage = coverage;
+        this.planned = planned;
         this.leaves = leaves;
         this.handovers = handovers;
         this.people = people;
@@ -123,7 +123,7 @@ class DemoCoverage implements DemoPart {
 
     private void plan(Person from, Person to, LocalDate on) {
         held(from).stream().filter(row -> row.tier() == Tier.STANDARD).limit(2)
-                .forEach(row -> coverage.plan(new Coverage.Planning(row.id(), to.id(), on, "片区调整，就近服务", over(to))));
+                .forEach(row -> planned.plan(new PlannedAssignments.Planning(row.id(), to.id(), on, "片区调整，就近服务", over(to))));
     }
 
     /** In a company for measuring everybody carries far more than anybody should. */

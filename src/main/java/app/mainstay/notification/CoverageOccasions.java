@@ -3,6 +3,7 @@ package app.mainstay.notification;
 import app.mainstay.coverage.Coverage;
 import app.mainstay.coverage.Handovers;
 import app.mainstay.coverage.Leaves;
+import app.mainstay.coverage.PlannedAssignments;
 import app.mainstay.security.SystemWork;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Ids;
@@ -90,7 +91,7 @@ class CoverageOccasions {
     }
 
     @ApplicationModuleListener
-    void on(Coverage.PlanFailed event) {
+    void on(PlannedAssignments.PlanFailed event) {
         teller.tell(event.actorId(), "notification.planFailed", event.id(), ACCOUNTS + "/" + Ids.text(event.accountId()), event.on(), event.accountName(),
                 event.problem());
     }

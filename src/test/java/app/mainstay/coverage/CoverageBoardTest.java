@@ -40,7 +40,7 @@ class CoverageBoardTest {
     @Autowired
     CoverageBoard board;
     @Autowired
-    Coverage coverage;
+    PlannedAssignments planned;
     @Autowired
     Capacity capacity;
     @Autowired
@@ -176,7 +176,7 @@ class CoverageBoardTest {
     }
 
     private void plan(Viewer to, LocalDate on) {
-        fixtures.as(company.manager(), () -> coverage.plan(new Coverage.Planning(acme, to.id(), on, "x", null)));
+        fixtures.as(company.manager(), () -> planned.plan(new PlannedAssignments.Planning(acme, to.id(), on, "x", null)));
     }
 
     private void account(String name, @Nullable Tier tier, Viewer representative) {

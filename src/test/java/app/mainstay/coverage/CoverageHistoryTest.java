@@ -7,13 +7,12 @@ import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
 import app.mainstay.account.AccountService;
 import app.mainstay.base.bulk.BulkSelection;
-import app.mainstay.coverage.Coverage.BulkAssignment;
-import app.mainstay.coverage.Coverage.Planning;
-import app.mainstay.coverage.Coverage.Term;
+import app.mainstay.coverage.BulkAssignments.BulkAssignment;
+import app.mainstay.coverage.CoverageHistory.Term;
+import app.mainstay.coverage.PlannedAssignments.Planning;
 import app.mainstay.jobs.JobDriver;
 import app.mainstay.security.UserDraft;
 import app.mainstay.security.UserService;
-import app.mainstay.security.Viewer;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
@@ -56,7 +55,13 @@ class CoverageHistoryTest {
     @Autowired
     Fixtures fixtures;
     @Autowired
-    Coverage coverage;
+    CoverageHistory history;
+
+    @Autowired
+    PlannedAssignments planned;
+
+    @Autowired
+    BulkAssignments bulk;
     @Autowired
     AccountService accounts;
     @Autowired
@@ -124,22 +129,22 @@ class CoverageHistoryTest {
                 fixtures.reassign(by, id, to);
             }
             case ASSIGN_ALL -> {
-                fixtures.as(by, () -> coverage.assignAll(new BulkAssignment(BulkSelection.of(ids.subList(0, 1 + random.nextInt(ids.size()))), to.id(), "all", "all")));
+                fixtures.as(by, () -> bulk.assignAll(new BulkAssignment(BulkSelection.of(ids.subList(0, 1 + random.nextInt(ids.size()))), to.id(), "all", "all")));
                 driver.runDue();
             }
             case PLAN -> {
                 if (!fixtures.as(by, () -> accounts.sees(id))) {
                     return false;
                 }
-                fixtures.as(by, () -> coverage.plan(new Planning(id, to.id(), settings.today().plusDays(1 + random.nextInt(4)), "plan", "plan")));
+                fixtures.as(by, () -> planned.plan(new Planning(id, to.id(), settings.today().plusDays(1 + random.nextInt(4)), "plan", "plan")));
             }
             case CANCEL -> {
-                var open = fixtures.as(company.director(), () -> coverage.planned(new PlannedFilter(null, Set.of(PlannedState.PLANNED), Set.of(), null, null,
+                var open = fixtures.as(company.director(), () -> planned.page(new PlannedFilter(null, Set.of(PlannedState.PLANNED), Set.of(), null, null,
                         null), Slice.first(1, PlannedSort.CREATED)));
                 if (open.isEmpty()) {
                     return false;
                 }
-                fixtures.as(company.director(), () -> coverage.cancel(open.getFirst().id(), open.getFirst().version()));
+                fixtures.as(company.director(), () -> planned.cancel(open.getFirst().id(), open.getFirst().version()));
             }
             case ARCHIVE -> fixtures.as(company.director(), () -> {
                 var account = accounts.get(id);
@@ -194,7 +199,7 @@ class CoverageHistoryTest {
     private void compare() {
         LocalDate today = settings.today();
         for (long id : ids) {
-            var terms = fixtures.as(company.director(), () -> coverage.history(id));
+            var terms = fixtures.as(company.director(), () -> history.of(id));
             assertThat(terms.getFirst().until()).isNull();
             assertThat(terms.getLast().from()).isEqualTo(TestClock.START);
             for (int i = 1; i < terms.size(); i++) {
@@ -204,10 +209,10 @@ class CoverageHistoryTest {
             for (var day = LocalDate.ofInstant(TestClock.START, settings.zone()); !day.isAfter(today); day = day.plusDays(1)) {
                 var end = day.plusDays(1).atStartOfDay(settings.zone()).toInstant().minusNanos(1_000);
                 var at = end.isAfter(clock.instant()) ? clock.instant() : end;
-                var holder = fixtures.as(company.director(), () -> coverage.representativeAt(id, at)).map(Term::userId);
+                var holder = fixtures.as(company.director(), () -> history.representativeAt(id, at)).map(Term::userId);
                 assertThat(holder).as("account %s on %s", id, day).contains(seen.get(id).floorEntry(at).getValue());
                 var onDay = day;
-                assertThat(fixtures.as(company.director(), () -> coverage.representativeOn(id, onDay))).as("on %s", day).isNotEmpty()
+                assertThat(fixtures.as(company.director(), () -> history.representativeOn(id, onDay))).as("on %s", day).isNotEmpty()
                         .last().satisfies(term -> assertThat(term.userId()).isEqualTo(holder.orElseThrow()));
             }
         }

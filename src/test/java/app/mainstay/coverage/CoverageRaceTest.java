@@ -8,7 +8,7 @@ import app.mainstay.Races;
 import app.mainstay.account.AccountPeople;
 import app.mainstay.account.TeamRole;
 import app.mainstay.coverage.Coverage.Assignment;
-import app.mainstay.coverage.Coverage.Planning;
+import app.mainstay.coverage.PlannedAssignments.Planning;
 import app.mainstay.security.UserService;
 import app.mainstay.shared.Problem;
 import java.time.LocalDate;
@@ -29,6 +29,9 @@ class CoverageRaceTest {
     Fixtures fixtures;
     @Autowired
     Coverage coverage;
+
+    @Autowired
+    PlannedAssignments planned;
     @Autowired
     AccountPeople people;
     @Autowired
@@ -69,8 +72,8 @@ class CoverageRaceTest {
     @Test
     void twoPlanTheSameDayAndOneIsPlanned() {
         var second = races.second(
-                () -> fixtures.as(company.director(), () -> coverage.plan(new Planning(acme, company.stranger().id(), TOMORROW, "one", null))),
-                () -> fixtures.as(company.manager(), () -> coverage.plan(new Planning(acme, company.colleague().id(), TOMORROW, "two", null))));
+                () -> fixtures.as(company.director(), () -> planned.plan(new Planning(acme, company.stranger().id(), TOMORROW, "one", null))),
+                () -> fixtures.as(company.manager(), () -> planned.plan(new Planning(acme, company.colleague().id(), TOMORROW, "two", null))));
 
         assertThat(second).containsExactly(Problem.of("on", "coverage.problem.plannedAlready", "Stranger"));
         assertThat(jdbc.sql("select reason from coverage_planned").query(String.class).list()).containsExactly("one");
@@ -79,7 +82,7 @@ class CoverageRaceTest {
     @Test
     void nobodyLeavesWhileBeingPlannedFor() {
         var second = races.second(
-                () -> fixtures.as(company.manager(), () -> coverage.plan(new Planning(acme, company.colleague().id(), TOMORROW, "one", null))),
+                () -> fixtures.as(company.manager(), () -> planned.plan(new Planning(acme, company.colleague().id(), TOMORROW, "one", null))),
                 () -> fixtures.as(company.administrator(), () -> users.deactivate(company.colleague().id())));
 
         assertThat(second).containsExactly(Problem.of(null, "problem.plannedTo", 1));
@@ -89,7 +92,7 @@ class CoverageRaceTest {
     void nobodyIsPlannedForWhileLeaving() {
         var second = races.second(
                 () -> fixtures.as(company.administrator(), () -> users.deactivate(company.colleague().id())),
-                () -> fixtures.as(company.manager(), () -> coverage.plan(new Planning(acme, company.colleague().id(), TOMORROW, "one", null))));
+                () -> fixtures.as(company.manager(), () -> planned.plan(new Planning(acme, company.colleague().id(), TOMORROW, "one", null))));
 
         assertThat(second).containsExactly(Problem.of("toUserId", "problem.inactive"));
     }

@@ -12,12 +12,12 @@ import app.mainstay.account.AccountService;
 import app.mainstay.account.Tier;
 import app.mainstay.account.Timeline;
 import app.mainstay.base.bulk.BulkSelection;
+import app.mainstay.coverage.BulkAssignments.BulkAssignment;
+import app.mainstay.coverage.BulkAssignments.Report;
+import app.mainstay.coverage.BulkAssignments.UndoReport;
 import app.mainstay.coverage.Coverage.Assignment;
-import app.mainstay.coverage.Coverage.BulkAssignment;
-import app.mainstay.coverage.Coverage.Planning;
-import app.mainstay.coverage.Coverage.Report;
-import app.mainstay.coverage.Coverage.Term;
-import app.mainstay.coverage.Coverage.UndoReport;
+import app.mainstay.coverage.CoverageHistory.Term;
+import app.mainstay.coverage.PlannedAssignments.Planning;
 import app.mainstay.jobs.JobDriver;
 import app.mainstay.jobs.Jobs;
 import app.mainstay.security.Role;
@@ -55,6 +55,15 @@ class CoverageTest {
     Fixtures fixtures;
     @Autowired
     Coverage coverage;
+
+    @Autowired
+    CoverageHistory history;
+
+    @Autowired
+    PlannedAssignments planned;
+
+    @Autowired
+    BulkAssignments bulk;
     @Autowired
     Capacity capacity;
     @Autowired
@@ -128,8 +137,8 @@ class CoverageTest {
         assertThatThrownBy(() -> assign(company.outsider(), company.member(), company.stranger())).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> assign(company.outsider(), company.colleague(), company.stranger())).as("an account never seen tells nothing")
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> fixtures.as(company.outsider(), () -> coverage.history(acme))).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> fixtures.as(company.stranger(), () -> coverage.representativeOn(acme, TODAY))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> fixtures.as(company.outsider(), () -> history.of(acme))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> fixtures.as(company.stranger(), () -> history.representativeOn(acme, TODAY))).isInstanceOf(NotFoundException.class);
     }
 
     @Test
@@ -199,7 +208,7 @@ class CoverageTest {
         assertThat(on(TODAY.plusDays(2))).containsExactly("Member", "Colleague", "Member");
         assertThat(on(TODAY.plusDays(5))).containsExactly("Member");
         assertThat(on(TODAY.plusDays(6))).as("nobody knows the future").isEmpty();
-        var term = fixtures.as(company.member(), () -> coverage.representativeAt(acme, TestClock.START.plus(Duration.ofDays(2)))).orElseThrow();
+        var term = fixtures.as(company.member(), () -> history.representativeAt(acme, TestClock.START.plus(Duration.ofDays(2)))).orElseThrow();
         assertThat(term.name()).isEqualTo("Colleague");
         assertThat(term.actorName()).isEqualTo("Manager");
         assertThat(term.reason()).isEqualTo("moved away");
@@ -244,7 +253,7 @@ class CoverageTest {
         assertThatThrownBy(() -> fixtures.as(company.member(), () -> accounts.create(draft, "x"))).isInstanceOf(AccessDeniedException.class);
 
         long bolt = fixtures.as(company.manager(), () -> accounts.create(draft, "nobody else knows them"));
-        assertThat(fixtures.as(company.manager(), () -> coverage.history(bolt))).singleElement()
+        assertThat(fixtures.as(company.manager(), () -> history.of(bolt))).singleElement()
                 .satisfies(term -> assertThat(term.reason()).isEqualTo("nobody else knows them"));
     }
 
@@ -327,7 +336,7 @@ class CoverageTest {
     void whatCannotBeAppliedSaysWhyAndHurtsNothingElse() {
         long bolt = fixtures.account(company, "Bolt", company.member());
         long outOfReach = plan(company.manager(), company.colleague(), TODAY.plusDays(1));
-        long fine = fixtures.as(company.manager(), () -> coverage.plan(new Planning(bolt, company.colleague().id(), TODAY.plusDays(1), "x", null)));
+        long fine = fixtures.as(company.manager(), () -> planned.plan(new Planning(bolt, company.colleague().id(), TODAY.plusDays(1), "x", null)));
         fixtures.reassign(company.director(), acme, company.stranger());
         clock.set(NEXT_MIDNIGHT);
         nights.run();
@@ -366,7 +375,7 @@ class CoverageTest {
         long id = plan(company.manager(), company.colleague(), TODAY.plusDays(1));
         assertThat(refused(company.administrator(), () -> users.deactivate(company.colleague().id())))
                 .containsExactly(Problem.of(null, "problem.plannedTo", 1));
-        fixtures.as(company.manager(), () -> coverage.cancel(id, 0));
+        fixtures.as(company.manager(), () -> planned.cancel(id, 0));
         fixtures.as(company.administrator(), () -> users.deactivate(company.colleague().id()));
     }
 
@@ -376,12 +385,12 @@ class CoverageTest {
         assertThat(refusedPlan(TODAY.plusYears(6))).containsExactly(Problem.of("on", "coverage.problem.notAhead", 5));
         long id = plan(company.manager(), company.colleague(), TODAY.plusDays(1));
         assertThat(refusedPlan(TODAY.plusDays(1))).containsExactly(Problem.of("on", "coverage.problem.plannedAlready", "Colleague"));
-        assertThatThrownBy(() -> fixtures.as(company.manager(), () -> coverage.cancel(id, 7))).isInstanceOf(ConflictException.class);
-        assertThatThrownBy(() -> fixtures.as(company.outsider(), () -> coverage.cancel(id, 0))).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> fixtures.as(company.member(), () -> coverage.cancel(id, 0))).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> fixtures.as(company.manager(), () -> planned.cancel(id, 7))).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> fixtures.as(company.outsider(), () -> planned.cancel(id, 0))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> fixtures.as(company.member(), () -> planned.cancel(id, 0))).isInstanceOf(AccessDeniedException.class);
 
-        fixtures.as(company.manager(), () -> coverage.cancel(id, 0));
-        assertThat(refused(company.manager(), () -> coverage.cancel(id, 1))).containsExactly(Problem.of(null, "coverage.problem.plannedOver"));
+        fixtures.as(company.manager(), () -> planned.cancel(id, 0));
+        assertThat(refused(company.manager(), () -> planned.cancel(id, 1))).containsExactly(Problem.of(null, "coverage.problem.plannedOver"));
         plan(company.manager(), company.colleague(), TODAY.plusDays(1));
         clock.set(NEXT_MIDNIGHT);
         nights.run();
@@ -391,16 +400,16 @@ class CoverageTest {
     @Test
     void plannedChangesAreSeenByWhoSeesTheAccount() {
         long id = plan(company.manager(), company.colleague(), TODAY.plusDays(1));
-        assertThat(list(company.member(), PlannedFilter.ALL)).extracting(Coverage.Planned::id).containsExactly(id);
+        assertThat(list(company.member(), PlannedFilter.ALL)).extracting(PlannedAssignments.Planned::id).containsExactly(id);
         assertThat(list(company.member(), PlannedFilter.ALL).getFirst().cancellable()).isFalse();
         assertThat(list(company.manager(), PlannedFilter.ALL).getFirst().cancellable()).isTrue();
         assertThat(list(company.colleague(), PlannedFilter.ALL)).as("whom it is planned for does not see the account yet").isEmpty();
         assertThat(list(company.outsider(), PlannedFilter.ALL)).isEmpty();
-        assertThat(fixtures.as(company.outsider(), () -> coverage.countPlanned(PlannedFilter.ALL, 10))).isZero();
+        assertThat(fixtures.as(company.outsider(), () -> planned.count(PlannedFilter.ALL, 10))).isZero();
         assertThat(list(company.manager(), new PlannedFilter("cm", Set.of(PlannedState.PLANNED), Set.of(company.colleague().id()), acme, TODAY,
                 TODAY.plusDays(1)))).hasSize(1);
         assertThat(list(company.manager(), new PlannedFilter("xx", Set.of(), Set.of(), null, null, null))).isEmpty();
-        assertThat(fixtures.as(company.manager(), () -> coverage.countPlanned(PlannedFilter.ALL, 10))).isEqualTo(1);
+        assertThat(fixtures.as(company.manager(), () -> planned.count(PlannedFilter.ALL, 10))).isEqualTo(1);
     }
 
     // ---- in bulk ----
@@ -415,13 +424,13 @@ class CoverageTest {
         ids.add(foreign);
         var wanted = new BulkAssignment(BulkSelection.of(ids), company.colleague().id(), "new region", null);
 
-        var preview = fixtures.as(company.manager(), () -> coverage.preview(wanted));
+        var preview = fixtures.as(company.manager(), () -> bulk.preview(wanted));
         assertThat(List.of(preview.count(), preview.assigned(), preview.unchanged(), preview.refused())).as("out of sight is none of them")
                 .containsExactly(6L, 4L, 2L, 0L);
         assertThat(preview.pointsAfter()).isEqualTo(18);
 
-        var submitted = fixtures.as(company.manager(), () -> coverage.assignAll(wanted));
-        assertThat(refused(company.manager(), () -> coverage.undo(submitted.batchId()))).containsExactly(Problem.of(null, "coverage.problem.stillRunning"));
+        var submitted = fixtures.as(company.manager(), () -> bulk.assignAll(wanted));
+        assertThat(refused(company.manager(), () -> bulk.undo(submitted.batchId()))).containsExactly(Problem.of(null, "coverage.problem.stillRunning"));
         driver.runDue();
         assertThat(fixtures.as(company.manager(), () -> jobs.result(submitted.jobId(), Report.class)))
                 .contains(new Report(submitted.batchId(), 4, 2, 0));
@@ -429,14 +438,14 @@ class CoverageTest {
         assertThat(jdbc.sql("select count(distinct rev) from account_aud where revtype = 1").query(Integer.class).single()).isEqualTo(1);
 
         fixtures.as(company.colleague(), () -> accounts.save(renamed(accounts.get(ids.get(1)).draft(), "Touched")));
-        long undo = fixtures.as(company.manager(), () -> coverage.undo(submitted.batchId()));
+        long undo = fixtures.as(company.manager(), () -> bulk.undo(submitted.batchId()));
         driver.runDue();
         assertThat(fixtures.as(company.manager(), () -> jobs.result(undo, UndoReport.class))).contains(new UndoReport(submitted.batchId(), 3, 1));
         assertThat(holders()).containsEntry("Acme", "Member").containsEntry("Touched", "Colleague").containsEntry("B2", "Member")
                 .containsEntry("B4", "Colleague");
-        assertThat(fixtures.as(company.manager(), () -> coverage.lines(submitted.batchId(), 0, 9))).extracting(Coverage.BatchLine::name, Coverage.BatchLine::state)
+        assertThat(fixtures.as(company.manager(), () -> bulk.lines(submitted.batchId(), 0, 9))).extracting(BulkAssignments.BatchLine::name, BulkAssignments.BatchLine::state)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("Touched", "KEPT"));
-        assertThat(refused(company.manager(), () -> coverage.undo(submitted.batchId()))).containsExactly(Problem.of(null, "coverage.problem.undone"));
+        assertThat(refused(company.manager(), () -> bulk.undo(submitted.batchId()))).containsExactly(Problem.of(null, "coverage.problem.undone"));
     }
 
     @Test
@@ -445,8 +454,8 @@ class CoverageTest {
             fixtures.account(company, "B" + i, company.member());
         }
         var wanted = new BulkAssignment(BulkSelection.matching("q=B"), company.colleague().id(), "x", null);
-        assertThat(fixtures.as(company.manager(), () -> coverage.preview(wanted)).count()).isEqualTo(4);
-        fixtures.as(company.manager(), () -> coverage.assignAll(wanted));
+        assertThat(fixtures.as(company.manager(), () -> bulk.preview(wanted)).count()).isEqualTo(4);
+        fixtures.as(company.manager(), () -> bulk.assignAll(wanted));
         driver.runDue();
         assertThat(holders()).containsEntry("Acme", "Member").containsEntry("B0", "Colleague").containsEntry("B3", "Colleague");
     }
@@ -456,11 +465,11 @@ class CoverageTest {
         fixtures.as(company.manager(), () -> capacity.setCapacity(company.colleague().id(), 5));
         long bolt = fixtures.account(company, "Bolt", company.member());
         var wanted = new BulkAssignment(BulkSelection.of(List.of(acme, bolt)), company.colleague().id(), "x", null);
-        assertThat(fixtures.as(company.manager(), () -> coverage.preview(wanted)).exceeds()).isTrue();
-        assertThat(refused(company.manager(), () -> coverage.assignAll(wanted)))
+        assertThat(fixtures.as(company.manager(), () -> bulk.preview(wanted)).exceeds()).isTrue();
+        assertThat(refused(company.manager(), () -> bulk.assignAll(wanted)))
                 .containsExactly(Problem.of("overReason", "coverage.problem.overCapacity", 6, 5));
         var matching = new BulkAssignment(BulkSelection.matching(""), company.colleague().id(), "x", null);
-        long job = fixtures.as(company.manager(), () -> coverage.assignAll(matching)).jobId();
+        long job = fixtures.as(company.manager(), () -> bulk.assignAll(matching)).jobId();
         driver.runDue();
         assertThat(fixtures.as(company.manager(), () -> jobs.find(job)).orElseThrow().state().name()).isEqualTo("FAILED");
         assertThat(holders()).doesNotContainValue("Colleague");
@@ -468,14 +477,14 @@ class CoverageTest {
 
     @Test
     void aBatchIsItsOwnersAndNobodyElseUndoesIt() {
-        var batch = fixtures.as(company.manager(), () -> coverage.assignAll(new BulkAssignment(BulkSelection.of(List.of(acme)), company.colleague().id(), "x", null)));
+        var batch = fixtures.as(company.manager(), () -> bulk.assignAll(new BulkAssignment(BulkSelection.of(List.of(acme)), company.colleague().id(), "x", null)));
         driver.runDue();
-        assertThat(fixtures.as(company.director(), () -> coverage.batch(batch.batchId()))).isEmpty();
-        assertThatThrownBy(() -> fixtures.as(company.director(), () -> coverage.undo(batch.batchId()))).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> fixtures.as(company.director(), () -> coverage.lines(batch.batchId(), 0, 9))).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> fixtures.as(company.member(), () -> coverage.preview(new BulkAssignment(BulkSelection.of(List.of(acme)),
+        assertThat(fixtures.as(company.director(), () -> bulk.batch(batch.batchId()))).isEmpty();
+        assertThatThrownBy(() -> fixtures.as(company.director(), () -> bulk.undo(batch.batchId()))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> fixtures.as(company.director(), () -> bulk.lines(batch.batchId(), 0, 9))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> fixtures.as(company.member(), () -> bulk.preview(new BulkAssignment(BulkSelection.of(List.of(acme)),
                 company.member().id(), "x", null)))).isInstanceOf(AccessDeniedException.class);
-        assertThat(fixtures.as(company.manager(), () -> coverage.batches(9))).singleElement().satisfies(row -> assertThat(row.undoable()).isTrue());
+        assertThat(fixtures.as(company.manager(), () -> bulk.batches(9))).singleElement().satisfies(row -> assertThat(row.undoable()).isTrue());
     }
 
     // ---- what the sentences above are made of ----
@@ -497,7 +506,7 @@ class CoverageTest {
     }
 
     private boolean undoable(Viewer viewer) {
-        return fixtures.as(viewer, () -> coverage.history(acme)).getFirst().undoable();
+        return fixtures.as(viewer, () -> history.of(acme)).getFirst().undoable();
     }
 
     private List<Problem> refused(Viewer by, Runnable work) {
@@ -505,27 +514,27 @@ class CoverageTest {
     }
 
     private List<Problem> refusedPlan(LocalDate on) {
-        return refused(company.manager(), () -> coverage.plan(new Planning(acme, company.colleague().id(), on, "x", null)));
+        return refused(company.manager(), () -> planned.plan(new Planning(acme, company.colleague().id(), on, "x", null)));
     }
 
     private long plan(Viewer by, Viewer to, LocalDate on) {
-        return fixtures.as(by, () -> coverage.plan(new Planning(acme, to.id(), on, "at year's end", null)));
+        return fixtures.as(by, () -> planned.plan(new Planning(acme, to.id(), on, "at year's end", null)));
     }
 
-    private Coverage.Planned planned(long id) {
+    private PlannedAssignments.Planned planned(long id) {
         return list(company.director(), PlannedFilter.ALL).stream().filter(row -> row.id() == id).findFirst().orElseThrow();
     }
 
-    private List<Coverage.Planned> list(Viewer viewer, PlannedFilter filter) {
-        return fixtures.as(viewer, () -> coverage.planned(filter, Slice.first(50, PlannedSort.EFFECTIVE)));
+    private List<PlannedAssignments.Planned> list(Viewer viewer, PlannedFilter filter) {
+        return fixtures.as(viewer, () -> planned.page(filter, Slice.first(50, PlannedSort.EFFECTIVE)));
     }
 
     private List<Term> terms() {
-        return fixtures.as(company.director(), () -> coverage.history(acme));
+        return fixtures.as(company.director(), () -> history.of(acme));
     }
 
     private List<String> on(LocalDate day) {
-        return fixtures.as(company.director(), () -> coverage.representativeOn(acme, day)).stream().map(Term::name).toList();
+        return fixtures.as(company.director(), () -> history.representativeOn(acme, day)).stream().map(Term::name).toList();
     }
 
     private Capacity.Load load(Viewer viewer, Viewer person) {

@@ -52,6 +52,12 @@ class HandoverHistoryTest {
     Fixtures fixtures;
     @Autowired
     Coverage coverage;
+
+    @Autowired
+    CoverageHistory history;
+
+    @Autowired
+    PlannedAssignments planned;
     @Autowired
     Handovers handovers;
     @Autowired
@@ -130,12 +136,12 @@ class HandoverHistoryTest {
         Map<String, Act> acts = new TreeMap<>();
         acts.put("assign", (account, one, two) -> as(company.director(), () -> coverage.assign(new Coverage.Assignment(account, representative(account),
                 one.id(), "Random", "Enough"))));
-        acts.put("plan", (account, one, two) -> as(company.director(), () -> coverage.plan(new Coverage.Planning(account, one.id(), today().plusDays(1 + random.nextInt(4)),
+        acts.put("plan", (account, one, two) -> as(company.director(), () -> planned.plan(new PlannedAssignments.Planning(account, one.id(), today().plusDays(1 + random.nextInt(4)),
                 "Random", "Enough"))));
         acts.put("cancel plan", (account, one, two) -> {
-            var planned = fixtures.as(company.director(), () -> coverage.planned(new PlannedFilter(null, Set.of(PlannedState.PLANNED), Set.of(), null, null, null),
+            var open = fixtures.as(company.director(), () -> planned.page(new PlannedFilter(null, Set.of(PlannedState.PLANNED), Set.of(), null, null, null),
                     Slice.first(20, PlannedSort.EFFECTIVE)));
-            return !planned.isEmpty() && as(company.director(), () -> coverage.cancel(planned.getLast().id(), planned.getLast().version()));
+            return !open.isEmpty() && as(company.director(), () -> planned.cancel(open.getLast().id(), open.getLast().version()));
         });
         acts.put("write handover", (account, one, two) -> {
             boolean all = random.nextInt(3) == 0;
@@ -296,12 +302,12 @@ class HandoverHistoryTest {
                     .query(LocalDateTime.class).list();
             assertThat(starts).doesNotHaveDuplicates();
             fixtures.as(company.director(), () -> {
-                var terms = coverage.history(account);
+                var terms = history.of(account);
                 seen.stream().filter(look -> look.account() == account).forEach(look -> assertThat(terms).filteredOn(term -> !term.from().isAfter(look.at())
                         && (term.until() == null || term.until().isAfter(look.at()))).as("%s at %s", account, look.at()).singleElement()
-                        .extracting(Coverage.Term::userId).isEqualTo(look.representative()));
+                        .extracting(CoverageHistory.Term::userId).isEqualTo(look.representative()));
                 for (LocalDate day = LocalDate.ofInstant(Sql.instant(starts.getFirst()), settings.zone()); !day.isAfter(today()); day = day.plusDays(1)) {
-                    var ofDay = coverage.representativeOn(account, day);
+                    var ofDay = history.representativeOn(account, day);
                     assertThat(ofDay).isNotEmpty();
                     for (int i = 1; i < ofDay.size(); i++) {
                         assertThat(ofDay.get(i).from()).isEqualTo(ofDay.get(i - 1).until());

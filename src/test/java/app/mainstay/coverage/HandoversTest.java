@@ -58,6 +58,12 @@ class HandoversTest {
     Leaves leaves;
     @Autowired
     Coverage coverage;
+
+    @Autowired
+    CoverageHistory history;
+
+    @Autowired
+    PlannedAssignments planned;
     @Autowired
     Capacity capacity;
     @Autowired
@@ -113,9 +119,9 @@ class HandoversTest {
         assertThat(representatives()).containsExactly("Colleague", "Colleague", "Member");
         assertThat(details(company.manager(), id).state()).isEqualTo(HandoverState.DONE);
         // From the beginning of the day, not from when the job came to it.
-        assertThat(fixtures.as(company.manager(), () -> coverage.representativeAt(acme, midnight(TODAY.plusDays(2)).minusNanos(1_000))).orElseThrow().name())
+        assertThat(fixtures.as(company.manager(), () -> history.representativeAt(acme, midnight(TODAY.plusDays(2)).minusNanos(1_000))).orElseThrow().name())
                 .isEqualTo("Member");
-        assertThat(fixtures.as(company.manager(), () -> coverage.representativeAt(acme, midnight(TODAY.plusDays(2)))).orElseThrow().name())
+        assertThat(fixtures.as(company.manager(), () -> history.representativeAt(acme, midnight(TODAY.plusDays(2)))).orElseThrow().name())
                 .isEqualTo("Colleague");
         assertThat(fixtures.as(company.colleague(), () -> timeline.page(acme, null, 10))).extracting(TimelineEntry::kind, TimelineEntry::sourceId)
                 .contains(tuple("coverage.handover", id), tuple("account.assigned", null));
@@ -294,7 +300,7 @@ class HandoversTest {
         long zoes = fixtures.as(zoe, () -> leaves.save(new LeaveDraft(null, zoe.id(), company.member().id(), TODAY.plusDays(3), TODAY.plusDays(4),
                 LeaveKind.VACATION, null, 0)));
         long comes = fixtures.account(company, "Comes", company.manager());
-        fixtures.as(company.manager(), () -> coverage.plan(new Coverage.Planning(comes, company.member().id(), TODAY.plusDays(20), "Grows", null)));
+        fixtures.as(company.manager(), () -> planned.plan(new PlannedAssignments.Planning(comes, company.member().id(), TODAY.plusDays(20), "Grows", null)));
         long id = fixtures.as(company.manager(), () -> handovers.save(new HandoverDraft(null, company.member().id(), company.colleague().id(), true, Set.of(),
                 TODAY.plusDays(1), "Leaves the company", null, 0)));
         open(id);
@@ -373,7 +379,7 @@ class HandoversTest {
         driver.runDue();
         assertThat(representative(acme)).isEqualTo("Colleague");
         assertThat(details(company.director(), id).failures()).isEmpty();
-        assertThat(fixtures.as(company.director(), () -> coverage.history(acme)).getFirst().actorName()).isEqualTo("Director");
+        assertThat(fixtures.as(company.director(), () -> history.of(acme)).getFirst().actorName()).isEqualTo("Director");
     }
 
     @Test

@@ -14,15 +14,15 @@ import app.mainstay.account.AccountSort;
 import app.mainstay.account.contact.ContactMassWriter;
 import app.mainstay.account.note.NoteMassWriter;
 import app.mainstay.coverage.Capacity;
-import app.mainstay.coverage.Coverage;
 import app.mainstay.coverage.CoverageBoard;
 import app.mainstay.coverage.HandoverFilter;
 import app.mainstay.coverage.Handovers;
 import app.mainstay.coverage.Leaves;
-import app.mainstay.jobs.JobHost;
+import app.mainstay.coverage.PlannedAssignments;
 import app.mainstay.invariants.InvariantState;
 import app.mainstay.invariants.Invariants;
 import app.mainstay.jobs.JobDriver;
+import app.mainstay.jobs.JobHost;
 import app.mainstay.meeting.MeetingMassWriter;
 import app.mainstay.meeting.cadence.Cadence;
 import app.mainstay.meeting.minutes.Minutes;
@@ -92,7 +92,7 @@ class DemoCompanyTest {
     @Autowired
     private Capacity capacity;
     @Autowired
-    private Coverage coverage;
+    private PlannedAssignments planned;
     @Autowired
     private CoverageBoard board;
     @Autowired
@@ -320,7 +320,7 @@ class DemoCompanyTest {
     /** Made through the services, so that no rule was passed over; each kind of thing there is to see is there. */
     @Test
     void coverageHasSomethingToSee() {
-        var part = new DemoCoverage(capacity, coverage, leaves, handovers, accountPeople, accounts, settings, host);
+        var part = new DemoCoverage(capacity, planned, leaves, handovers, accountPeople, accounts, settings, host);
         new DemoCompany(marker, people(), writer, rates, settings, List.of(part), 120).run();
         fixtures.as(viewers.of(user("director")), () -> {
             var columns = board.board(new CoverageBoard.Query(null, null, 0, 50)).columns();

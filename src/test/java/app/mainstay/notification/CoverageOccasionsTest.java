@@ -8,6 +8,7 @@ import app.mainstay.TestClock;
 import app.mainstay.coverage.Coverage;
 import app.mainstay.coverage.Handovers;
 import app.mainstay.coverage.Leaves;
+import app.mainstay.coverage.PlannedAssignments;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Problem;
@@ -96,7 +97,7 @@ class CoverageOccasionsTest {
 
     @Test
     void whoPlannedWhatFailedIsToldWhy() {
-        publish(new Coverage.PlanFailed(1, acme, "Acme", company.manager().id(), FROM, Problem.of(null, "problem.inactive")));
+        publish(new PlannedAssignments.PlanFailed(1, acme, "Acme", company.manager().id(), FROM, Problem.of(null, "problem.inactive")));
         assertThat(said(company.manager())).singleElement().asString().startsWith("The change of representative planned for 1 Dec 2026, Acme, was not made. ")
                 .doesNotContain("problem.inactive");
     }

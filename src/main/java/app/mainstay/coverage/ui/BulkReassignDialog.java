@@ -6,9 +6,9 @@ import app.mainstay.base.bulk.BulkSelection;
 import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.JobDialog;
+import app.mainstay.coverage.BulkAssignments;
 import app.mainstay.coverage.Capacity;
 import app.mainstay.coverage.Capacity.Candidate;
-import app.mainstay.coverage.Coverage;
 import app.mainstay.jobs.JobRow;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
@@ -69,7 +69,7 @@ final class BulkReassignDialog extends JobDialog {
         content.add(form);
         var cancel = close("base.cancel");
         var go = primary(tr("bulk.preview"), this::preview);
-        if (services.coverage().batches(1).isEmpty()) {
+        if (services.bulk().batches(1).isEmpty()) {
             buttons(cancel, go);
         } else {
             var earlier = new Button(tr("coverage.bulk.earlier"), click -> earlier());
@@ -84,7 +84,7 @@ final class BulkReassignDialog extends JobDialog {
         content.removeAll();
         var list = new UnorderedList();
         list.addClassName("batches");
-        for (var batch : services.coverage().batches(EARLIER)) {
+        for (var batch : services.bulk().batches(EARLIER)) {
             var when = new Span(Formats.dateTime(batch.createdAt(), services.settings().zone(), getLocale()));
             when.addClassName("secondary");
             var what = new Div(new Span(tr("coverage.bulk.batch", batch.assigned(), batch.toName(), batch.reason())), when);
@@ -105,7 +105,7 @@ final class BulkReassignDialog extends JobDialog {
         buttons(new Button(tr("bulk.back"), click -> ask()), close("base.close"));
     }
 
-    private Coverage.@Nullable BulkAssignment assignment() {
+    private BulkAssignments.@Nullable BulkAssignment assignment() {
         if (!form.isReadable()) {
             return null;
         }
@@ -113,7 +113,7 @@ final class BulkReassignDialog extends JobDialog {
             form.show(List.of(Problem.of("toUserId", "problem.required")));
             return null;
         }
-        return new Coverage.BulkAssignment(selection, to.getValue().userId(), reason.getValue(), overReason.isEmpty() ? null : overReason.getValue());
+        return new BulkAssignments.BulkAssignment(selection, to.getValue().userId(), reason.getValue(), overReason.isEmpty() ? null : overReason.getValue());
     }
 
     // ---- what it would do ----
@@ -128,14 +128,14 @@ final class BulkReassignDialog extends JobDialog {
             return;
         }
         try {
-            run(services.coverage().submitPreview(assignment), job -> services.jobs().result(job.id(), Coverage.Preview.class)
+            run(services.bulk().submitPreview(assignment), job -> services.jobs().result(job.id(), BulkAssignments.Preview.class)
                     .ifPresentOrElse(this::show, () -> ended(job)));
         } catch (RefusedException refused) {
             form.show(refused.problems());
         }
     }
 
-    private void show(Coverage.Preview preview) {
+    private void show(BulkAssignments.Preview preview) {
         content.removeAll();
         content.add(figures("bulk.count", preview.count(), "coverage.bulk.assigned", preview.assigned(), "bulk.unchanged", preview.unchanged(), "bulk.refused",
                 preview.refused()));
@@ -162,7 +162,7 @@ final class BulkReassignDialog extends JobDialog {
             return;
         }
         try {
-            var submitted = services.coverage().assignAll(Objects.requireNonNull(assignment()));
+            var submitted = services.bulk().assignAll(Objects.requireNonNull(assignment()));
             run(submitted.jobId(), job -> {
                 changed.run();
                 done(submitted.batchId(), job);
@@ -176,7 +176,7 @@ final class BulkReassignDialog extends JobDialog {
     private void done(long batchId, JobRow job) {
         show(job);
         lines(batchId);
-        if (services.coverage().batch(batchId).filter(Coverage.Batch::undoable).isPresent()) {
+        if (services.bulk().batch(batchId).filter(BulkAssignments.Batch::undoable).isPresent()) {
             buttons(new Button(tr("base.undo"), click -> undo(batchId)), close("base.close"));
         } else {
             buttons(close("base.close"));
@@ -185,7 +185,7 @@ final class BulkReassignDialog extends JobDialog {
 
     private void undo(long batchId) {
         try {
-            run(services.coverage().undo(batchId), job -> {
+            run(services.bulk().undo(batchId), job -> {
                 changed.run();
                 show(job);
                 lines(batchId);
@@ -197,7 +197,7 @@ final class BulkReassignDialog extends JobDialog {
     }
 
     private void lines(long batchId) {
-        lines(services.coverage().lines(batchId, 0, LINES).stream()
+        lines(services.bulk().lines(batchId, 0, LINES).stream()
                 .map(line -> new Line(line.name(), line.problem() == null ? List.of() : List.of(line.problem()))).toList());
     }
 }

@@ -14,9 +14,9 @@ import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.Live;
 import app.mainstay.base.ui.Notices;
 import app.mainstay.base.ui.Unexpected;
-import app.mainstay.coverage.Coverage.Planned;
-import app.mainstay.coverage.Coverage.Term;
+import app.mainstay.coverage.CoverageHistory.Term;
 import app.mainstay.coverage.Leaves;
+import app.mainstay.coverage.PlannedAssignments.Planned;
 import app.mainstay.coverage.PlannedFilter;
 import app.mainstay.coverage.PlannedSort;
 import app.mainstay.coverage.PlannedState;
@@ -43,8 +43,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
-import java.time.LocalDate;
 import com.vaadin.flow.data.renderer.LitRenderer;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -253,7 +253,7 @@ class CoverageTab implements AccountTab {
         private void showPlanned() {
             planned.removeAll();
             var filter = new PlannedFilter(null, Set.of(PlannedState.PLANNED, PlannedState.FAILED), Set.of(), account.id(), null, null);
-            var ahead = services.coverage().planned(filter, Slice.first(SHOWN, PlannedSort.EFFECTIVE));
+            var ahead = services.planned().page(filter, Slice.first(SHOWN, PlannedSort.EFFECTIVE));
             planned.setVisible(!ahead.isEmpty());
             if (ahead.isEmpty()) {
                 return;
@@ -282,7 +282,7 @@ class CoverageTab implements AccountTab {
             if (change.cancellable()) {
                 item.add(new Button(tr("coverage.planned.cancel"), click -> {
                     try {
-                        services.coverage().cancel(change.id(), change.version());
+                        services.planned().cancel(change.id(), change.version());
                         Notices.done(tr("coverage.planned.cancelled"));
                     } catch (RefusedException | OptimisticLockingFailureException refused) {
                         Notices.failed(Unexpected.sentence(refused));
@@ -305,7 +305,7 @@ class CoverageTab implements AccountTab {
             var ask = new Div(day, answer);
             ask.addClassName("coverage-ask");
             history.add(ask);
-            var terms = services.coverage().history(account.id());
+            var terms = services.history().of(account.id());
             var head = new NativeTableRow(new NativeTableHeaderCell(tr("coverage.rep")), new NativeTableHeaderCell(tr("coverage.term")),
                     new NativeTableHeaderCell(tr("coverage.reason")), new NativeTableHeaderCell(tr("coverage.by")));
             var rows = new NativeTableBody();
@@ -348,7 +348,7 @@ class CoverageTab implements AccountTab {
             if (day == null) {
                 return;
             }
-            var terms = services.coverage().representativeOn(account.id(), day);
+            var terms = services.history().representativeOn(account.id(), day);
             String date = Formats.date(day, getLocale());
             String names = terms.stream().map(Term::name).collect(Collectors.joining(tr("coverage.then")));
             answer.add(new Paragraph(terms.isEmpty() ? tr("coverage.history.nobody", date) : tr("coverage.history.answer", date, names)));

@@ -9,7 +9,7 @@ import app.mainstay.base.ui.Page;
 import app.mainstay.base.ui.Unexpected;
 import app.mainstay.base.ui.list.ListPanel;
 import app.mainstay.base.ui.list.ListServices;
-import app.mainstay.coverage.Coverage.Planned;
+import app.mainstay.coverage.PlannedAssignments.Planned;
 import app.mainstay.coverage.PlannedFilter;
 import app.mainstay.coverage.PlannedList;
 import app.mainstay.coverage.PlannedSort;
@@ -59,7 +59,7 @@ public class PlannedView extends Page implements BeforeEnterObserver {
 
     void cancel(Planned change) {
         try {
-            services.coverage().cancel(change.id(), change.version());
+            services.planned().cancel(change.id(), change.version());
             Notices.done(tr("coverage.planned.cancelled"));
         } catch (RefusedException | ConflictException | OptimisticLockingFailureException refused) {
             Notices.failed(Unexpected.sentence(refused));

@@ -9,6 +9,7 @@ import app.mainstay.base.ui.Notices;
 import app.mainstay.base.ui.Unexpected;
 import app.mainstay.coverage.Capacity.Candidate;
 import app.mainstay.coverage.Coverage;
+import app.mainstay.coverage.PlannedAssignments;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
@@ -146,7 +147,7 @@ final class ReassignDialog extends Dialog {
         String over = overReason.isVisible() ? overReason.getValue() : null;
         try {
             if (later) {
-                services.coverage().plan(new Coverage.Planning(subject.accountId(), chosen.userId(), Objects.requireNonNull(on.getValue()), reason.getValue(), over));
+                services.planned().plan(new PlannedAssignments.Planning(subject.accountId(), chosen.userId(), Objects.requireNonNull(on.getValue()), reason.getValue(), over));
             } else {
                 services.coverage().assign(new Coverage.Assignment(subject.accountId(), subject.fromUserId(), chosen.userId(), reason.getValue(), over));
             }

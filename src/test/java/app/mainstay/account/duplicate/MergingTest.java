@@ -23,7 +23,7 @@ import app.mainstay.account.TimelineEntry;
 import app.mainstay.account.contact.Consent;
 import app.mainstay.account.contact.ContactDraft;
 import app.mainstay.account.contact.Contacts;
-import app.mainstay.coverage.Coverage;
+import app.mainstay.coverage.PlannedAssignments;
 import app.mainstay.jobs.JobDriver;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.ConflictException;
@@ -73,7 +73,7 @@ class MergingTest {
     @Autowired
     AccountPeople people;
     @Autowired
-    Coverage coverage;
+    PlannedAssignments planned;
     @Autowired
     Duplicates duplicates;
     @Autowired
@@ -266,7 +266,7 @@ class MergingTest {
     void whatIsPlannedIsDecidedFirst() {
         long from = account("From");
         long into = account("Into");
-        coverage.plan(new Coverage.Planning(from, company.colleague().id(), LocalDate.of(2026, 12, 1), "reason", null));
+        planned.plan(new PlannedAssignments.Planning(from, company.colleague().id(), LocalDate.of(2026, 12, 1), "reason", null));
         assertThat(refused(from, into)).containsExactly(Problem.of(null, "merge.problem.planned", "From", "2026-12-01"));
         merge(into, from, Set.of(), true);
         assertThat(jdbc.sql("select count(*) from coverage_planned where account_id = ? and state = 'PLANNED'").param(from).query(Integer.class).single()).isEqualTo(1);

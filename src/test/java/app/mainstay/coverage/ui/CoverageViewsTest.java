@@ -21,9 +21,11 @@ import app.mainstay.base.ui.board.Board;
 import app.mainstay.base.ui.board.Boards;
 import app.mainstay.coverage.Capacity;
 import app.mainstay.coverage.Coverage;
+import app.mainstay.coverage.CoverageHistory;
 import app.mainstay.coverage.LeaveDraft;
 import app.mainstay.coverage.LeaveKind;
 import app.mainstay.coverage.Leaves;
+import app.mainstay.coverage.PlannedAssignments;
 import app.mainstay.coverage.PlannedFilter;
 import app.mainstay.coverage.PlannedSort;
 import app.mainstay.coverage.PlannedState;
@@ -66,6 +68,12 @@ class CoverageViewsTest extends ViewTest {
     private Capacity capacity;
     @Autowired
     private Coverage coverage;
+
+    @Autowired
+    private CoverageHistory history;
+
+    @Autowired
+    private PlannedAssignments planned;
     @Autowired
     private Leaves leaves;
     @Autowired
@@ -247,7 +255,7 @@ class CoverageViewsTest extends ViewTest {
         _click(button("Plan"));
 
         assertThat(representative()).isEqualTo(company.member().id());
-        assertThat(planned()).extracting(Coverage.Planned::toName).containsExactly("Colleague");
+        assertThat(planned()).extracting(PlannedAssignments.Planned::toName).containsExactly("Colleague");
         openTab(company.manager());
         assertThat(text(view())).contains("26 Nov 2026: from Member to Colleague");
         _click(button("Call off"));
@@ -265,7 +273,7 @@ class CoverageViewsTest extends ViewTest {
 
         _click(button("Undo"));
         assertThat(representative()).isEqualTo(company.member().id());
-        assertThat(fixtures.as(company.manager(), () -> coverage.history(acme))).hasSize(3)
+        assertThat(fixtures.as(company.manager(), () -> history.of(acme))).hasSize(3)
                 .anySatisfy(term -> assertThat(term.reason()).isEqualTo("↩ Region changes"));
     }
 
@@ -336,11 +344,11 @@ class CoverageViewsTest extends ViewTest {
     void aPlannedChangeIsCalledOffInTheList() {
         plan(today.plusDays(5));
         openAs(company.manager(), "team/coverage/planned?state=planned");
-        var grid = (Grid<Coverage.Planned>) _get(Grid.class);
+        var grid = (Grid<PlannedAssignments.Planned>) _get(Grid.class);
         var row = _get(grid, 0);
         ((PlannedView) view()).cancel(row);
 
-        assertThat(planned()).extracting(Coverage.Planned::state).doesNotContain(PlannedState.PLANNED);
+        assertThat(planned()).extracting(PlannedAssignments.Planned::state).doesNotContain(PlannedState.PLANNED);
         assertThat(_size(grid)).isZero();
     }
 
@@ -415,12 +423,12 @@ class CoverageViewsTest extends ViewTest {
 
     private void plan(LocalDate on) {
         fixtures.as(company.manager(), () -> {
-            coverage.plan(new Coverage.Planning(acme, company.colleague().id(), on, "Region changes", null));
+            planned.plan(new PlannedAssignments.Planning(acme, company.colleague().id(), on, "Region changes", null));
         });
     }
 
-    private List<Coverage.Planned> planned() {
-        return fixtures.as(company.manager(), () -> coverage.planned(PlannedFilter.ALL, Slice.first(10, PlannedSort.EFFECTIVE)));
+    private List<PlannedAssignments.Planned> planned() {
+        return fixtures.as(company.manager(), () -> planned.page(PlannedFilter.ALL, Slice.first(10, PlannedSort.EFFECTIVE)));
     }
 
     private void leave(Viewer person, @Nullable Viewer standIn, LocalDate from, LocalDate until) {
