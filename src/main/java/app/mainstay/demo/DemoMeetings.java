@@ -149,7 +149,7 @@ class DemoMeetings extends BeforeOpening {
             if (isEmpty("meeting_mark")) {
                 agree();
             }
-            for (int turn = 0; turn < TURNS && cadence.settle(PORTION) == PORTION; turn++) {
+            for (int turn = 0; turn < TURNS && cadence.settle(PORTION) > 0; turn++) {
                 // The next ones.
             }
             return true;

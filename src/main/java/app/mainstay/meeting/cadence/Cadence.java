@@ -223,11 +223,11 @@ public class Cadence {
 
     // ---- kept true ----
 
-    /** Computes accounts that do not stand by their tier and its rules, at most so many; returns how many there were. */
+    /** Computes accounts that do not stand by their tier and its rules, about so many; returns how many there were. */
     @RolesAllowed(Role.IS_SYSTEM)
     @Transactional
-    public int settle(int most) {
-        var stale = store.stale(settings.today(), most);
+    public int settle(int about) {
+        var stale = store.stale(0, settings.today(), about);
         refresh(stale);
         return stale.size();
     }

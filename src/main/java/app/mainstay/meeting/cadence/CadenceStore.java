@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -147,17 +148,29 @@ class CadenceStore {
         return day == null ? null : day.toLocalDate();
     }
 
-    /** Accounts whose rows are not those of their tier and its rules, or whose planned meeting has passed. */
-    List<Long> stale(LocalDate today, int most) {
-        return jdbc.sql("""
-                        select a.id from account a join meeting_cadence_rule r on r.tier = a.tier and r.every_number is not null
+    /**
+     * Accounts behind that id whose rows are not those of their tier and its rules, or whose planned meeting has passed, ascending. Each table is gone along by
+     * its own key, so that whoever asks on behind the last one goes through both but once.
+     *
+     * @param about so many, or twice as many
+     */
+    List<Long> stale(long after, LocalDate today, int about) {
+        var lacking = jdbc.sql("""
+                        select /*+ INDEX(a PRIMARY) */ a.id from account a where a.id > :after and a.archived_at is null and a.lifecycle <> 'CHURNED'
+                            and exists (select /*+ NO_SEMIJOIN() */ 1 from meeting_cadence_rule r
                             left join meeting_cadence c on c.account_id = a.id and c.contact_level = r.contact_level
-                        where a.archived_at is null and a.lifecycle <> 'CHURNED'
-                            and (c.account_id is null or c.tier <> a.tier or c.every_number <> r.every_number or c.every_unit <> r.every_unit or c.started_on < r.since)
-                        union select c.account_id from meeting_cadence c join account a on a.id = c.account_id
-                            join meeting_cadence_rule r on r.tier = c.tier and r.contact_level = c.contact_level
-                        where a.archived_at is not null or a.lifecycle = 'CHURNED' or a.tier is null or r.every_number is null or c.planned_on < :today
-                        limit :most""").param("today", today).param("most", most).query(Long.class).list();
+                            where r.tier = a.tier and r.every_number is not null and (c.account_id is null or c.tier <> a.tier or c.every_number <> r.every_number
+                            or c.every_unit <> r.every_unit or c.started_on < r.since)) order by a.id limit :about""")
+                .param("after", after).param("about", about).query(Long.class).list();
+        var outdated = jdbc.sql("""
+                        select /*+ INDEX(c PRIMARY) */ c.account_id from meeting_cadence c where c.account_id > :after and (c.planned_on < :today
+                            or exists (select /*+ NO_SEMIJOIN() */ 1 from account a join meeting_cadence_rule r on r.tier = c.tier and r.contact_level = c.contact_level
+                            where a.id = c.account_id and (a.archived_at is not null or a.lifecycle = 'CHURNED' or a.tier is null or r.every_number is null)))
+                        order by c.account_id limit :about""")
+                .param("after", after).param("today", today).param("about", about).query(Long.class).list();
+        // Where one of them goes on, what the other has behind its last one waits.
+        long until = Math.min(lacking.size() < about ? Long.MAX_VALUE : lacking.getLast(), outdated.size() < about ? Long.MAX_VALUE : outdated.getLast());
+        return Stream.concat(lacking.stream(), outdated.stream()).filter(id -> id <= until).distinct().sorted().toList();
     }
 
     /** Behind that id, ascending. */

@@ -3,7 +3,6 @@ package app.mainstay.meeting.cadence;
 import app.mainstay.jobs.SteadyWork;
 import app.mainstay.settings.SettingsService;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -12,13 +11,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CadenceWork implements SteadyWork {
 
     private static final int PORTION = 200;
-    /** So that one turn ends. */
+    /** So that one turn ends, as after an import of a million. */
     private static final int TURNS = 500;
 
     private final Cadence cadence;
     private final CadenceStore store;
     private final SettingsService settings;
     private final TransactionTemplate transaction;
+    /** Where the next turn goes on; another server begins anew. */
+    private volatile long reached;
 
     CadenceWork(Cadence cadence, CadenceStore store, SettingsService settings, TransactionTemplate transaction) {
         this.cadence = cadence;
@@ -39,14 +40,14 @@ class CadenceWork implements SteadyWork {
 
     @Override
     public void run() {
-        int turn = 0;
-        List<Long> stale = List.of();
-        List<Long> before;
-        do {
-            before = stale;
-            stale = store.stale(settings.today(), PORTION);
-            List<Long> portion = stale;
-            transaction.executeWithoutResult(status -> cadence.refresh(portion));
-        } while (stale.size() == PORTION && !stale.equals(before) && ++turn < TURNS);
+        for (int turn = 0; turn < TURNS; turn++) {
+            var stale = store.stale(reached, settings.today(), PORTION);
+            if (stale.isEmpty()) {
+                reached = 0;
+                return;
+            }
+            transaction.executeWithoutResult(status -> cadence.refresh(stale));
+            reached = stale.getLast();
+        }
     }
 }

@@ -32,6 +32,7 @@ import app.mainstay.shared.Slice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,8 @@ class CadenceTest {
     private Cadence cadence;
     @Autowired
     private CadenceWork work;
+    @Autowired
+    private CadenceStore store;
     @Autowired
     private CadenceList list;
     @Autowired
@@ -70,6 +73,8 @@ class CadenceTest {
     private JdbcTemplate jdbc;
     @Autowired
     private TestClock clock;
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
 
     private Fixtures.Company company;
     private long acme;
@@ -158,6 +163,27 @@ class CadenceTest {
                 ? new Cadence.Rule(rule.tier(), rule.level(), null, rule.unit(), rule.version()) : rule).toList()));
         work.run();
         assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void thoseThatLackRowsAndThoseWhoseRowsAreOldAreGoneThroughByTheirIdsOnce() {
+        List<Long> ids = new ArrayList<>(List.of(acme));
+        for (int i = 0; i < 6; i++) {
+            ids.add(fixtures.account(company, "Account " + i, company.member()));
+        }
+        work.run();
+        assertThat(store.stale(0, TODAY, 2)).isEmpty();
+        jdbc.update("delete from meeting_cadence where account_id in (?, ?, ?)", ids.get(1), ids.get(2), ids.get(5));
+        jdbc.update("delete from meeting_cadence where account_id = ? and contact_level = 'WORKING'", ids.get(6));
+        jdbc.update("update account set lifecycle = 'CHURNED' where id in (?, ?)", ids.get(0), ids.get(3));
+        for (int about : List.of(1, 2, 3, 50)) {
+            List<Long> met = new ArrayList<>();
+            for (var some = store.stale(0, TODAY, about); !some.isEmpty(); some = store.stale(some.getLast(), TODAY, about)) {
+                assertThat(some.size()).isLessThanOrEqualTo(2 * about);
+                met.addAll(some);
+            }
+            assertThat(met).containsExactly(ids.get(0), ids.get(1), ids.get(2), ids.get(3), ids.get(5), ids.get(6));
+        }
     }
 
     @Test
