@@ -155,22 +155,49 @@ class CadenceStore {
      * @param about so many, or twice as many
      */
     List<Long> stale(long after, LocalDate today, int about) {
-        var lacking = jdbc.sql("""
-                        select /*+ INDEX(a PRIMARY) */ a.id from account a where a.id > :after and a.archived_at is null and a.lifecycle <> 'CHURNED'
-                            and exists (select /*+ NO_SEMIJOIN() */ 1 from meeting_cadence_rule r
-                            left join meeting_cadence c on c.account_id = a.id and c.contact_level = r.contact_level
-                            where r.tier = a.tier and r.every_number is not null and (c.account_id is null or c.tier <> a.tier or c.every_number <> r.every_number
-                            or c.every_unit <> r.every_unit or c.started_on < r.since)) order by a.id limit :about""")
-                .param("after", after).param("about", about).query(Long.class).list();
-        var outdated = jdbc.sql("""
-                        select /*+ INDEX(c PRIMARY) */ c.account_id from meeting_cadence c where c.account_id > :after and (c.planned_on < :today
-                            or exists (select /*+ NO_SEMIJOIN() */ 1 from account a join meeting_cadence_rule r on r.tier = c.tier and r.contact_level = c.contact_level
-                            where a.id = c.account_id and (a.archived_at is not null or a.lifecycle = 'CHURNED' or a.tier is null or r.every_number is null)))
-                        order by c.account_id limit :about""")
-                .param("after", after).param("today", today).param("about", about).query(Long.class).list();
+        var lacking = lacking("a.id > :after", "after", after, about);
+        var outdated = outdated("c.account_id > :after", "after", after, today, about);
         // Where one of them goes on, what the other has behind its last one waits.
         long until = Math.min(lacking.size() < about ? Long.MAX_VALUE : lacking.getLast(), outdated.size() < about ? Long.MAX_VALUE : outdated.getLast());
-        return Stream.concat(lacking.stream(), outdated.stream()).filter(id -> id <= until).distinct().sorted().toList();
+        return together(lacking, outdated).filter(id -> id <= until).toList();
+    }
+
+    /** Those of these accounts. */
+    List<Long> stale(Collection<Long> accountIds, LocalDate today) {
+        return accountIds.isEmpty() ? List.of() : together(lacking("a.id in (:ids)", "ids", accountIds, Integer.MAX_VALUE),
+                outdated("c.account_id in (:ids)", "ids", accountIds, today, Integer.MAX_VALUE)).toList();
+    }
+
+    private static Stream<Long> together(List<Long> some, List<Long> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().sorted();
+    }
+
+    private List<Long> lacking(String which, String name, Object value, int most) {
+        return jdbc.sql("select /*+ INDEX(a PRIMARY) */ a.id from account a where " + which + """
+                        \sand a.archived_at is null and a.lifecycle <> 'CHURNED' and exists (select /*+ NO_SEMIJOIN() */ 1 from meeting_cadence_rule r
+                            left join meeting_cadence c on c.account_id = a.id and c.contact_level = r.contact_level
+                            where r.tier = a.tier and r.every_number is not null and (c.account_id is null or c.tier <> a.tier or c.every_number <> r.every_number
+                            or c.every_unit <> r.every_unit or c.started_on < r.since)) order by a.id limit :most""")
+                .param(name, value).param("most", most).query(Long.class).list();
+    }
+
+    private List<Long> outdated(String which, String name, Object value, LocalDate today, int most) {
+        return jdbc.sql("select /*+ INDEX(c PRIMARY) */ c.account_id from meeting_cadence c where " + which + """
+                        \sand (c.planned_on < :today
+                            or exists (select /*+ NO_SEMIJOIN() */ 1 from account a join meeting_cadence_rule r on r.tier = c.tier and r.contact_level = c.contact_level
+                            where a.id = c.account_id and (a.archived_at is not null or a.lifecycle = 'CHURNED' or a.tier is null or r.every_number is null)))
+                        order by c.account_id limit :most""")
+                .param(name, value).param("today", today).param("most", most).query(Long.class).list();
+    }
+
+    /** Accounts written since, in no order. */
+    List<Long> written(Instant since, int most) {
+        return jdbc.sql("select id from account where updated_at >= ? limit ?").param(Sql.utc(since)).param(most).query(Long.class).list();
+    }
+
+    /** Which rules there are, as a text to compare. */
+    String rules() {
+        return jdbc.sql("select id, version from meeting_cadence_rule order by id").query((row, n) -> row.getLong(1) + "." + row.getInt(2)).list().toString();
     }
 
     /** Behind that id, ascending. */

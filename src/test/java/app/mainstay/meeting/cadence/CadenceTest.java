@@ -29,6 +29,7 @@ import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import app.mainstay.shared.Slice;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -184,6 +185,21 @@ class CadenceTest {
             }
             assertThat(met).containsExactly(ids.get(0), ids.get(1), ids.get(2), ids.get(3), ids.get(5), ids.get(6));
         }
+    }
+
+    @Test
+    void onTheSameDayOnlyWhatWasWrittenIsLookedAtAgain() {
+        long other = fixtures.account(company, "Bolt", company.member());
+        work.run();
+        clock.set(TestClock.START.plus(Duration.ofHours(3)));
+        work.run();
+        jdbc.update("delete from meeting_cadence where account_id in (?, ?)", acme, other);
+        fixtures.reassign(company.director(), acme, company.colleague());
+        work.run();
+        assertThat(store.stale(0, TODAY, 9)).containsExactly(other);
+        clock.set(TestClock.START.plus(Duration.ofDays(1)));
+        work.run();
+        assertThat(store.stale(0, TODAY, 9)).isEmpty();
     }
 
     @Test
