@@ -1,13 +1,12 @@
 import app.mainstay.Application;
-import app.mainstay.importing.ImportField;
+import app.mainstay.importing.ImportHistory;
+import app.mainstay.importing.ImportReading;
 import app.mainstay.importing.ImportService;
-import app.mainstay.importing.ImportState;
 import app.mainstay.importing.ImportTarget;
 import app.mainstay.jobs.JobRow;
 import app.mainstay.jobs.Jobs;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,6 +46,8 @@ public class ImportRows {
         Path path = Path.of(args[1]);
         var context = SpringApplication.run(Application.class, Arrays.copyOfRange(args, 2, args.length));
         var imports = context.getBean(ImportService.class);
+        var reading = context.getBean(ImportReading.class);
+        var history = context.getBean(ImportHistory.class);
         var jobs = context.getBean(Jobs.class);
         var jdbc = context.getBean(JdbcTemplate.class);
         var user = context.getBean(UserDetailsService.class).loadUserByUsername("director");
@@ -58,8 +59,8 @@ public class ImportRows {
 
         ImportTarget target = imports.targets().stream().filter(each -> each.id().equals("accounts")).findFirst().orElseThrow();
         long begun = System.nanoTime();
-        var file = imports.read(path, "accounts.csv");
-        var mapping = imports.guess(target, file);
+        var file = reading.read(path, "accounts.csv");
+        var mapping = reading.guess(target, file);
         print("file read and guessed", begun, rows);
         begun = System.nanoTime();
         var checked = imports.check(target, file, mapping, new app.mainstay.importing.ImportProgress(() -> { }));
@@ -68,7 +69,7 @@ public class ImportRows {
         var started = imports.start(target, file, mapping, "measured");
         JobRow job = await(jobs, started.jobId());
         double imported = print("import with history (" + job.state() + ")", begun, rows);
-        var report = imports.report(started.batchId());
+        var report = history.report(started.batchId());
         if (report.created() != rows) {
             throw new IllegalStateException(report.toString());
         }
@@ -84,12 +85,12 @@ public class ImportRows {
             long history = jdbc.queryForObject("select count(*) from audit_revision", Long.class);
             var again = imports.start(target, file, mapping, "measured");
             job = await(jobs, again.jobId());
-            print("the same file again (" + imports.report(again.batchId()).unchanged() + " unchanged)", begun, rows);
+            print("the same file again (" + history.report(again.batchId()).unchanged() + " unchanged)", begun, rows);
             System.out.printf("revisions written by it: %d%n", jdbc.queryForObject("select count(*) from audit_revision", Long.class) - history);
         }
         if (Boolean.getBoolean("undo")) {
             begun = System.nanoTime();
-            job = await(jobs, imports.undo(started.batchId()));
+            job = await(jobs, history.undo(started.batchId()));
             print("undo (" + job.state() + ")", begun, rows);
         }
         System.exit(SpringApplication.exit(context));

@@ -10,6 +10,7 @@ import app.mainstay.audit.AuditRow;
 import app.mainstay.audit.AuditSort;
 import app.mainstay.importing.ImportField;
 import app.mainstay.importing.ImportProgress;
+import app.mainstay.importing.ImportReading;
 import app.mainstay.importing.ImportReport;
 import app.mainstay.importing.ImportService;
 import app.mainstay.importing.ImportTarget;
@@ -36,6 +37,8 @@ class CalendarImportTest {
     @Autowired
     Fixtures fixtures;
     @Autowired
+    ImportReading reading;
+    @Autowired
     ImportService imports;
     @Autowired
     Holidays holidays;
@@ -60,14 +63,14 @@ class CalendarImportTest {
     }
 
     private ImportReport run(String csv, String source) throws IOException {
-        var file = imports.read(Files.writeString(folder.resolve("upload.csv"), csv), "2027.csv");
-        var mapping = imports.guess(target(), file);
+        var file = reading.read(Files.writeString(folder.resolve("upload.csv"), csv), "2027.csv");
+        var mapping = reading.guess(target(), file);
         if (source != null) {
             ImportField<?> field = target().fields().stream().filter(each -> each.id().equals("source")).findFirst().orElseThrow();
-            assertThat(imports.missing(target(), mapping)).containsExactly(Problem.of("source", "import.problem.columnOrDefault"));
+            assertThat(reading.missing(target(), mapping)).containsExactly(Problem.of("source", "import.problem.columnOrDefault"));
             mapping = mapping.withDefault(field, source);
         }
-        assertThat(imports.missing(target(), mapping)).isEmpty();
+        assertThat(reading.missing(target(), mapping)).isEmpty();
         return imports.run(target(), file, mapping, null, new ImportProgress(() -> { }));
     }
 

@@ -59,6 +59,10 @@ class ImportBatchesTest {
             Map.entry("regional_office", "办事处"));
 
     @Autowired
+    ImportReading reading;
+    @Autowired
+    ImportHistory history;
+    @Autowired
     ImportService imports;
     @Autowired
     SetEngine sets;
@@ -99,9 +103,9 @@ class ImportBatchesTest {
         List<String> first = null;
         for (var form : Form.values()) {
             var file = real("accounts.csv", form);
-            var mapping = imports.guess(target, file).withDefault(field(target, "primaryRepId"), company.member().id())
+            var mapping = reading.guess(target, file).withDefault(field(target, "primaryRepId"), company.member().id())
                     .withAmounts(field(target, "revenue"), new Amounts("USD", Unit.MILLION));
-            for (var value : imports.unknownValues(file, mapping)) {
+            for (var value : reading.unknownValues(file, mapping)) {
                 mapping = mapping.withValue(value.field(), value.text(), value.suggestion().orElseThrow());
             }
             var batch = start(target, file, mapping);
@@ -124,7 +128,7 @@ class ImportBatchesTest {
         var target = target("people");
         var file = real("sales_teams.csv", form);
 
-        assertCounts(start(target, file, imports.guess(target, file)), 35, 0, 0, 0);
+        assertCounts(start(target, file, reading.guess(target, file)), 35, 0, 0, 0);
 
         var expected = lines("sales_teams.csv").stream().skip(1).map(row -> row.get(0) + "/Team " + row.get(1) + "/" + row.get(2)).sorted().toList();
         assertThat(jdbc.sql("""
@@ -147,7 +151,7 @@ class ImportBatchesTest {
         assertThat(rejected).isEqualTo("\ufeffAccount,Employees,Remark,Reason for rejection\r\n\"Bad, \"\"the\"\" one\",many,\"two\nlines\",employees:import.problem.number\r\n"
                 + "Wide,1,x,y,null:import.problem.rowTooWide\r\n");
         assertThat(rejected(batch.id(), Locale.SIMPLIFIED_CHINESE)).startsWith("\ufeffAccount,Employees,Remark,拒绝原因\r\n");
-        assertThatThrownBy(() -> fixtures.as(company.manager(), () -> imports.report(batch.id()))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> fixtures.as(company.manager(), () -> history.report(batch.id()))).isInstanceOf(NotFoundException.class);
 
         var corrected = file(rejected.replace("many", "7").replace(",y,null", ",null"));
         var again = guess(target, corrected, rep());
@@ -163,7 +167,7 @@ class ImportBatchesTest {
         Fixtures.signIn(company.director());
         var target = target("accounts");
         var file = file("Firma,Branche,Umsatz\nAcme,technolgy,\"1.234,5\"\nBeta,Gizmos,\"2,5\"\n");
-        assertThat(imports.remembered(target, file)).isEmpty();
+        assertThat(reading.remembered(target, file)).isEmpty();
         var mapping = ImportMapping.empty().withColumn(0, field(target, "name")).withColumn(1, field(target, "sector")).withColumn(2, field(target, "revenue"))
                 .withAmounts(field(target, "revenue"), new Amounts("EUR", Unit.THOUSAND)).withNumbers(field(target, "revenue"), NumberStyle.COMMA)
                 .withDefault(field(target, "primaryRepId"), company.member().id()).withValue(field(target, "sector"), "technolgy", "technology")
@@ -171,7 +175,7 @@ class ImportBatchesTest {
         assertCounts(start(target, file, mapping), 2, 0, 0, 0);
 
         var next = file("Branche,Umsatz,Firma\nTECHNOLGY,\"3,5\",Gamma\n");
-        var remembered = imports.remembered(target, next).orElseThrow();
+        var remembered = reading.remembered(target, next).orElseThrow();
         assertCounts(start(target, next, remembered), 1, 0, 0, 0);
 
         assertThat(accounts.get(accounts.findByKey("Gamma", null).orElseThrow()).draft()).satisfies(draft -> {
@@ -180,10 +184,10 @@ class ImportBatchesTest {
         });
         // Values are known whatever the columns are called, but to nobody else.
         var other = file("name,sector\nDelta,technolgy\n");
-        assertThat(imports.guess(target, other).meaning(field(target, "sector"), "technolgy")).isEqualTo("technology");
+        assertThat(reading.guess(target, other).meaning(field(target, "sector"), "technolgy")).isEqualTo("technology");
         Fixtures.signIn(company.manager());
-        assertThat(imports.guess(target, other).meaning(field(target, "sector"), "technolgy")).isNull();
-        assertThat(imports.remembered(target, next)).isEmpty();
+        assertThat(reading.guess(target, other).meaning(field(target, "sector"), "technolgy")).isNull();
+        assertThat(reading.remembered(target, next)).isEmpty();
     }
 
     @Test
@@ -191,16 +195,16 @@ class ImportBatchesTest {
         Fixtures.signIn(company.director());
         var target = target("opportunities");
         var file = file("key,engage_date,close_value\n1,01-03-17,\"1,234\"\n2,02-04-17,\"2,5\"\n");
-        var mapping = imports.guess(target, file);
+        var mapping = reading.guess(target, file);
 
-        var look = imports.look(file, mapping);
+        var look = reading.look(file, mapping);
 
         assertThat(look.dates().get(field(target, "openedOn"))).containsExactlyInAnyOrder(DateOrder.values());
         assertThat(look.numbers().get(field(target, "amount"))).containsExactly(NumberStyle.COMMA);
         assertThat(look.open(look.applied(mapping))).containsExactly(Problem.of("openedOn", "import.problem.dateOrder"));
-        var certain = imports.look(file("key,engage_date\n1,13-03-17\n2,02-04-17\n3,01-14-17\n"), mapping);
+        var certain = reading.look(file("key,engage_date\n1,13-03-17\n2,02-04-17\n3,01-14-17\n"), mapping);
         assertThat(certain.dates().get(field(target, "openedOn"))).as("they contradict each other, so somebody has to say").hasSizeGreaterThan(1);
-        assertThat(imports.look(file("key,engage_date\n1,31-03-2017\n2,02-04-2017\n"), mapping).dates().get(field(target, "openedOn"))).containsExactly(DateOrder.DMY);
+        assertThat(reading.look(file("key,engage_date\n1,31-03-2017\n2,02-04-2017\n"), mapping).dates().get(field(target, "openedOn"))).containsExactly(DateOrder.DMY);
     }
 
     // ---- before and after, taking back ----
@@ -235,10 +239,10 @@ class ImportBatchesTest {
 
         undo(batch.id());
 
-        var undone = imports.find(batch.id()).orElseThrow();
+        var undone = history.find(batch.id()).orElseThrow();
         assertThat(undone).extracting(ImportBatch::state, ImportBatch::undone, ImportBatch::kept, ImportBatch::undoable)
                 .containsExactly(ImportState.UNDONE, 2L, 2L, false);
-        assertThat(imports.kept(batch.id())).containsExactly(new Rejection(2, List.of(Problem.of(null, "import.undo.problem.changed"))),
+        assertThat(history.kept(batch.id())).containsExactly(new Rejection(2, List.of(Problem.of(null, "import.undo.problem.changed"))),
                 new Rejection(6, List.of(Problem.of(null, "import.undo.problem.changed"))));
         assertThat(accounts.get(kept).draft().employees()).isEqualTo(12);
         assertThat(accounts.get(restored).draft()).satisfies(draft -> {
@@ -252,7 +256,7 @@ class ImportBatchesTest {
         assertThat(accounts.findByKey("Touched", null)).isPresent();
         assertThat(jdbc.sql("select count(*) from account_aud where revtype = 2").query(Integer.class).single())
                 .as("the history tells that a row came and went").isEqualTo(1);
-        assertThatThrownBy(() -> imports.undo(batch.id())).isInstanceOf(RefusedException.class).hasMessageContaining("import.undo.problem.not");
+        assertThatThrownBy(() -> history.undo(batch.id())).isInstanceOf(RefusedException.class).hasMessageContaining("import.undo.problem.not");
     }
 
     @Test
@@ -266,7 +270,7 @@ class ImportBatchesTest {
 
         undo(batch.id());
 
-        assertThat(imports.kept(batch.id())).containsExactly(new Rejection(2, List.of(Problem.of(null, "import.undo.problem.used"))));
+        assertThat(history.kept(batch.id())).containsExactly(new Rejection(2, List.of(Problem.of(null, "import.undo.problem.used"))));
         assertThat(jdbc.sql("select name from account order by name").query(String.class).list()).containsExactly("Child", "Parent");
     }
 
@@ -276,7 +280,7 @@ class ImportBatchesTest {
         account("Acme", 1, Tier.CORE);
         var products = target("products");
         var list = file("product,series,sales price\nGTX,G,100\nMG,M,50\n");
-        var listed = start(products, list, imports.guess(products, list).withAmounts(field(products, "price"), new Amounts("CNY", Unit.ONE)));
+        var listed = start(products, list, reading.guess(products, list).withAmounts(field(products, "price"), new Amounts("CNY", Unit.ONE)));
         assertCounts(listed, 2, 0, 0, 0);
         var target = target("opportunities");
         var first = file("id,deal,account,product,close value,stage\nD1,One,Acme,GTX,100,Prospecting\nD2,Two,,,,Engaging\nD3,Three,Acme,MG,7,Engaging\n");
@@ -290,18 +294,18 @@ class ImportBatchesTest {
         assertCounts(changed, 0, 2, 0, 0);
         assertThat(deals()).doesNotContainAnyElementsOf(before.subList(0, 2));
         undo(changed.id());
-        assertThat(imports.kept(changed.id())).isEmpty();
+        assertThat(history.kept(changed.id())).isEmpty();
         assertThat(deals()).isEqualTo(before);
 
         // Only the third is as the first file left it.
         undo(brought.id());
-        assertThat(imports.kept(brought.id())).extracting(Rejection::line).containsExactly(2L, 3L);
+        assertThat(history.kept(brought.id())).extracting(Rejection::line).containsExactly(2L, 3L);
         assertThat(deals()).isEqualTo(before.subList(0, 2));
         assertThat(jdbc.sql("select sum(deals) from sales_sum where kind = 'OPEN'").query(Long.class).single()).isEqualTo(2);
         assertThat(jdbc.sql("select count(*) from account_timeline where kind = 'sales.opened'").query(Long.class).single()).isEqualTo(1);
 
         undo(listed.id());
-        assertThat(imports.kept(listed.id())).containsExactly(new Rejection(2, List.of(Problem.of(null, "import.undo.problem.used"))));
+        assertThat(history.kept(listed.id())).containsExactly(new Rejection(2, List.of(Problem.of(null, "import.undo.problem.used"))));
         assertThat(jdbc.sql("select name from sales_product").query(String.class).list()).containsExactly("GTX");
     }
 
@@ -311,17 +315,17 @@ class ImportBatchesTest {
         var products = target("products");
         for (String price : List.of("100", "120")) {
             var list = file("product,sales price\nGTX," + price + "\n");
-            start(products, list, imports.guess(products, list).withAmounts(field(products, "price"), new Amounts("CNY", Unit.ONE)));
+            start(products, list, reading.guess(products, list).withAmounts(field(products, "price"), new Amounts("CNY", Unit.ONE)));
         }
-        var repriced = imports.batches(1).getFirst();
+        var repriced = history.batches(1).getFirst();
         assertCounts(repriced, 0, 1, 0, 0);
         assertThat(repriced.undoable()).as("only a changed product").isFalse();
         Fixtures.signIn(company.administrator());
         var people = target("people");
         var list = file("name\nZhang Wei\n");
-        var joined = start(people, list, imports.guess(people, list));
+        var joined = start(people, list, reading.guess(people, list));
         assertCounts(joined, 1, 0, 0, 0);
-        assertThatThrownBy(() -> imports.undo(joined.id())).isInstanceOfSatisfying(RefusedException.class,
+        assertThatThrownBy(() -> history.undo(joined.id())).isInstanceOfSatisfying(RefusedException.class,
                 refused -> assertThat(refused.problems()).containsExactly(Problem.of(null, "import.undo.problem.stays")));
     }
 
@@ -400,10 +404,10 @@ class ImportBatchesTest {
         jobs.cancel(started.jobId());
         driver.runDue();
 
-        assertThat(imports.find(started.batchId())).get().extracting(ImportBatch::state, ImportBatch::undoable).containsExactly(ImportState.CANCELLED, false);
+        assertThat(history.find(started.batchId())).get().extracting(ImportBatch::state, ImportBatch::undoable).containsExactly(ImportState.CANCELLED, false);
         assertThat(count("account")).isZero();
-        assertThat(imports.batches(5)).extracting(ImportBatch::id).containsExactly(started.batchId());
-        assertThat(fixtures.as(company.manager(), () -> imports.batches(5))).isEmpty();
+        assertThat(history.batches(5)).extracting(ImportBatch::id).containsExactly(started.batchId());
+        assertThat(fixtures.as(company.manager(), () -> history.batches(5))).isEmpty();
     }
 
     @Test
@@ -490,22 +494,22 @@ class ImportBatchesTest {
         var started = imports.start(target, file, mapping, "more than they carry");
         driver.runDue();
         assertThat(jobs.find(started.jobId())).get().satisfies(job -> assertThat(job.state()).as(job.toString()).isEqualTo(JobState.DONE));
-        return imports.find(started.batchId()).orElseThrow();
+        return history.find(started.batchId()).orElseThrow();
     }
 
     private void undo(long batchId) {
-        long job = imports.undo(batchId);
+        long job = history.undo(batchId);
         driver.runDue();
         assertThat(jobs.find(job)).get().satisfies(row -> assertThat(row.state()).as(row.toString()).isEqualTo(JobState.DONE));
     }
 
     private boolean undoable(long batchId) {
-        return imports.find(batchId).orElseThrow().undoable();
+        return history.find(batchId).orElseThrow().undoable();
     }
 
     private String rejected(long batchId, Locale locale) throws IOException {
         var out = new ByteArrayOutputStream();
-        imports.rejected(batchId, locale, problems -> problems.stream().map(problem -> problem.field() + ":" + problem.key()).collect(Collectors.joining(" ")), out);
+        history.rejected(batchId, locale, problems -> problems.stream().map(problem -> problem.field() + ":" + problem.key()).collect(Collectors.joining(" ")), out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
@@ -557,7 +561,7 @@ class ImportBatchesTest {
             lines = translated;
         }
         return switch (form) {
-            case AS_IT_CAME -> imports.read(REAL.resolve(name), name);
+            case AS_IT_CAME -> reading.read(REAL.resolve(name), name);
             case WORKBOOK -> workbook(lines);
             case GB18030_SEMICOLONS -> written(lines, ";", Charset.forName("GB18030"));
             case OTHER_COLUMNS -> written(lines, "\t", StandardCharsets.UTF_16LE);
@@ -566,13 +570,13 @@ class ImportBatchesTest {
 
     /** Words of the lists in Chinese, all others as they are. */
     private String chinese(ImportTarget target, String cell) {
-        return target.fields().stream().filter(field -> field.kind() == ImportField.Kind.CODE).flatMap(field -> imports.choices(field).stream())
+        return target.fields().stream().filter(field -> field.kind() == ImportField.Kind.CODE).flatMap(field -> reading.choices(field).stream())
                 .filter(choice -> choice.labelEn().equalsIgnoreCase(cell)).map(ImportField.Choice::labelZh).findFirst().orElse(cell);
     }
 
     private TableFile written(List<List<String>> lines, String delimiter, Charset charset) throws IOException {
         String text = lines.stream().map(row -> String.join(delimiter, row)).collect(Collectors.joining("\r\n"));
-        return imports.read(Files.write(Files.createTempFile(folder, "form", ""), text.getBytes(charset)), "form.csv");
+        return reading.read(Files.write(Files.createTempFile(folder, "form", ""), text.getBytes(charset)), "form.csv");
     }
 
     private TableFile workbook(List<List<String>> lines) throws IOException {
@@ -593,7 +597,7 @@ class ImportBatchesTest {
                 }
             }
         }
-        return imports.read(Files.write(Files.createTempFile(folder, "form", ""), bytes.toByteArray()), "form.xlsx");
+        return reading.read(Files.write(Files.createTempFile(folder, "form", ""), bytes.toByteArray()), "form.xlsx");
     }
 
     private static List<List<String>> lines(String name) throws IOException {
@@ -603,7 +607,7 @@ class ImportBatchesTest {
 
     private TableFile file(String csv) {
         try {
-            return imports.read(Files.writeString(Files.createTempFile(folder, "upload", ""), csv), "test.csv");
+            return reading.read(Files.writeString(Files.createTempFile(folder, "upload", ""), csv), "test.csv");
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -622,7 +626,7 @@ class ImportBatchesTest {
     }
 
     private ImportMapping guess(ImportTarget target, TableFile file, Map<String, Object> defaults) {
-        var mapping = imports.guess(target, file);
+        var mapping = reading.guess(target, file);
         for (var entry : defaults.entrySet()) {
             mapping = mapping.withDefault(field(target, entry.getKey()), entry.getValue());
         }
@@ -635,6 +639,6 @@ class ImportBatchesTest {
 
     private void assertCounts(ImportBatch batch, long created, long changed, long unchanged, long rejected) {
         assertThat(batch).extracting(ImportBatch::created, ImportBatch::changed, ImportBatch::unchanged, ImportBatch::rejected)
-                .as(() -> String.valueOf(imports.report(batch.id()).rejections())).containsExactly(created, changed, unchanged, rejected);
+                .as(() -> String.valueOf(history.report(batch.id()).rejections())).containsExactly(created, changed, unchanged, rejected);
     }
 }

@@ -15,7 +15,6 @@ import app.mainstay.importing.ImportMapping.Unit;
 import app.mainstay.importing.ImportReport.Rejection;
 import app.mainstay.jobs.JobDriver;
 import app.mainstay.security.Role;
-import app.mainstay.security.SystemWork;
 import app.mainstay.security.UserService;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.Money;
@@ -42,6 +41,10 @@ class ImportServiceTest {
 
     private static final Path REAL = Path.of("../shared/data/maven-crm");
 
+    @Autowired
+    ImportReading reading;
+    @Autowired
+    ImportHistory history;
     @Autowired
     ImportService imports;
     @Autowired
@@ -73,7 +76,7 @@ class ImportServiceTest {
         Fixtures.signIn(company.administrator());
         var file = real("sales_teams.csv");
         var target = target("people");
-        var mapping = imports.guess(target, file);
+        var mapping = reading.guess(target, file);
         long usersBefore = count("security_user");
         long unitsBefore = count("security_unit");
 
@@ -92,9 +95,9 @@ class ImportServiceTest {
                 .containsExactly("anna.snelling", "cecily.lampkin", "dustin.brinkmann", "lajuana.vencill", "moses.frase", "versie.hillebrand");
         assertThat(count("security_password")).isZero();
 
-        var history = history();
+        var before = written();
         assertCounts(run(target, file, mapping), 0, 0, 35, 0);
-        assertThat(history()).isEqualTo(history);
+        assertThat(written()).isEqualTo(before);
     }
 
     @Test
@@ -102,12 +105,12 @@ class ImportServiceTest {
         Fixtures.signIn(company.director());
         var file = real("accounts.csv");
         var target = target("accounts");
-        var guessed = imports.guess(target, file);
+        var guessed = reading.guess(target, file);
         assertThat(guessed.columns().keySet().stream().map(ImportField::id))
                 .containsExactlyInAnyOrder("name", "sector", "founded", "revenue", "employees", "region", "parentId");
-        assertThat(imports.missing(target, guessed)).containsExactly(Problem.of("primaryRepId", "import.problem.columnOrDefault"));
-        var unknown = imports.unknownValues(file, guessed);
-        assertThat(unknown.stream().map(ImportService.UnknownValue::text)).containsExactlyInAnyOrder("technolgy", "Philipines");
+        assertThat(reading.missing(target, guessed)).containsExactly(Problem.of("primaryRepId", "import.problem.columnOrDefault"));
+        var unknown = reading.unknownValues(file, guessed);
+        assertThat(unknown.stream().map(ImportReading.UnknownValue::text)).containsExactlyInAnyOrder("technolgy", "Philipines");
         var mapping = guessed.withDefault(field(target, "primaryRepId"), company.member().id()).withDefault(field(target, "tier"), Tier.STANDARD)
                 .withAmounts(field(target, "revenue"), new Amounts("USD", Unit.MILLION));
 
@@ -116,9 +119,9 @@ class ImportServiceTest {
         for (var value : unknown) {
             mapping = mapping.withValue(value.field(), value.text(), value.suggestion().orElseThrow());
         }
-        var history = history();
+        var before = written();
         assertCounts(imports.check(target, file, mapping, new ImportProgress(() -> { })), 85, 0, 0, 0);
-        assertThat(history()).isEqualTo(history);
+        assertThat(written()).isEqualTo(before);
         assertThat(count("account")).isZero();
 
         var report = run(target, file, mapping);
@@ -137,11 +140,11 @@ class ImportServiceTest {
         assertThat(jdbc.sql("select distinct rev from account_aud").query(Long.class).list()).hasSize(1);
         assertThat(jdbc.sql("select batch_id from audit_revision where id = (select max(rev) from account_aud)").query(Long.class).single())
                 .isEqualTo(report.batchId());
-        assertThat(imports.batches(5)).singleElement().satisfies(batch -> assertThat(batch.created()).isEqualTo(85));
+        assertThat(history.batches(5)).singleElement().satisfies(batch -> assertThat(batch.created()).isEqualTo(85));
 
-        history = history();
+        before = written();
         assertCounts(run(target, file, mapping), 0, 0, 85, 0);
-        assertThat(history()).isEqualTo(history);
+        assertThat(written()).isEqualTo(before);
     }
 
     // ---- what becomes of rows ----
@@ -270,7 +273,7 @@ class ImportServiceTest {
                 Beyond,Core,Member
                 Somebody else,Standard,Colleague
                 """);
-        var mapping = imports.guess(target, file);
+        var mapping = reading.guess(target, file);
         var checked = imports.check(target, file, mapping, new ImportProgress(() -> { }));
         assertCounts(checked, 3, 0, 0, 0);
         assertThat(checked.limits()).containsExactly(Problem.of(null, "import.accounts.limit", "Member", 3 * core, 2 * core));
@@ -278,14 +281,14 @@ class ImportServiceTest {
 
         var without = imports.start(target, file, mapping, "  ");
         driver.runDue();
-        assertCounts(imports.report(without.batchId()), 2, 0, 0, 1);
-        assertThat(sentences(imports.report(without.batchId()))).containsExactly(Map.entry(3L, "primaryRepId import.accounts.problem.limit ["
+        assertCounts(history.report(without.batchId()), 2, 0, 0, 1);
+        assertThat(sentences(history.report(without.batchId()))).containsExactly(Map.entry(3L, "primaryRepId import.accounts.problem.limit ["
                 + 3 * core + ", " + 2 * core + "]"));
 
         assertThatThrownBy(() -> imports.start(target, file, mapping, "x".repeat(ImportService.LONGEST_REASON + 1))).isInstanceOf(RefusedException.class);
         var with = imports.start(target, file, mapping, "Nobody else speaks French");
         driver.runDue();
-        assertCounts(imports.report(with.batchId()), 1, 0, 2, 0);
+        assertCounts(history.report(with.batchId()), 1, 0, 2, 0);
         assertThat(jdbc.sql("select r.reason from account_aud h join audit_revision r on r.id = h.rev where h.name = 'Beyond'").query(String.class).single())
                 .isEqualTo("import accounts: test.csv / Nobody else speaks French");
     }
@@ -301,7 +304,7 @@ class ImportServiceTest {
                 Member,Other Boss,Elsewhere,
                 """);
 
-        var report = run(target, file, imports.guess(target, file));
+        var report = run(target, file, reading.guess(target, file));
 
         assertThat(sentences(report)).containsExactlyInAnyOrderEntriesOf(Map.of(3L, "email problem.email []",
                 4L, "displayName import.people.problem.otherUnit [Member, City]"));
@@ -318,7 +321,7 @@ class ImportServiceTest {
         var target = target("people");
         var file = file("name\nAnna Snelling\nÅsa Öberg\n");
 
-        assertCounts(run(target, file, imports.guess(target, file)), 2, 0, 0, 0);
+        assertCounts(run(target, file, reading.guess(target, file)), 2, 0, 0, 0);
 
         assertThat(users.findByUsername("anna.snelling2")).isPresent();
         assertThat(users.findByUsername("asa.oberg")).isPresent();
@@ -332,7 +335,7 @@ class ImportServiceTest {
         var target = target("accounts");
         var file = file("colour,shape\nred,round\n");
 
-        assertThatThrownBy(() -> run(target, file, imports.guess(target, file))).isInstanceOfSatisfying(RefusedException.class,
+        assertThatThrownBy(() -> run(target, file, reading.guess(target, file))).isInstanceOfSatisfying(RefusedException.class,
                 refused -> assertThat(refused.problems()).contains(Problem.of("name", "import.problem.column")));
         assertThat(count("account")).isZero();
     }
@@ -348,7 +351,7 @@ class ImportServiceTest {
         assertThatThrownBy(() -> imports.run(target, file, guess(target, file, rep()), "more than they carry", progress.get())).isInstanceOf(ImportCancelledException.class);
 
         assertThat(count("account")).isZero();
-        assertThat(imports.batches(5)).singleElement().extracting(ImportBatch::state).isEqualTo(ImportState.CANCELLED);
+        assertThat(history.batches(5)).singleElement().extracting(ImportBatch::state).isEqualTo(ImportState.CANCELLED);
         assertThat(count("account_aud")).isZero();
     }
 
@@ -362,7 +365,7 @@ class ImportServiceTest {
         assertThatThrownBy(() -> fixtures.as(company.member(), () -> imports.targets())).isInstanceOf(AccessDeniedException.class);
         Fixtures.signIn(company.director());
         var file = file("name\nSomebody\n");
-        assertThatThrownBy(() -> run(people.getFirst(), file, imports.guess(people.getFirst(), file))).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> run(people.getFirst(), file, reading.guess(people.getFirst(), file))).isInstanceOf(AccessDeniedException.class);
     }
 
     @Test
@@ -392,7 +395,7 @@ class ImportServiceTest {
     }
 
     private ImportMapping guess(ImportTarget target, TableFile file, Map<String, Object> defaults) {
-        var mapping = imports.guess(target, file);
+        var mapping = reading.guess(target, file);
         for (var entry : defaults.entrySet()) {
             mapping = mapping.withDefault(field(target, entry.getKey()), entry.getValue());
         }
@@ -411,7 +414,7 @@ class ImportServiceTest {
 
     private TableFile file(String csv) {
         try {
-            return imports.read(Files.writeString(Files.createTempFile(folder, "upload", ""), csv), "test.csv");
+            return reading.read(Files.writeString(Files.createTempFile(folder, "upload", ""), csv), "test.csv");
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -419,7 +422,7 @@ class ImportServiceTest {
 
     private TableFile real(String name) {
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(REAL.resolve(name)), REAL + " is not beside this repository");
-        return imports.read(REAL.resolve(name), name);
+        return reading.read(REAL.resolve(name), name);
     }
 
     private long count(String table) {
@@ -427,7 +430,7 @@ class ImportServiceTest {
     }
 
     /** Rows of every history table, the revisions too. */
-    private List<Long> history() {
+    private List<Long> written() {
         List<Long> counts = new ArrayList<>();
         for (String table : List.of("audit_revision", "account_aud", "account_tag_aud", "security_user_aud", "security_unit_aud",
                 "account_timeline", "account_representative")) {

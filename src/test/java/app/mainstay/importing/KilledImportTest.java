@@ -35,6 +35,10 @@ class KilledImportTest {
     @Autowired
     Fixtures fixtures;
     @Autowired
+    ImportReading reading;
+    @Autowired
+    ImportHistory history;
+    @Autowired
     ImportService imports;
     @Autowired
     JdbcClient jdbc;
@@ -52,10 +56,10 @@ class KilledImportTest {
         for (int i = 0; i < ROWS; i++) {
             csv.append('K').append(i).append(",Account ").append(i).append(',').append(i % 1_000 == 7 ? "many" : i).append(",t").append(i % 7).append('\n');
         }
-        var file = imports.read(Files.writeString(folder.resolve("accounts.csv"), csv), "accounts.csv");
+        var file = reading.read(Files.writeString(folder.resolve("accounts.csv"), csv), "accounts.csv");
         var target = imports.targets().stream().filter(each -> each.id().equals("accounts")).findFirst().orElseThrow();
         var representative = target.fields().stream().filter(field -> field.id().equals("primaryRepId")).findFirst().orElseThrow();
-        var mapping = imports.guess(target, file).withKey(0, "crm").withDefault(representative, company.member().id());
+        var mapping = reading.guess(target, file).withKey(0, "crm").withDefault(representative, company.member().id());
         long batch = imports.start(target, file, mapping, "one person for all").batchId();
         var random = new Random(20_261_126);
         var output = folder.resolve("server.log");
@@ -75,13 +79,13 @@ class KilledImportTest {
         }
         var last = server(output);
         try {
-            await(() -> !last.isAlive() || imports.find(batch).orElseThrow().state() != ImportState.RUNNING, output);
+            await(() -> !last.isAlive() || history.find(batch).orElseThrow().state() != ImportState.RUNNING, output);
         } finally {
             last.destroyForcibly().waitFor();
         }
 
         long stored = ROWS - ROWS / 1_000;
-        assertThat(imports.find(batch)).get().extracting(ImportBatch::state, ImportBatch::created, ImportBatch::changed, ImportBatch::unchanged, ImportBatch::rejected)
+        assertThat(history.find(batch)).get().extracting(ImportBatch::state, ImportBatch::created, ImportBatch::changed, ImportBatch::unchanged, ImportBatch::rejected)
                 .containsExactly(ImportState.DONE, stored, 0L, 0L, (long) ROWS / 1_000);
         for (String table : List.of("account", "account_aud", "account_tag", "account_tag_aud", "account_representative", "account_timeline", "account_tier_period",
                 "account_lifecycle_period", "importing_reference")) {

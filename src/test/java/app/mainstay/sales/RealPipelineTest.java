@@ -8,13 +8,14 @@ import app.mainstay.Fixtures;
 import app.mainstay.account.Tier;
 import app.mainstay.importing.ImportField;
 import app.mainstay.importing.ImportMapping;
+import app.mainstay.importing.ImportMapping.Amounts;
+import app.mainstay.importing.ImportMapping.Unit;
 import app.mainstay.importing.ImportProgress;
+import app.mainstay.importing.ImportReading;
 import app.mainstay.importing.ImportReport;
 import app.mainstay.importing.ImportService;
 import app.mainstay.importing.ImportTarget;
 import app.mainstay.importing.TableFile;
-import app.mainstay.importing.ImportMapping.Amounts;
-import app.mainstay.importing.ImportMapping.Unit;
 import app.mainstay.shared.Slice;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -42,6 +43,8 @@ class RealPipelineTest {
     @Autowired
     private ImportService imports;
     @Autowired
+    private ImportReading reading;
+    @Autowired
     private Opportunities deals;
     @Autowired
     private SalesAnalysis analysis;
@@ -57,19 +60,19 @@ class RealPipelineTest {
         assumeTrue(Files.exists(REAL.resolve("sales_pipeline.csv")), REAL + " is not beside this repository");
         var company = fixtures.company();
         Fixtures.signIn(company.administrator());
-        var people = imports.read(REAL.resolve("sales_teams.csv"), "sales_teams.csv");
-        run("people", people, imports.guess(target("people"), people));
+        var people = reading.read(REAL.resolve("sales_teams.csv"), "sales_teams.csv");
+        run("people", people, reading.guess(target("people"), people));
         Fixtures.signIn(company.director());
-        var accounts = imports.read(REAL.resolve("accounts.csv"), "accounts.csv");
-        run("accounts", accounts, known(accounts, imports.guess(target("accounts"), accounts)
+        var accounts = reading.read(REAL.resolve("accounts.csv"), "accounts.csv");
+        run("accounts", accounts, known(accounts, reading.guess(target("accounts"), accounts)
                 .withDefault(field("accounts", "primaryRepId"), company.member().id()).withDefault(field("accounts", "tier"), Tier.STANDARD)
                 .withAmounts(field("accounts", "revenue"), new Amounts("USD", Unit.MILLION))));
-        var products = imports.read(REAL.resolve("products.csv"), "products.csv");
-        var priced = imports.guess(target("products"), products).withAmounts(field("products", "price"), new Amounts("CNY", Unit.ONE));
+        var products = reading.read(REAL.resolve("products.csv"), "products.csv");
+        var priced = reading.guess(target("products"), products).withAmounts(field("products", "price"), new Amounts("CNY", Unit.ONE));
         assertThat(run("products", products, priced)).extracting(ImportReport::created, ImportReport::rejected).containsExactly(7L, 0L);
 
-        var pipeline = imports.read(REAL.resolve("sales_pipeline.csv"), "sales_pipeline.csv");
-        var guessed = imports.guess(target("opportunities"), pipeline).withKey(0, "maven").withAmounts(field("opportunities", "amount"), new Amounts("CNY", Unit.ONE));
+        var pipeline = reading.read(REAL.resolve("sales_pipeline.csv"), "sales_pipeline.csv");
+        var guessed = reading.guess(target("opportunities"), pipeline).withKey(0, "maven").withAmounts(field("opportunities", "amount"), new Amounts("CNY", Unit.ONE));
         // "GTXPro" is the list's "GTX Pro": names are compared without their spaces.
         var report = run("opportunities", pipeline, known(pipeline, guessed));
 
@@ -121,7 +124,7 @@ class RealPipelineTest {
 
         // The same rows again change nothing.
         Path part = Files.write(folder.resolve("part.csv"), Files.readAllLines(REAL.resolve("sales_pipeline.csv")).subList(0, 301));
-        var again = imports.read(part, "part.csv");
+        var again = reading.read(part, "part.csv");
         long history = jdbc.sql("select count(*) from sales_opportunity_aud").query(Long.class).single();
         assertThat(run("opportunities", again, known(again, guessed))).extracting(ImportReport::created, ImportReport::changed, ImportReport::unchanged)
                 .containsExactly(0L, 0L, 300L);
@@ -145,7 +148,7 @@ class RealPipelineTest {
     /** Every unknown value means what is proposed for it. */
     private ImportMapping known(TableFile file, ImportMapping mapping) {
         var result = mapping;
-        for (var value : imports.unknownValues(file, mapping)) {
+        for (var value : reading.unknownValues(file, mapping)) {
             result = result.withValue(value.field(), value.text(), value.suggestion().orElseThrow());
         }
         return result;

@@ -10,8 +10,8 @@ import app.mainstay.importing.ImportField.Kind;
 import app.mainstay.importing.ImportMapping;
 import app.mainstay.importing.ImportMapping.Amounts;
 import app.mainstay.importing.ImportMapping.Unit;
-import app.mainstay.importing.ImportService;
-import app.mainstay.importing.ImportService.UnknownValue;
+import app.mainstay.importing.ImportReading;
+import app.mainstay.importing.ImportReading.UnknownValue;
 import app.mainstay.importing.ImportTarget;
 import app.mainstay.importing.TableFile;
 import app.mainstay.importing.TableRows;
@@ -74,7 +74,7 @@ class ColumnsStep extends Div {
     private final Map<ImportField<?>, HasValidationProperties> defaultFields = new LinkedHashMap<>();
     private final List<ComboBox<?>> boxes = new ArrayList<>();
     private int question;
-    private transient ImportService.@Nullable Look look;
+    private transient ImportReading.@Nullable Look look;
     private boolean goOn;
 
     ColumnsStep(ImportView view) {
@@ -349,7 +349,7 @@ class ColumnsStep extends Div {
 
     private ComboBox<Choice> closed(ImportField<?> field) {
         var box = only(new ComboBox<Choice>());
-        List<Choice> choices = view.imports.choices(field);
+        List<Choice> choices = view.reading.choices(field);
         box.setItems(choices);
         box.setItemLabelGenerator(choice -> ImportTexts.label(choice, getLocale()));
         box.setClearButtonVisible(true);
@@ -370,7 +370,7 @@ class ColumnsStep extends Div {
         var mapping = view.mapping();
         look = null;
         unknownSection.removeAll();
-        view.inBackground(() -> view.imports.look(view.file(), mapping), found -> {
+        view.inBackground(() -> view.reading.look(view.file(), mapping), found -> {
             // An answer to a question that was asked again meanwhile is of no use.
             if (asked == question) {
                 look = found;
@@ -424,7 +424,7 @@ class ColumnsStep extends Div {
     private Component meaning(UnknownValue value) {
         var box = only(new ComboBox<Choice>());
         var empty = new Choice(ImportMapping.EMPTY, tr("import.unknown.empty"), tr("import.unknown.empty"));
-        List<Choice> choices = new ArrayList<>(view.imports.choices(value.field()));
+        List<Choice> choices = new ArrayList<>(view.reading.choices(value.field()));
         choices.add(empty);
         box.setItems(choices);
         box.setItemLabelGenerator(choice -> ImportTexts.label(choice, getLocale()));
@@ -462,7 +462,7 @@ class ColumnsStep extends Div {
         if (!Choices.areRead(boxes.stream().filter(ComboBox::isAttached).toList())) {
             return;
         }
-        List<Problem> missing = new ArrayList<>(view.imports.missing(target, view.mapping()));
+        List<Problem> missing = new ArrayList<>(view.reading.missing(target, view.mapping()));
         problem.setVisible(false);
         // The file is still being read for what has to be asked: the answer comes back here.
         goOn = missing.isEmpty() && look == null;

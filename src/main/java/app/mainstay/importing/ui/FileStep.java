@@ -182,7 +182,7 @@ class FileStep extends Div {
     private void showHistory(int most) {
         history.removeAll();
         // One more than is shown tells whether there are earlier ones.
-        List<ImportBatch> batches = view.imports.batches(most + 1);
+        List<ImportBatch> batches = view.history.batches(most + 1);
         if (batches.isEmpty()) {
             return;
         }

@@ -5,7 +5,7 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.importing.ImportField;
 import app.mainstay.importing.ImportField.Choice;
-import app.mainstay.importing.ImportService;
+import app.mainstay.importing.ImportReading;
 import app.mainstay.importing.ImportTarget;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Names, values and refusals as the reader's language says them. */
 final class ImportTexts {
 
-    private final ImportService imports;
+    private final ImportReading reading;
     private final UserService users;
 
-    ImportTexts(ImportService imports, UserService users) {
-        this.imports = imports;
+    ImportTexts(ImportReading reading, UserService users) {
+        this.reading = reading;
         this.users = users;
     }
 
@@ -64,7 +64,7 @@ final class ImportTexts {
 
     String value(ImportField<?> field, Object value, Locale locale) {
         if (field.kind().isClosed()) {
-            return imports.choices(field).stream().filter(choice -> choice.value().equals(value)).findFirst()
+            return reading.choices(field).stream().filter(choice -> choice.value().equals(value)).findFirst()
                     .map(choice -> label(choice, locale)).orElse(value.toString());
         }
         return switch (value) {

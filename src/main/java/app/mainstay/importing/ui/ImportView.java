@@ -7,10 +7,12 @@ import app.mainstay.base.ui.Page;
 import app.mainstay.base.ui.Unexpected;
 import app.mainstay.importing.ImportBatch;
 import app.mainstay.importing.ImportCancelledException;
+import app.mainstay.importing.ImportHistory;
 import app.mainstay.importing.ImportMapping;
 import app.mainstay.importing.ImportProgress;
+import app.mainstay.importing.ImportReading;
+import app.mainstay.importing.ImportReading.UnknownValue;
 import app.mainstay.importing.ImportService;
-import app.mainstay.importing.ImportService.UnknownValue;
 import app.mainstay.importing.ImportTarget;
 import app.mainstay.importing.TableFile;
 import app.mainstay.jobs.Jobs;
@@ -67,6 +69,8 @@ public class ImportView extends Page implements BeforeEnterObserver {
     }
 
     final transient ImportService imports;
+    final transient ImportReading reading;
+    final transient ImportHistory history;
     final transient UserService users;
     final transient SettingsService settings;
     final transient Jobs jobs;
@@ -84,14 +88,16 @@ public class ImportView extends Page implements BeforeEnterObserver {
     private boolean remembered;
     private final Set<String> suggested = new HashSet<>();
 
-    public ImportView(ImportService imports, UserService users, SettingsService settings, Jobs jobs, Changes changes) {
+    public ImportView(ImportService imports, ImportReading reading, ImportHistory history, UserService users, SettingsService settings, Jobs jobs, Changes changes) {
         super(tr("import.title"));
         this.imports = imports;
+        this.reading = reading;
+        this.history = history;
         this.users = users;
         this.settings = settings;
         this.jobs = jobs;
         this.changes = changes;
-        texts = new ImportTexts(imports, users);
+        texts = new ImportTexts(reading, users);
         steps.addClassName("steps");
         steps.getElement().setAttribute("aria-label", tr("import.steps"));
         content.addClassName("import-step");
@@ -103,7 +109,7 @@ public class ImportView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var parameters = event.getLocation().getQueryParameters();
-        var batch = parameters.getSingleParameter(BATCH).flatMap(Ids::parse).flatMap(imports::find);
+        var batch = parameters.getSingleParameter(BATCH).flatMap(Ids::parse).flatMap(history::find);
         if (batch.isPresent()) {
             show(Step.RUN, new RunStep(this, batch.get()));
         } else if (content.getChildren().anyMatch(RunStep.class::isInstance)) {
@@ -127,7 +133,7 @@ public class ImportView extends Page implements BeforeEnterObserver {
     void uploaded(ImportTarget target, Path path, String name, Consumer<String> onRefused) {
         deleteUpload();
         upload = path;
-        read(target, () -> imports.read(path, name), sentence -> {
+        read(target, () -> reading.read(path, name), sentence -> {
             deleteUpload();
             onRefused.accept(sentence);
         });
@@ -136,16 +142,16 @@ public class ImportView extends Page implements BeforeEnterObserver {
     /** Another sheet, or another row with the columns' names. */
     void place(TableFile.Place place, Consumer<String> onRefused) {
         var current = file();
-        read(target(), () -> imports.read(current.path(), current.name(), place), onRefused);
+        read(target(), () -> reading.read(current.path(), current.name(), place), onRefused);
     }
 
-    private void read(ImportTarget target, Supplier<TableFile> reading, Consumer<String> onRefused) {
+    private void read(ImportTarget target, Supplier<TableFile> opening, Consumer<String> onRefused) {
         record Read(TableFile file, ImportMapping mapping, boolean remembered) {
         }
         inBackground(() -> {
-            var table = reading.get();
-            var before = imports.remembered(target, table);
-            return new Read(table, before.orElseGet(() -> imports.guess(target, table)), before.isPresent());
+            var table = opening.get();
+            var before = reading.remembered(target, table);
+            return new Read(table, before.orElseGet(() -> reading.guess(target, table)), before.isPresent());
         }, read -> {
             this.target = target;
             file = read.file();
@@ -158,7 +164,7 @@ public class ImportView extends Page implements BeforeEnterObserver {
 
     /** Forgets what was chosen for the last file with these columns. */
     void guessAnew() {
-        mapping = imports.guess(target(), file());
+        mapping = reading.guess(target(), file());
         remembered = false;
         columns();
     }
@@ -191,7 +197,7 @@ public class ImportView extends Page implements BeforeEnterObserver {
         var checked = mapping;
         inBackground(() -> imports.start(target(), file(), checked, reason), started -> {
             deleteUpload();
-            imports.find(started.batchId()).ifPresent(this::open);
+            history.find(started.batchId()).ifPresent(this::open);
         }, step::failed);
     }
 

@@ -36,7 +36,7 @@ class RunStep extends Div {
     }
 
     private void refresh() {
-        view.imports.find(id).ifPresentOrElse(this::show, view::start);
+        view.history.find(id).ifPresentOrElse(this::show, view::start);
     }
 
     private void show(ImportBatch batch) {
@@ -68,10 +68,10 @@ class RunStep extends Div {
         verdict.setClassName("danger", batch.state() == ImportState.FAILED);
         add(verdict);
         var target = target(batch);
-        var report = view.imports.report(id);
+        var report = view.history.report(id);
         add(new Outcome(target, report, getLocale()));
         if (batch.kept() > 0) {
-            add(Outcome.rows(target, tr("import.undo.kept"), view.imports.kept(id), batch.kept(), getLocale()));
+            add(Outcome.rows(target, tr("import.undo.kept"), view.history.kept(id), batch.kept(), getLocale()));
         }
         if (batch.rejected() > 0) {
             add(Outcome.rejections(target, report, getLocale()), download(target, batch));
@@ -96,7 +96,7 @@ class RunStep extends Div {
         DownloadHandler handler = event -> {
             event.setFileName(name);
             event.setContentType("text/csv;charset=UTF-8");
-            view.imports.rejected(batch.id(), locale, problems -> ImportTexts.sentences(target, problems, locale), event.getOutputStream());
+            view.history.rejected(batch.id(), locale, problems -> ImportTexts.sentences(target, problems, locale), event.getOutputStream());
         };
         var link = new Anchor(handler, "");
         link.add(Icons.DOWNLOAD.create());
@@ -139,7 +139,7 @@ class RunStep extends Div {
 
     private void undo() {
         try {
-            view.imports.undo(id);
+            view.history.undo(id);
             refresh();
         } catch (RefusedException refused) {
             refresh();
