@@ -82,11 +82,11 @@ public class ImportRows {
         }
         if (!Boolean.getBoolean("noagain")) {
             begun = System.nanoTime();
-            long history = jdbc.queryForObject("select count(*) from audit_revision", Long.class);
+            long revisions = jdbc.queryForObject("select count(*) from audit_revision", Long.class);
             var again = imports.start(target, file, mapping, "measured");
             job = await(jobs, again.jobId());
             print("the same file again (" + history.report(again.batchId()).unchanged() + " unchanged)", begun, rows);
-            System.out.printf("revisions written by it: %d%n", jdbc.queryForObject("select count(*) from audit_revision", Long.class) - history);
+            System.out.printf("revisions written by it: %d%n", jdbc.queryForObject("select count(*) from audit_revision", Long.class) - revisions);
         }
         if (Boolean.getBoolean("undo")) {
             begun = System.nanoTime();
