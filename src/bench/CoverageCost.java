@@ -2,6 +2,7 @@ import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
 import app.mainstay.base.bulk.BulkSelection;
+import app.mainstay.coverage.BulkAssignments;
 import app.mainstay.jobs.JobState;
 import app.mainstay.jobs.Jobs;
 import app.mainstay.shared.Slice;
