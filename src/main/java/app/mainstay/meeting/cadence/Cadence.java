@@ -58,6 +58,7 @@ public class Cadence {
 
     private final CadenceRuleRepository rules;
     private final CadenceStore store;
+    private final CadencePages pages;
     private final AccountScope accounts;
     private final SettingsService settings;
     private final WorkingCalendar working;
@@ -65,10 +66,11 @@ public class Cadence {
     private final Changes changes;
     private final Clock clock;
 
-    Cadence(CadenceRuleRepository rules, CadenceStore store, AccountScope accounts, SettingsService settings, WorkingCalendar working, CurrentUser currentUser,
+    Cadence(CadenceRuleRepository rules, CadenceStore store, CadencePages pages, AccountScope accounts, SettingsService settings, WorkingCalendar working, CurrentUser currentUser,
             Changes changes, Clock clock) {
         this.rules = rules;
         this.store = store;
+        this.pages = pages;
         this.accounts = accounts;
         this.settings = settings;
         this.working = working;
@@ -124,7 +126,7 @@ public class Cadence {
     @Transactional(readOnly = true)
     public List<CadenceRow> of(long accountId) {
         accounts.require(accountId);
-        return store.page(new Sql().and("a.id = :account", "account", accountId), new Slice<>(0, ContactLevel.values().length,
+        return pages.page(new CadencePages.Question(new Sql().and("c.account_id = :account", "account", accountId), new Sql()), new Slice<>(0, ContactLevel.values().length,
                 List.of(new Slice.Order<>(CadenceSort.LEVEL, false))), settings.today());
     }
 
@@ -138,28 +140,28 @@ public class Cadence {
     @SignedIn
     @Transactional(readOnly = true)
     public List<CadenceRow> page(CadenceFilter filter, Slice<CadenceSort> slice) {
-        return store.page(where(filter), slice, settings.today());
+        return pages.page(question(filter), slice, settings.today());
     }
 
     /** Exactly up to the bound; the bound plus one where there are more. */
     @SignedIn
     @Transactional(readOnly = true)
     public long count(CadenceFilter filter, long bound) {
-        return store.count(where(filter), bound);
+        return pages.count(question(filter), bound);
     }
 
     /** All of them in that order, one by one. The reader must not ask the database. */
     @SignedIn
     @Transactional(readOnly = true)
     public void stream(CadenceFilter filter, List<Slice.Order<CadenceSort>> orders, Consumer<CadenceRow> consumer) {
-        store.each(where(filter), orders, settings.today(), consumer);
+        pages.each(question(filter), orders, settings.today(), consumer);
     }
 
     /** The coverage rate today among accounts that the viewer sees. */
     @SignedIn
     @Transactional(readOnly = true)
     public Rate rate(CadenceFilter filter) {
-        return store.rate(where(filter), settings.today());
+        return pages.rate(question(filter), settings.today());
     }
 
     /** A workday for the missing meeting: the last one in time, or the next one where it is late already. */
@@ -179,29 +181,30 @@ public class Cadence {
         return day;
     }
 
-    private Sql where(CadenceFilter filter) {
+    private CadencePages.Question question(CadenceFilter filter) {
         LocalDate today = settings.today();
-        var where = new Sql().and(accounts.rows("a"));
+        var ofAccounts = new Sql().and(accounts.rows("a"));
+        var ofRows = new Sql();
         if (filter.text() != null && !filter.text().isBlank()) {
             String key = Sql.like(Names.key(filter.text()));
-            where.and("(lower(a.name) like :text escape '!' or a.name_sort like :start escape '!')").with("text", "%" + key + "%").with("start", key + "%");
+            ofAccounts.and("(lower(a.name) like :text escape '!' or a.name_sort like :start escape '!')").with("text", "%" + key + "%").with("start", key + "%");
         }
         if (filter.mine()) {
-            where.and("a.primary_rep_id = :mine", "mine", currentUser.require().id());
+            ofAccounts.and("a.primary_rep_id = :mine", "mine", currentUser.require().id());
         }
         if (filter.missing()) {
-            where.and("(c.planned_on is null or c.planned_on > c.due_on and c.due_on >= :today) and (c.due_on <= :soon or c.last_on is null)").with("today", today)
+            ofRows.and("(c.planned_on is null or c.planned_on > c.due_on and c.due_on >= :today) and (c.due_on <= :soon or c.last_on is null)").with("today", today)
                     .with("soon", today.plusDays(CadenceDays.AHEAD));
         }
         if (!filter.states().isEmpty()) {
-            where.and("(" + String.join(" or ", filter.states().stream().sorted().map(Cadence::condition).toList()) + ")").with("today", today)
+            ofRows.and("(" + String.join(" or ", filter.states().stream().sorted().map(Cadence::condition).toList()) + ")").with("today", today)
                     .with("soon", today.plusDays(CadenceDays.AHEAD));
         }
-        in(where, "c.contact_level", "levels", filter.levels().stream().map(Enum::name).toList());
-        in(where, "c.tier", "tiers", filter.tiers().stream().map(Enum::name).toList());
-        in(where, "a.primary_rep_id", "representatives", filter.representatives());
-        in(where, "a.unit_id", "units", filter.units());
-        return where;
+        in(ofRows, "c.contact_level", "levels", filter.levels().stream().map(Enum::name).toList());
+        in(ofRows, "c.tier", "tiers", filter.tiers().stream().map(Enum::name).toList());
+        in(ofAccounts, "a.primary_rep_id", "representatives", filter.representatives());
+        in(ofAccounts, "a.unit_id", "units", filter.units());
+        return new CadencePages.Question(ofRows, ofAccounts);
     }
 
     /** As {@link CadenceDays#state} says. */

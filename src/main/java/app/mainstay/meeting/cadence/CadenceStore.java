@@ -1,7 +1,6 @@
 package app.mainstay.meeting.cadence;
 
 import app.mainstay.account.Tier;
-import app.mainstay.shared.Slice;
 import app.mainstay.shared.Sql;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -11,27 +10,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Rows of cadence: computed from meetings, tiers and rules, and read for lists. */
+/** Rows of cadence as they follow from meetings, tiers and rules; {@link CadencePages} reads them. */
 @Repository
 class CadenceStore {
 
-    private static final String FROM = " from meeting_cadence c join account a on a.id = c.account_id join security_user u on u.id = a.primary_rep_id";
-    private static final String COLUMNS = "select c.account_id, a.name, c.tier, u.display_name, c.contact_level, c.every_number, c.every_unit, c.started_on, c.last_on, c.due_on, c.planned_on";
     /** Somebody who decides or approves at the account and was, or is to be, there. */
     private static final String EXECUTIVE = """
             case when exists (select 1 from meeting_attendee t join account_contact p on p.id = t.contact_id
@@ -58,8 +52,6 @@ class CadenceStore {
         this.jdbc = jdbc;
         this.batches = batches;
     }
-
-    // ---- computing ----
 
     /** Computes the rows of these accounts again, whose rows are locked until the transaction ends. */
     void refresh(Collection<Long> accountIds, Instant now, ZoneId zone) {
@@ -139,11 +131,11 @@ class CadenceStore {
         }
     }
 
-    private static LocalDate day(ResultSet row, int column) throws SQLException {
+    static LocalDate day(ResultSet row, int column) throws SQLException {
         return row.getDate(column).toLocalDate();
     }
 
-    private static @Nullable LocalDate nullable(ResultSet row, int column) throws SQLException {
+    static @Nullable LocalDate nullable(ResultSet row, int column) throws SQLException {
         var day = row.getDate(column);
         return day == null ? null : day.toLocalDate();
     }
@@ -207,46 +199,5 @@ class CadenceStore {
 
     void remove(long accountId) {
         jdbc.sql("delete from meeting_cadence where account_id = ?").param(accountId).update();
-    }
-
-    // ---- reading ----
-
-    List<CadenceRow> page(Sql where, Slice<CadenceSort> slice, LocalDate today) {
-        return jdbc.sql(COLUMNS + FROM + where.where() + " order by " + order(slice.orders()) + " limit :limit offset :offset").params(where.params()).param("limit", slice.limit())
-                .param("offset", slice.offset()).query((row, n) -> row(row, today)).list();
-    }
-
-    void each(Sql where, List<Slice.Order<CadenceSort>> orders, LocalDate today, Consumer<CadenceRow> consumer) {
-        jdbc.sql(COLUMNS + FROM + where.where() + " order by " + order(orders)).params(where.params()).query(row -> {
-            consumer.accept(row(row, today));
-        });
-    }
-
-    long count(Sql where, long bound) {
-        return jdbc.sql("select count(*) from (select 1 one" + FROM + where.where() + " limit :bound) x").params(where.params())
-                .param("bound", bound == Long.MAX_VALUE ? bound : bound + 1).query(Long.class).single();
-    }
-
-    /** Accounts with a cadence, and how many of them are late on no level. */
-    Cadence.Rate rate(Sql where, LocalDate today) {
-        return jdbc.sql("select count(*), sum(case when late = 0 then 1 else 0 end) from (select c.account_id, sum(case when c.due_on < :rateDay then 1 else 0 end) late" + FROM
-                        + where.where() + " group by c.account_id) x").params(where.params()).param("rateDay", today)
-                .query((row, n) -> new Cadence.Rate(row.getLong(2), row.getLong(1))).single();
-    }
-
-    private static String order(List<Slice.Order<CadenceSort>> orders) {
-        String order = orders.stream().map(o -> o.by().column + (o.descending() ? " desc" : "")).collect(Collectors.joining(", "));
-        return order.isEmpty() ? "c.account_id, c.contact_level" : order + ", c.account_id, c.contact_level";
-    }
-
-    private static CadenceRow row(ResultSet row, LocalDate today) throws SQLException {
-        var level = ContactLevel.valueOf(row.getString(5));
-        LocalDate last = nullable(row, 9);
-        LocalDate due = day(row, 10);
-        LocalDate planned = nullable(row, 11);
-        long account = row.getLong(1);
-        return new CadenceRow(account * ContactLevel.values().length + level.ordinal(), account, row.getString(2), Tier.valueOf(row.getString(3)), row.getString(4), level,
-                row.getInt(6), IntervalUnit.valueOf(row.getString(7)), day(row, 8), last, due, planned, CadenceDays.state(due, last, planned, today),
-                (int) Math.max(0, ChronoUnit.DAYS.between(due, today)));
     }
 }

@@ -5,6 +5,7 @@ import static app.mainstay.base.ui.Translations.tr;
 import app.mainstay.account.ui.AccountNavigation;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
+import app.mainstay.base.ui.Later;
 import app.mainstay.base.ui.Page;
 import app.mainstay.base.ui.list.ListPanel;
 import app.mainstay.base.ui.list.ListServices;
@@ -25,6 +26,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import jakarta.annotation.security.RolesAllowed;
+import org.jspecify.annotations.Nullable;
 
 /** Which accounts are to be met when, and the missing meeting in one click. */
 @Route("cadence")
@@ -34,6 +36,8 @@ public class CadenceView extends Page implements BeforeEnterObserver {
 
     private final transient CadenceList source;
     private final transient Cadence cadence;
+    final transient Later later = new Later(this);
+    private transient @Nullable CadenceFilter rated;
     private final ListPanel<CadenceRow, CadenceFilter, CadenceSort> list;
 
     public CadenceView(CadenceList source, Cadence cadence, ListServices services, CurrentUser currentUser) {
@@ -44,7 +48,7 @@ public class CadenceView extends Page implements BeforeEnterObserver {
             actions(new RouterLink(tr("cadence.rules"), CadenceRulesView.class));
         }
         list = new ListPanel<>(source, services, "cadence").link(row -> AccountNavigation.account(row.accountId()))
-                .badge("state", row -> CadencePlanning.sign(row.state())).whenEmpty(() -> new Empty(tr("cadence.empty"))).onQuery(query -> showRate());
+                .badge("state", row -> CadencePlanning.sign(row.state())).whenEmpty(() -> new Empty(tr("cadence.empty"))).onQuery(query -> askRate(source.filter(query)));
         list.draw(CadenceList.PLAN, LitRenderer.<CadenceRow>of("""
                         ${item.missing ? html`<vaadin-button theme="tertiary small" aria-label=${item.act} @click=${plan}>${item.text}</vaadin-button>` : item.text}""")
                 .withProperty("missing", CadenceRow::isMissing)
@@ -60,8 +64,19 @@ public class CadenceView extends Page implements BeforeEnterObserver {
         UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
     }
 
-    private void showRate() {
-        var rate = cadence.rate(source.filter(list.query()));
+    /** Counting takes seconds for a million accounts, for which the list does not wait. */
+    private void askRate(CadenceFilter filter) {
+        if (filter.equals(rated)) {
+            return;
+        }
+        rated = filter;
+        later.ask(() -> cadence.rate(filter), this::show, sentence -> {
+            rated = null;
+            facts();
+        });
+    }
+
+    private void show(Cadence.Rate rate) {
         facts();
         if (rate.all() > 0) {
             var share = Formats.number(Math.round(1000.0 * rate.met() / rate.all()) / 10.0, getLocale());
@@ -74,6 +89,5 @@ public class CadenceView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         list.read(event.getLocation());
-        showRate();
     }
 }

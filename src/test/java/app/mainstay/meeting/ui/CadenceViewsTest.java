@@ -13,6 +13,7 @@ import app.mainstay.base.ui.NumberInput;
 import app.mainstay.jobs.SteadyWork;
 import app.mainstay.meeting.cadence.CadenceRow;
 import com.github.mvysny.kaributesting.v10.GridKt;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
@@ -52,9 +53,17 @@ class CadenceViewsTest extends ViewTest {
         Grid<CadenceRow> grid = grid();
         assertThat(GridKt._size(grid)).isEqualTo(2);
         assertThat(GridKt._get(grid, 0).overdueDays()).isEqualTo(23);
+        answered();
         assertThat(view().getElement().getTextRecursively()).contains("0% met: 0 of 1 accounts");
         openAs(company.member(), Locale.SIMPLIFIED_CHINESE, "cadence?missing");
+        answered();
         assertThat(view().getElement().getTextRecursively()).contains("拜访频次", "1 家中 0 家达标");
+    }
+
+    /** Until the rate has been counted and the screen has heard of it. */
+    private void answered() {
+        ((CadenceView) view()).later.running().join();
+        MockVaadin.clientRoundtrip(true);
     }
 
     @SuppressWarnings("unchecked")
