@@ -57,7 +57,7 @@ class AccountFinderTest {
     }
 
     private AccountFinder finder(int soonSorted) {
-        return new AccountFinder(jdbc, search, new Milestones(clock, () -> 0, FAR), FAR, soonSorted);
+        return new AccountFinder(jdbc, search, new Milestones(clock, () -> 0, FAR, Runnable::run), FAR, soonSorted);
     }
 
     private void tier(long id, Tier tier) {

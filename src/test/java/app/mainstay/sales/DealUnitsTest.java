@@ -104,7 +104,7 @@ class DealUnitsTest {
     }
 
     private OpportunityFinder finder() {
-        var milestones = new Milestones(Clock.systemUTC(), () -> random.nextLong(20_000_000), 3);
+        var milestones = new Milestones(Clock.systemUTC(), () -> random.nextLong(20_000_000), 3, Runnable::run);
         return new OpportunityFinder(client, store, fewDeals, text, new OpportunityGroups(client, sums, milestones), new OpportunityAccounts(client, milestones), milestones);
     }
 
