@@ -122,7 +122,7 @@ public class Milestones {
     /** @param atOnce lists that are gone through at the same time, each by a connection of its own; 0: in the thread that asks */
     @Autowired
     Milestones(Clock clock, @Value("${mainstay.milestones:1}") int atOnce) {
-        this(clock, System::nanoTime, NEAR, atOnce == 0 ? Runnable::run : Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().name("milestones-", 0).factory()));
+        this(clock, System::nanoTime, NEAR, atOnce == 0 ? Runnable::run : threads(atOnce));
     }
 
     /**
@@ -137,6 +137,18 @@ public class Milestones {
         this.nanos = nanos;
         this.near = near;
         this.executor = executor;
+    }
+
+    private static Executor threads(int number) {
+        var threads = Executors.newFixedThreadPool(number, Thread.ofVirtual().name("milestones-", 0).factory());
+        return work -> threads.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                // What is remembered serves on, and who asks when it is too old goes the way again.
+                log.warn("A list could not be gone through again: {}", e.toString());
+            }
+        });
     }
 
     /** The page as the way would read it from its beginning. */
@@ -208,9 +220,6 @@ public class Milestones {
                 if (isKept(question, before)) {
                     work.accept(before);
                 }
-            } catch (RuntimeException e) {
-                // What is remembered serves on, and who asks when it is too old goes the way again.
-                log.debug("not gone again: {}", question.order(), e);
             } finally {
                 waitsNoMore(before);
             }

@@ -1,6 +1,7 @@
 package app.mainstay.base.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.mainstay.base.list.Milestones.Question;
 import app.mainstay.base.list.Milestones.Step;
@@ -205,7 +206,7 @@ class MilestonesTest {
         now = now.plus(Milestones.FRESH).plusSeconds(1);
         fails = true;
         milestones.page(ALL, way, 505, 10);
-        doWhatWaits();
+        assertThatThrownBy(this::doWhatWaits).isInstanceOf(IllegalStateException.class);
         fails = false;
         walked = 0;
         assertThat(milestones.page(ALL, way, 505, 10)).isEqualTo(expected(505, 10));
