@@ -60,7 +60,7 @@ public class Milestones {
         /** Goes on by about so many rows, or by none where there are none for long; empty where the list ends before. @param from null for the beginning */
         Optional<Step<P>> step(@Nullable P from, int rows);
 
-        /** Goes on by so many rows or somewhat less, however many they are; empty where the list ends before. @param from null for the beginning */
+        /** Goes on by so many rows or by less, as many as are soon gone at once; empty where the list ends before. @param from null for the beginning */
         default Optional<Step<P>> leap(@Nullable P from, long rows) {
             return step(from, (int) Math.min(rows, Integer.MAX_VALUE));
         }
