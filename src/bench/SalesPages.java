@@ -111,25 +111,25 @@ public class SalesPages {
             for (var user : users(jdbc).stream().filter(one -> asked.contains(one.label())).toList()) {
                 var who = details.loadUserByUsername(user.name());
                 SecurityContextHolder.getContext().setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
-                if (chosen("board")) {
+                if (chosen("only", "board")) {
                     board(user);
                 }
-                if (chosen("sorts")) {
+                if (chosen("only", "sorts")) {
                     sorts(user);
                 }
-                if (chosen("texts")) {
+                if (chosen("only", "texts")) {
                     texts(user);
                 }
-                if (chosen("analysis")) {
+                if (chosen("only", "analysis")) {
                     analysis(user, next);
                 }
             }
         }
     }
 
-    /** -Donly=board,sorts asks a part only. */
-    private static boolean chosen(String part) {
-        return List.of(System.getProperty("only", part).split(",")).contains(part);
+    /** -Donly=board,sorts asks a part only, -Dsorts=NAME,UPDATED by some columns. */
+    private static boolean chosen(String property, String one) {
+        return List.of(System.getProperty(property, one).split(",")).contains(one);
     }
 
     private static List<User> users(JdbcTemplate jdbc) {
@@ -184,7 +184,7 @@ public class SalesPages {
 
     private static void sorts(User user) throws SQLException {
         long half = deals.count(OpportunityFilter.ALL, Long.MAX_VALUE) / 2;
-        for (var sort : OpportunitySort.values()) {
+        for (var sort : Arrays.stream(OpportunitySort.values()).filter(one -> chosen("sorts", one.name())).toList()) {
             for (boolean descending : new boolean[] {false, true}) {
                 boolean first = sort == OpportunitySort.UPDATED && descending;
                 page(user, (first ? "first page, " : "") + "by " + sort + (descending ? " desc" : ""), first ? 30 : 40, sort, descending, 0);
@@ -359,7 +359,7 @@ public class SalesPages {
 
     private static void pause() {
         try {
-            Thread.sleep(3_000);
+            Thread.sleep(1_500);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -25,6 +25,8 @@ class OpportunityAccounts {
     private static final int DEALS = 4;
     private static final int FIRST_WINDOW = 64;
     private static final int LAST_WINDOW = 4_000;
+    /** So far behind the deals of no account that their number, if it was remembered, need not be looked at again. */
+    private static final int FAR = 1_000;
     private static final String BY_ACCOUNT = "/*+ JOIN_ORDER(a, o) INDEX(a account_sort) INDEX(o sales_opportunity_account_closed) */";
     /** From so many on, going through all deals takes less time than asking each account for its own. */
     private static final int MANY = 40_000;
@@ -48,6 +50,10 @@ class OpportunityAccounts {
     /** Empty where all that have an account come before the page. */
     Optional<List<Long>> page(DealQuestion question, OpportunityOrder order, long offset, int limit) {
         if (!order.descending()) {
+            long none = offset < FAR ? 0 : withoutAccount(question);
+            if (offset - none >= FAR) {
+                return Optional.of(named(question, false, offset - none, limit));
+            }
             List<Long> page = new ArrayList<>(without(question, false, offset, limit));
             if (page.size() < limit) {
                 long before = offset == 0 || !page.isEmpty() ? offset : withoutAccount(question);
