@@ -23,7 +23,7 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
 @Inherited
 @SpringBootTest(properties = {"spring.main.banner-mode=off", "mainstay.jobs.enabled=false",
         // Listeners that run apart in the application run at once in tests, after the commit all the same: nothing has to be waited for.
-        "mainstay.listeners=0"})
+        "mainstay.listeners=0", "mainstay.milestones=0"})
 @Import({TestClock.class, Viewers.class, Fixtures.class, CleanDatabase.class, JobDriver.class, ScriptedJob.class})
 @ContextCustomizerFactories(TestDatabase.Factory.class)
 @TestExecutionListeners(listeners = CleanDatabase.BeforeEach.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)

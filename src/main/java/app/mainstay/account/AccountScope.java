@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -311,7 +312,24 @@ public class AccountScope {
      * may have rows in common. None for who sees everything.
      */
     public List<Sql> beyondUnits(String alias) {
-        var reach = reach(true);
+        return beyondUnits(alias, reach(true));
+    }
+
+    /**
+     * The same as it was last, without asking, and how a statement that reads rows by it tells whether it still is so.
+     *
+     * @param column   behind the statement's own columns; answers {@code scope_mark}
+     * @param wasRight whether it is right, by what the column answered; what it was applied to must be asked for again where it is not, or where no row answered
+     */
+    public record Supposed(List<Sql> beyondUnits, Sql column, LongPredicate wasRight) {
+    }
+
+    /** Empty where nothing is to be supposed: who sees everything or nothing, has very many places elsewhere, or is in a transaction. */
+    public Optional<Supposed> suppose(String alias) {
+        return guess().map(guess -> new Supposed(beyondUnits(alias, guess.reach()), guess.column(), mark -> wasRight(guess, mark)));
+    }
+
+    private List<Sql> beyondUnits(String alias, Reach reach) {
         List<Sql> parts = new ArrayList<>();
         if (reach.all()) {
             return parts;

@@ -18,76 +18,71 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class AccountSections implements Milestones.Way<AccountSections.Place> {
 
-    /** Rows of an index that are gone through in some milliseconds. */
-    private static final int STRIDE = 8_000;
-    /** As many strides at once, so that the way to the middle of a million is a few statements. */
-    private static final int AT_ONCE = 12;
+    /** No more at once, since the end of a section is only seen when it was gone to in vain. */
+    private static final int LEAP = 96_000;
 
     private record Section(Sql where, Keyset order) {
     }
 
-    /** @param section at whose beginning it is, unless it is behind a row of it. @param passed rows before it */
-    record Place(int section, Keyset.@Nullable Place row, long passed) {
+    /** @param section at whose beginning it is, unless it is behind a row of it */
+    record Place(int section, Keyset.@Nullable Place row) {
 
-        static final Place BEGINNING = new Place(0, null, 0);
+        static final Place BEGINNING = new Place(0, null);
 
         Place next() {
-            return new Place(section + 1, null, passed);
+            return new Place(section + 1, null);
         }
     }
 
     private final JdbcClient jdbc;
     private final String index;
     private final List<Section> sections;
-    private final int stride;
-    private final long target;
 
-    /** @param far and target where the page begins decide how long strides are */
-    private AccountSections(JdbcClient jdbc, AccountSort by, List<Section> sections, int far, long target) {
+    private AccountSections(JdbcClient jdbc, AccountSort by, List<Section> sections) {
         this.jdbc = jdbc;
         this.sections = sections;
         index = index(by.index);
-        this.target = target;
-        stride = Math.min(STRIDE, 8 * far);
     }
 
     /** By one column. */
-    static AccountSections ofColumn(JdbcClient jdbc, Sql where, AccountOrder order, int far, long target) {
+    static AccountSections ofColumn(JdbcClient jdbc, Sql where, AccountOrder order) {
         String column = order.first().columns.getFirst();
         var whole = order.keyset();
         var missing = new Section(new Sql().and(where).and(column + " is null"), new Keyset(List.of(whole.columns().getLast())));
         var there = new Section(new Sql().and(where).and(column + " is not null"), whole);
         return new AccountSections(jdbc, order.first(), !order.first().optional ? List.of(new Section(where, whole))
-                : order.firstDescending() ? List.of(there, missing) : List.of(missing, there), far, target);
+                : order.firstDescending() ? List.of(there, missing) : List.of(missing, there));
     }
 
     /** By name within groups. */
-    static AccountSections ofGroups(JdbcClient jdbc, Sql where, AccountOrder order, List<@Nullable Object> groups, int far, long target) {
+    static AccountSections ofGroups(JdbcClient jdbc, Sql where, AccountOrder order, List<@Nullable Object> groups) {
         var within = order.rest().keyset();
-        return new AccountSections(jdbc, order.first(), groups.stream().map(group -> new Section(order.inGroup(where, group), within)).toList(), far, target);
+        return new AccountSections(jdbc, order.first(), groups.stream().map(group -> new Section(order.inGroup(where, group), within)).toList());
     }
 
     @Override
     public Optional<Step<Place>> step(@Nullable Place from, int rows) {
-        var begin = from == null ? Place.BEGINNING : from;
-        long before = target - begin.passed();
-        int asked = (int) Math.max(rows, Math.min(before - before % stride, (long) AT_ONCE * stride));
-        for (var place = begin; place.section() < sections.size(); place = place.next()) {
+        for (var place = from == null ? Place.BEGINNING : from; place.section() < sections.size(); place = place.next()) {
             int section = place.section();
             var within = sections.get(section).order();
             var behind = behind(place);
             var there = jdbc.sql("select " + index + " " + within.selected() + " from account a" + behind.where() + " order by " + within.orderBy()
-                            + " limit 1 offset :passed").params(behind.params()).param("passed", asked - 1)
-                    .query((row, number) -> new Step<>(new Place(section, within.place(row), begin.passed() + asked), asked)).optional();
+                            + " limit 1 offset :passed").params(behind.params()).param("passed", rows - 1)
+                    .query((row, number) -> new Step<>(new Place(section, within.place(row)), rows)).optional();
             if (there.isPresent()) {
                 return there;
             }
             long left = left(behind);
             if (left > 0) {
-                return Optional.of(new Step<>(new Place(section + 1, null, begin.passed() + left), left));
+                return Optional.of(new Step<>(place.next(), left));
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Step<Place>> leap(@Nullable Place from, long rows) {
+        return step(from, (int) Math.min(rows, LEAP));
     }
 
     @Override

@@ -35,7 +35,7 @@ final class GroupPages {
         var groups = order.groups(jdbc);
         if (offset >= far) {
             return Optional.of(order.first().large && order.isGroupThenName() ? milestones.page(Milestones.Question.of(order.sql(), where),
-                    AccountSections.ofGroups(jdbc, where, order, groups, far, offset), offset, limit) : behindOthers(where, order, groups, offset, limit));
+                    AccountSections.ofGroups(jdbc, where, order, groups), offset, limit) : behindOthers(where, order, groups, offset, limit));
         }
         return order.first().large && !order.isGroupThenName() ? inFirstGroup(where, order, groups, offset, limit) : near(where, order, groups, offset, limit);
     }

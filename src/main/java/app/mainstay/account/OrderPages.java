@@ -56,8 +56,7 @@ final class OrderPages {
         String index = index(order.first().index);
         if (!filtered) {
             return Optional.of(offset < far ? AccountIds.of(where, index, order, offset, limit).read(jdbc)
-                    : milestones.page(Milestones.Question.of(order.sql(), where), AccountSections.ofColumn(jdbc, where, order, far, offset),
-                            offset, limit));
+                    : milestones.page(Milestones.Question.of(order.sql(), where), AccountSections.ofColumn(jdbc, where, order), offset, limit));
         }
         // Up to the last row that may be gone to, and no further than the page is full; as much further as those that are found there say.
         long window = WINDOW + 4 * (offset + limit);

@@ -7,9 +7,13 @@ import app.mainstay.security.UnitService;
 import app.mainstay.security.Viewer;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -93,29 +97,39 @@ class DealScope {
 
     /** A deal lies in its owner's unit, so those of who leads units are among those of the units. */
     Ways ways() {
+        return ways(accounts.beyondUnits("a"));
+    }
+
+    private Ways ways(List<Sql> beyond) {
         Viewer viewer = currentUser.require();
         if (!viewer.role().seesUnit()) {
-            return new Ways(Set.of(), new Sql().and("o.owner_id = :dealUser", "dealUser", viewer.id()), null, accounts.beyondUnits("a"), Set.of());
+            return new Ways(Set.of(), new Sql().and("o.owner_id = :dealUser", "dealUser", viewer.id()), null, beyond, Set.of());
         }
         var led = units.subtree(viewer.unitId());
-        return new Ways(led, new Sql().and("o.unit_id in (:dealUnits)", "dealUnits", led), new Sql().and("o.via_unit_id in (:dealUnits)", "dealUnits", led),
-                accounts.beyondUnits("a"), Set.of());
+        return new Ways(led, new Sql().and("o.unit_id in (:dealUnits)", "dealUnits", led), new Sql().and("o.via_unit_id in (:dealUnits)", "dealUnits", led), beyond, Set.of());
+    }
+
+    /** What the viewer sees through accounts elsewhere, as it was last; empty where nothing is to be supposed. */
+    Optional<AccountScope.Supposed> suppose() {
+        return all() ? Optional.empty() : accounts.suppose("a");
     }
 
     /**
      * The same with the deals of other accounts by their ids, where the viewer leads units and these are few: units and ids stand in the index of each order,
      * accounts do not.
+     *
+     * @param supposed null for who is asked what they see elsewhere
      */
-    Ways waysOfLists() {
-        var ways = ways();
+    Ways waysOfLists(AccountScope.@Nullable Supposed supposed) {
+        var ways = supposed == null ? ways() : ways(supposed.beyondUnits());
         if (ways.via() == null || ways.beyond().isEmpty()) {
             return ways;
         }
-        Set<Long> some = new HashSet<>();
-        for (var part : ways.beyond()) {
-            some.addAll(jdbc.sql(DealQuestion.throughAccounts("o.id", ways, part, "true", new Sql()) + " limit " + (NAMED + 1)).params(part.params())
-                    .params(ways.own().params()).query(Long.class).list());
-        }
+        Map<String, Object> params = new HashMap<>(ways.own().params());
+        ways.beyond().forEach(part -> params.putAll(part.params()));
+        String parts = ways.beyond().stream().map(part -> "(" + DealQuestion.throughAccounts("o.id", ways, part, "true", new Sql()) + " limit " + (NAMED + 1) + ")")
+                .collect(Collectors.joining(" union "));
+        Set<Long> some = new HashSet<>(jdbc.sql(parts).params(params).query(Long.class).list());
         return some.size() > NAMED ? ways : new Ways(ways.units(), ways.own(), ways.via(), List.of(), some);
     }
 

@@ -94,6 +94,15 @@ public class Opportunities {
     @SignedIn
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public List<OpportunityRow> page(OpportunityFilter filter, Slice<OpportunitySort> slice) {
+        var supposed = deals.suppose();
+        if (supposed.isPresent()) {
+            // Each row says whether it was read by what is right.
+            var reader = reader().marked(supposed.get().column());
+            var page = finder.page(questions.question(filter, supposed.get()), slice.orders(), slice.offset(), slice.limit(), reader);
+            if (!page.isEmpty() && supposed.get().wasRight().test(reader.mark().get())) {
+                return page;
+            }
+        }
         return finder.page(questions.question(filter), slice.orders(), slice.offset(), slice.limit(), reader());
     }
 
@@ -158,7 +167,7 @@ public class Opportunities {
     private OpportunityStore.Reader reader() {
         var viewer = currentUser.require();
         var led = deals.subtree();
-        return new OpportunityStore.Reader(settings.today(), (account, owner, unit) -> !viewer.is(Role.ADMINISTRATOR)
+        return OpportunityStore.Reader.of(settings.today(), (account, owner, unit) -> !viewer.is(Role.ADMINISTRATOR)
                 && (account != null || owner == viewer.id() || led.contains(unit)));
     }
 

@@ -25,7 +25,19 @@ class OpportunityAccounts {
     private static final int DEALS = 4;
     private static final int FIRST_WINDOW = 64;
     private static final int LAST_WINDOW = 4_000;
+    /** So far behind the deals of no account that their number, if it was remembered, need not be looked at again. */
+    private static final int FAR = 1_000;
     private static final String BY_ACCOUNT = "/*+ JOIN_ORDER(a, o) INDEX(a account_sort) INDEX(o sales_opportunity_account_closed) */";
+    /** From so many on, going through all deals takes less time than asking each account for its own. */
+    private static final int MANY = 40_000;
+    private static final int SAMPLE = 1_500;
+    /** Of a long way, so that it does not end behind the page. */
+    private static final double NEARLY = 0.9;
+    private static final int TRIES = 4;
+    private static final String EACH = " count(*) from account a join sales_opportunity o on o.account_id = a.id";
+    /** The sum keeps MySQL from looking up each account; the embedded database, which could not do without, reads it as a comment. */
+    private static final String ALL = " count(*) from account a join sales_opportunity o on o.account_id /*! + 0 */ = a.id";
+    private static final String IN_MEMORY = BY_ACCOUNT.replace("/*+", "/*+ SET_VAR(join_buffer_size = 33554432)");
 
     private final JdbcClient jdbc;
     private final Milestones milestones;
@@ -38,6 +50,10 @@ class OpportunityAccounts {
     /** Empty where all that have an account come before the page. */
     Optional<List<Long>> page(DealQuestion question, OpportunityOrder order, long offset, int limit) {
         if (!order.descending()) {
+            long none = offset < FAR ? 0 : withoutAccount(question);
+            if (offset - none >= FAR) {
+                return Optional.of(named(question, false, offset - none, limit));
+            }
             List<Long> page = new ArrayList<>(without(question, false, offset, limit));
             if (page.size() < limit) {
                 long before = offset == 0 || !page.isEmpty() ? offset : withoutAccount(question);
@@ -82,6 +98,8 @@ class OpportunityAccounts {
         private final Sql where;
         private final String way;
         private final Keyset order;
+        /** So many deals an account has, about; 0 while nobody has looked. */
+        private double each;
 
         Accounts(DealQuestion question, boolean descending) {
             this.question = question;
@@ -96,14 +114,41 @@ class OpportunityAccounts {
 
         @Override
         public Optional<Step<Keyset.Place>> step(Keyset.@Nullable Place from, int rows) {
+            return go(from, Math.max(1, rows / DEALS));
+        }
+
+        @Override
+        public Optional<Step<Keyset.Place>> leap(Keyset.@Nullable Place from, long rows) {
+            each = each > 0 ? each : sample();
+            for (int i = 0; i < TRIES; i++) {
+                long number = Math.max(1, Math.round(rows * NEARLY / each));
+                var step = go(from, number);
+                if (step.isPresent() && step.get().rows() <= rows) {
+                    return step;
+                }
+                // They have more deals than others, or there are not so many accounts.
+                each = step.isPresent() ? (double) step.get().rows() / number : 2 * each;
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Step<Keyset.Place>> go(Keyset.@Nullable Place from, long number) {
             var behind = behind(from);
             return jdbc.sql("select /*+ INDEX(a account_sort) */ " + order.selected() + " from account a" + behind.where() + " order by " + order.orderBy()
-                            + " limit 1 offset :passed").params(behind.params()).param("passed", Math.max(0, rows / DEALS - 1)).query((row, n) -> order.place(row)).optional()
+                            + " limit 1 offset :passed").params(behind.params()).param("passed", number - 1).query((row, n) -> order.place(row)).optional()
                     .map(to -> {
                         var passed = behind(from).and(order.upTo(to)).and(where);
-                        return new Step<>(to, jdbc.sql("select " + BY_ACCOUNT + " count(*) from account a join sales_opportunity o on o.account_id = a.id" + passed.where())
-                                .params(passed.params()).query(Long.class).single());
+                        return new Step<>(to, jdbc.sql("select " + (number < MANY ? BY_ACCOUNT + EACH : IN_MEMORY + ALL) + passed.where()).params(passed.params())
+                                .query(Long.class).single());
                     });
+        }
+
+        /** How many deals an account has, by those that were there first. */
+        private double sample() {
+            long found = jdbc.sql("select /*+ JOIN_ORDER(k, o) INDEX(o sales_opportunity_account_closed) */ count(*) from (select id from account order by id limit " + SAMPLE + ") k"
+                    + (question.ofAccounts() ? " join account a on a.id = k.id" : "") + " join sales_opportunity o on o.account_id = k.id" + where.where()).params(where.params())
+                    .query(Long.class).single();
+            return Math.max(1, found) / (double) SAMPLE;
         }
 
         @Override

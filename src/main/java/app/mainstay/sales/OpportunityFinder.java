@@ -5,6 +5,7 @@ import app.mainstay.base.list.Milestones;
 import app.mainstay.base.list.Milestones.Question;
 import app.mainstay.shared.Slice.Order;
 import app.mainstay.shared.Sql;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +74,17 @@ class OpportunityFinder {
                 }
             }
             // A text that is on many deals is met soon enough, since what tells units stands in the index.
-            boolean met = order.inIndex() && text.indexed() && offset < DEEP && !question.text().isEmpty() && question.seen() != null && question.seen().via() != null;
-            if (met && text.soonMet(question)) {
+            boolean met = order.inIndex() && text.indexed() && offset < DEEP && !question.text().isEmpty() && (question.seen() == null || question.seen().via() != null);
+            if (met && (text.soonMet(question) || text.soonMet(question, order))) {
                 return read(order.hint(), question.where(), offset, limit);
             }
             if (question.ofUnits() || offset < DEEP) {
-                var found = inOrder(offset, limit);
+                // What is not met soon is looked for by its pieces before anything more is gone through.
+                var found = inOrder(offset, limit, met && text.hasPieces(question) ? 1 : WINDOWS.length);
                 if (found.isPresent()) {
+                    if (met && found.get().size() == limit) {
+                        text.wasSoonMet(question, order);
+                    }
                     return found.get();
                 }
             }
@@ -87,7 +92,7 @@ class OpportunityFinder {
             if (candidates.isPresent()) {
                 return store.rows(few.sorted(candidates.get(), question, question.where(), order, offset, limit), order, reader);
             }
-            if (met) {
+            if (met && (question.seen() != null || text.soonMet(question))) {
                 return read(order.hint(), question.where(), offset, limit);
             }
             if (question.seen() != null) {
@@ -98,6 +103,11 @@ class OpportunityFinder {
 
         /** Empty where the page is not full after a good part of the list. */
         private Optional<List<OpportunityRow>> inOrder(long offset, int limit) {
+            return inOrder(offset, limit, WINDOWS.length);
+        }
+
+        /** @param windows how many of {@link #WINDOWS} are gone through */
+        private Optional<List<OpportunityRow>> inOrder(long offset, int limit, int windows) {
             if (order.isEmpty()) {
                 return question.asksNothing() ? Optional.of(read("", question.where(), offset, limit)) : Optional.empty();
             }
@@ -115,7 +125,7 @@ class OpportunityFinder {
                 return Optional.of(milestones.page(Question.of(index + order.sql(), question.where()),
                         order.keyset().through(jdbc, index, "o.id", question.from(), question.where(), ids -> store.rows(ids, order, reader)), offset, limit));
             }
-            for (int window : WINDOWS) {
+            for (int window : Arrays.copyOf(WINDOWS, windows)) {
                 var last = bound(window + 4 * (offset + limit));
                 var found = read(index, last.map(bound -> upTo(question.where(), bound, true)).orElseGet(question::where), offset, limit);
                 if (found.size() == limit || last.isEmpty()) {

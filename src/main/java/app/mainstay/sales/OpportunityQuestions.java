@@ -1,5 +1,6 @@
 package app.mainstay.sales;
 
+import app.mainstay.account.AccountScope;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.security.UnitService;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What is asked of deals, as conditions on {@code sales_opportunity o} and its {@code account a}. */
@@ -38,11 +40,16 @@ class OpportunityQuestions {
 
     /** The same for the finder, which looks at each way to see a deal apart. */
     DealQuestion question(OpportunityFilter filter) {
+        return question(filter, null);
+    }
+
+    /** @param supposed null to ask what the viewer sees through accounts elsewhere */
+    DealQuestion question(OpportunityFilter filter, AccountScope.@Nullable Supposed supposed) {
         if (currentUser.require().is(Role.ADMINISTRATOR)) {
             return new DealQuestion(null, new Sql().and("1 = 0"), new Sql(), null);
         }
         var text = text(filter);
-        return new DealQuestion(deals.all() ? null : deals.waysOfLists(), narrow(filter), text, text.isEmpty() ? null : filter.text());
+        return new DealQuestion(deals.all() ? null : deals.waysOfLists(supposed), narrow(filter), text, text.isEmpty() ? null : filter.text());
     }
 
     /** Units with what lies below. */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ class OpportunityStore {
             select o.id, o.name, o.account_id, a.name account_name, o.owner_id, u.display_name owner_name, o.unit_id, o.stage_id, o.outcome, o.amount, o.currency,
                    o.expected_on, o.opened_on, o.closed_on, o.stage_since, o.next_step, o.next_step_on, o.loss_reason, o.source, o.updated_at, o.version,
                    s.norm_days%s from %s left join account a on a.id = o.account_id join security_user u on u.id = o.owner_id join sales_stage s on s.id = o.stage_id""";
-    private static final String ALL_ROWS = ROWS.formatted("", "sales_opportunity o");
+    private static final String ALL = "sales_opportunity o";
 
     private static final int PORTION = 1_000;
     /** So many questions are put at once. */
@@ -56,10 +57,31 @@ class OpportunityStore {
         this.sums = sums;
     }
 
-    /** @param today to tell which are stalled. @param mayEdit by account (0: none), owner and unit */
-    record Reader(LocalDate today, EditRule mayEdit) {
+    /**
+     * @param today   to tell which are stalled
+     * @param mayEdit by account (0: none), owner and unit
+     * @param column  answers {@code scope_mark} beside each row; none where nothing was supposed
+     * @param mark    what it answered last
+     */
+    record Reader(LocalDate today, EditRule mayEdit, Sql column, AtomicLong mark) {
+
+        static Reader of(LocalDate today, EditRule mayEdit) {
+            return new Reader(today, mayEdit, new Sql(), new AtomicLong());
+        }
+
+        Reader marked(Sql by) {
+            return new Reader(today, mayEdit, by, new AtomicLong());
+        }
+
+        /** Rows of {@code o}. @param more columns, beginning with a comma */
+        String rows(String more, String from) {
+            return ROWS.formatted(more + (column.isEmpty() ? "" : column.condition()), from);
+        }
 
         OpportunityRow row(ResultSet row, int number) throws SQLException {
+            if (!column.isEmpty()) {
+                mark.set(row.getLong("scope_mark"));
+            }
             Long account = row.getObject("account_id", Long.class);
             var since = row.getObject("stage_since", LocalDate.class);
             var outcome = Outcome.valueOf(row.getString("outcome"));
@@ -86,21 +108,21 @@ class OpportunityStore {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<Long, OpportunityRow> rows = jdbc.sql(ALL_ROWS + " where o.id in (:ids)").param("ids", ids).query(reader::row).list().stream()
+        Map<Long, OpportunityRow> rows = jdbc.sql(reader.rows("", ALL) + " where o.id in (:ids)").params(reader.column().params()).param("ids", ids).query(reader::row).list().stream()
                 .collect(Collectors.toMap(OpportunityRow::id, row -> row));
         return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
     }
 
     /** Those that the selection finds, in its order. */
     List<OpportunityRow> rows(Keyset.Ids ids, OpportunityOrder order, Reader reader) {
-        return jdbc.sql(ROWS.formatted("", "(" + ids.sql() + ") k join sales_opportunity o on o.id = k.id") + " order by " + order.sql()).params(ids.params())
+        return jdbc.sql(reader.rows("", "(" + ids.sql() + ") k join sales_opportunity o on o.id = k.id") + " order by " + order.sql()).params(reader.column().params()).params(ids.params())
                 .query(reader::row).list();
     }
 
     /** The same where the selection counts, in a column {@code n}, those that come into question; empty where these are more than so many. */
     Optional<List<OpportunityRow>> rows(Keyset.Ids ids, OpportunityOrder order, Reader reader, long most) {
         long[] number = {0};
-        var rows = jdbc.sql(ROWS.formatted(", k.n", "(" + ids.sql() + ") k join sales_opportunity o on o.id = k.id") + " order by " + order.sql()).params(ids.params())
+        var rows = jdbc.sql(reader.rows(", k.n", "(" + ids.sql() + ") k join sales_opportunity o on o.id = k.id") + " order by " + order.sql()).params(reader.column().params()).params(ids.params())
                 .query((row, n) -> {
                     number[0] = row.getLong("n");
                     return reader.row(row, n);
@@ -109,7 +131,7 @@ class OpportunityStore {
     }
 
     void each(Sql where, List<Slice.Order<OpportunitySort>> orders, Reader reader, Consumer<OpportunityRow> consumer) {
-        jdbc.sql(ALL_ROWS + where.where() + " order by " + OpportunityOrder.of(orders).sql()).params(where.params()).query(row -> {
+        jdbc.sql(reader.rows("", ALL) + where.where() + " order by " + OpportunityOrder.of(orders).sql()).params(reader.column().params()).params(where.params()).query(row -> {
             consumer.accept(reader.row(row, 0));
         });
     }

@@ -3,6 +3,7 @@ package app.mainstay.sales;
 import app.mainstay.shared.Names;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +35,24 @@ class OpportunityText {
     /** Whether it was on many deals when it was last looked for, so that it is met soon enough on the way through a list whose index tells units. */
     boolean soonMet(DealQuestion question) {
         return indexed && few.many(frequent(question));
+    }
+
+    /** Whether a page of what is asked was full soon when it was last gone through the list in that order. */
+    boolean soonMet(DealQuestion question, OpportunityOrder order) {
+        return few.many(met(question, order));
+    }
+
+    void wasSoonMet(DealQuestion question, OpportunityOrder order) {
+        few.remember(met(question, order));
+    }
+
+    private static List<Object> met(DealQuestion question, OpportunityOrder order) {
+        return List.of("met", order.sql(), question.where().condition(), Map.copyOf(question.where().params()));
+    }
+
+    /** Whether the index of pieces may find it. */
+    boolean hasPieces(DealQuestion question) {
+        return indexed && !pieces(question.words()).isEmpty();
     }
 
     boolean indexed() {

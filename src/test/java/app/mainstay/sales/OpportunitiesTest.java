@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.mainstay.Attacks;
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
+import app.mainstay.account.AccountPeople;
+import app.mainstay.account.TeamRole;
 import app.mainstay.account.Timeline;
 import app.mainstay.account.TimelineEntry;
 import app.mainstay.account.contact.Consent;
@@ -44,6 +46,8 @@ class OpportunitiesTest {
 
     @Autowired
     private Opportunities deals;
+    @Autowired
+    private AccountPeople people;
     @Autowired
     private Stages stages;
     @Autowired
@@ -259,6 +263,28 @@ class OpportunitiesTest {
         assertThatThrownBy(() -> deals.board(OpportunityFilter.ALL, 5)).isInstanceOf(AccessDeniedException.class);
         Fixtures.signIn(company.stranger());
         assertThatThrownBy(() -> deals.save(deal("Into a foreign account"))).isInstanceOf(RefusedException.class);
+    }
+
+    /** A page supposes what its viewer saw elsewhere before, and must not believe it. */
+    @Test
+    void whoJoinsOrLeavesATeamSeesItsDealsInTheNextPageOrNoMore() {
+        Fixtures.signIn(company.member());
+        deals.save(deal("Of the account"));
+        Fixtures.signIn(company.stranger());
+        deals.save(new Edit(deal("Own")).account(null).owner(company.stranger().id()).done());
+        for (var who : List.of(company.stranger(), company.outsider(), company.colleague())) {
+            var own = who == company.colleague() ? List.<String>of() : List.of("Own");
+            for (int i = 0; i < 2; i++) {
+                Fixtures.signIn(who);
+                assertThat(names(OpportunityFilter.ALL)).as(who.displayName()).isEqualTo(own);
+                Fixtures.signIn(company.director());
+                people.setMember(account, who.id(), TeamRole.SPONSOR);
+                Fixtures.signIn(who);
+                assertThat(names(OpportunityFilter.ALL)).as(who.displayName()).contains("Of the account").hasSize(own.size() + 1);
+                Fixtures.signIn(company.director());
+                people.removeMember(account, who.id(), TeamRole.SPONSOR);
+            }
+        }
     }
 
     @Test

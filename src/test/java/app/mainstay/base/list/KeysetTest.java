@@ -53,7 +53,7 @@ class KeysetTest {
             }
             columns.add(new Column("o.id", random.nextBoolean()));
             var order = new Keyset(columns);
-            var milestones = new Milestones(Clock.systemUTC(), () -> random.nextLong(12_000_000), 5);
+            var milestones = new Milestones(Clock.systemUTC(), () -> random.nextLong(12_000_000), 5, Runnable::run);
             var way = order.through(jdbc, "", "o.id", from, where);
             List<Long> all = ids(order, from, where);
             assertThat(all).hasSize(ROWS - 1);
