@@ -94,7 +94,9 @@ class SalesSumsTest {
 
         jdbc.update("delete from sales_sum where kind = 'OWNER'");
         jdbc.update("update sales_sum set base = base + 1 where kind = 'PRODUCT'");
-        assertThat(differences()).isNotEmpty();
+        // Lists of the wrong deals in a cell that adds up.
+        jdbc.update("update sales_sum set listed = replace(listed, '\"', '\"1') where kind = 'SECTOR' and outcome = 'WON'");
+        assertThat(sums.differences().keySet().stream().map(SalesSums.Key::kind)).contains(SalesSums.Kind.OWNER, SalesSums.Kind.PRODUCT, SalesSums.Kind.SECTOR);
         Integer mended = transaction.execute(status -> sums.mend());
         assertThat(mended).isPositive();
         assertThat(differences()).isEmpty();
@@ -223,8 +225,7 @@ class SalesSumsTest {
     }
 
     private List<String> differences() {
-        return jdbc.query(SalesSums.differences(), (row, n) -> row.getString("kind") + " " + row.getString("in_month") + " " + row.getString("item") + ": "
-                + row.getString("deals") + ", " + row.getString("base"));
+        return sums.differences().keySet().stream().map(String::valueOf).toList();
     }
 
     private long rows() {
