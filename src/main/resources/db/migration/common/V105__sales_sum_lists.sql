@@ -8,17 +8,17 @@ delete from sales_sum where kind <> 'REASON' and kind <> 'OPEN';
 insert into sales_sum (kind, in_month, unit_id, outcome, item, part, deals, base, days, unrated, listed)
     select 'OWNER', case when o.closed_on is null then cast('1000-01-01' as date) else cast(concat(substring(cast(o.closed_on as char(10)), 1, 7), '-01') as date) end m,
         o.unit_id, o.outcome, cast(o.owner_id as char(20)) i, 0, count(*), coalesce(sum(o.base_amount), 0), sum(coalesce(o.cycle_days, 0)),
-        sum(case when o.base_amount is null then 1 else 0 end), concat(json_arrayagg(case o.outcome when 'WON' then cast(o.cycle_days as char(20))
-        when 'OPEN' then cast(o.stage_id as char(20)) else o.loss_reason end), '')
+        sum(case when o.base_amount is null then 1 else 0 end), cast(json_arrayagg(case o.outcome when 'WON' then cast(o.cycle_days as char(20))
+        when 'OPEN' then cast(o.stage_id as char(20)) else o.loss_reason end) as char(1000000))
     from sales_opportunity o group by m, o.unit_id, o.outcome, i;
 insert into sales_sum (kind, in_month, unit_id, outcome, item, part, deals, base, days, unrated, listed)
     select 'SECTOR', case when o.closed_on is null then cast('1000-01-01' as date) else cast(concat(substring(cast(o.closed_on as char(10)), 1, 7), '-01') as date) end m,
         o.unit_id, o.outcome, coalesce(a.sector, '') i, 0, count(*), coalesce(sum(o.base_amount), 0), sum(coalesce(o.cycle_days, 0)), 0,
-        concat(json_arrayagg(case o.outcome when 'WON' then cast(o.cycle_days as char(20)) when 'OPEN' then cast(o.stage_id as char(20)) else o.loss_reason end), '')
+        cast(json_arrayagg(case o.outcome when 'WON' then cast(o.cycle_days as char(20)) when 'OPEN' then cast(o.stage_id as char(20)) else o.loss_reason end) as char(1000000))
     from sales_opportunity o left join account a on a.id = o.account_id group by m, o.unit_id, o.outcome, i;
 insert into sales_sum (kind, in_month, unit_id, outcome, item, part, deals, base, days, unrated, listed)
     select 'PRODUCT', x.m, x.unit_id, x.outcome, x.i, 0, count(x.first_one), coalesce(sum(x.base), 0), coalesce(sum(case when x.first_one = 1 then x.days end), 0), 0,
-        concat(json_arrayagg(case when x.first_one = 1 then x.told end), '')
+        cast(json_arrayagg(case when x.first_one = 1 then x.told end) as char(1000000))
     from (select case when o.closed_on is null then cast('1000-01-01' as date) else cast(concat(substring(cast(o.closed_on as char(10)), 1, 7), '-01') as date) end m,
             o.unit_id, o.outcome, coalesce(cast(l.product_id as char(20)), '') i, coalesce(o.cycle_days, 0) days,
             case o.outcome when 'WON' then cast(o.cycle_days as char(20)) when 'OPEN' then cast(o.stage_id as char(20)) else o.loss_reason end told,
