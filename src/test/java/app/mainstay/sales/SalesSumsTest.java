@@ -114,6 +114,10 @@ class SalesSumsTest {
             check(who.displayName() + " some days", OpportunityFilter.ALL.closed(from.plusDays(3), to.minusDays(2)));
             check(who.displayName() + " of an owner", new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(company.colleague().id()), Set.of(), Set.of(), Set.of(),
                     Set.of(), false, false, from, to));
+            check(who.displayName() + " of a product", new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(goods.getFirst()), Set.of(), Set.of(),
+                    false, false, from, to));
+            check(who.displayName() + " of a sector", new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of("energy"), Set.of(), false,
+                    false, from, to));
             check(who.displayName() + " of a unit", new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), Set.of(company.north()), Set.of(), Set.of(), Set.of(),
                     false, false, from, to));
         }
