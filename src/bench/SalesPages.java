@@ -1,4 +1,5 @@
 import app.mainstay.Application;
+import app.mainstay.jobs.SteadyWork;
 import app.mainstay.sales.Opportunities;
 import app.mainstay.sales.OpportunityFilter;
 import app.mainstay.sales.OpportunitySort;
@@ -43,7 +44,7 @@ public class SalesPages {
     private static final int WARM = Integer.getInteger("warm", 20);
     /** Seconds after which a plain way is given up. */
     private static final int SLOW = Integer.getInteger("slow", 2);
-    /** Which of board, sorts, filters, analysis; all where it names none. */
+    /** Which of board, sorts, filters, analysis; all of these where it names none; check compares the sums with all deals. */
     private static final List<String> ONLY = Arrays.stream(System.getProperty("only", "").split(",")).filter(part -> !part.isEmpty()).toList();
     /** Whether the analysis is asked of a product and a sector, too. */
     private static final boolean FILTERED = !Boolean.getBoolean("unfiltered");
@@ -94,6 +95,11 @@ public class SalesPages {
         jdbc = context.getBean(JdbcTemplate.class);
         LocalDate next = context.getBean(SettingsService.class).today().withDayOfMonth(1).plusMonths(1);
         System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        if (ONLY.contains("check")) {
+            long begun = System.nanoTime();
+            context.getBeansOfType(SteadyWork.class).values().stream().filter(work -> work.id().equals("sales-sums")).forEach(SteadyWork::run);
+            System.out.printf("sums put together, compared with all deals and mended in %.1f s%n", (System.nanoTime() - begun) / 1e9);
+        }
         try (var connection = context.getBean(DataSource.class).getConnection()) {
             plain = connection;
             System.out.printf("%-9s %-38s %9s %9s %9s %9s %6s %8s %5s %6s %-4s %s%n", "user", "question", "first ms", "p50 ms", "p95 ms", "plain p95", "ratio", "more ms", "asks", "goal",

@@ -181,10 +181,13 @@ class SalesSums implements SectorFollower {
         }
     }
 
-    /** Cells as they should be less what is kept of them; where they differ. Month by month: a month's cells and deals in one statement, which sees all of a change or nothing. */
+    /**
+     * Cells as they should be less what is kept of them, where they differ. Month by month, since that is little at once; the cells and deals of a month in one
+     * statement, which sees all of a change or nothing.
+     */
     Map<Key, Total> differences() {
         Map<Key, Total> differences = new HashMap<>();
-        compare("o.outcome = 'OPEN'", SumsSql.OPEN, "outcome = 'OPEN'", new Sql(), differences);
+        compare(SumsSql.cells("o.outcome = 'OPEN'", SumsSql.OPEN, SumsSql.OPEN), "outcome = 'OPEN'", new Sql(), differences);
         Set<LocalDate> months = new TreeSet<>(jdbc.sql("select distinct in_month from sales_sum where outcome <> 'OPEN'").query(LocalDate.class).list());
         jdbc.sql("select min(closed_on), max(closed_on) from sales_opportunity").query(row -> {
             var first = row.getObject(1, LocalDate.class);
@@ -193,15 +196,15 @@ class SalesSums implements SectorFollower {
             }
         });
         for (var month : months) {
-            compare("o.closed_on >= :from and o.closed_on < :to", SumsSql.CLOSED, "in_month = :from and outcome <> 'OPEN'",
-                    new Sql().with("from", month).with("to", month.plusMonths(1)), differences);
+            compare(SumsSql.closedCells("o.outcome in ('WON', 'LOST', 'CANCELLED') and o.closed_on >= :from and o.closed_on < :to", SumsSql.CLOSED, SumsSql.CLOSED),
+                    "in_month = :from and outcome <> 'OPEN'", new Sql().with("from", month).with("to", month.plusMonths(1)), differences);
         }
         return differences;
     }
 
-    private void compare(String which, Set<Kind> kinds, String kept, Sql params, Map<Key, Total> differences) {
+    private void compare(String cells, String kept, Sql params, Map<Key, Total> differences) {
         Map<Key, Total> totals = new HashMap<>();
-        jdbc.sql(SumsSql.cells(which, kinds, kinds) + " union all select " + SumsSql.KEY + ", -deals, -base, -days, -unrated, struck, listed from sales_sum where " + kept)
+        jdbc.sql(cells + " union all select " + SumsSql.KEY + ", -deals, -base, -days, -unrated, struck, listed from sales_sum where " + kept)
                 .params(params.params()).query(row -> {
                     var cell = cell(row);
                     totals.computeIfAbsent(Key.of(cell), key -> new Total()).add(cell);

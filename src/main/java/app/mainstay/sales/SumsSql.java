@@ -18,10 +18,13 @@ final class SumsSql {
     static final Set<Kind> OPEN = Set.of(Kind.OWNER, Kind.SECTOR, Kind.PRODUCT, Kind.OPEN);
     static final String KEY = "kind, in_month, unit_id, outcome, item";
     static final String SUMS = "sum(deals) deals, sum(base) base, sum(days) days, sum(unrated) unrated";
-    private static final String DEALS = "with d as (select o.id, " + month("o.closed_on") + " closed_in, " + month("o.expected_on") + " expected_in, o.unit_id, o.outcome, "
-            + "o.owner_id, o.stage_id, o.loss_reason, o.amount, o.base_amount, coalesce(o.cycle_days, 0) days, coalesce(a.sector, '') sector, "
-            + "case o.outcome when 'WON' then cast(o.cycle_days as char(20)) when 'OPEN' then cast(o.stage_id as char(20)) else o.loss_reason end told "
-            + "from sales_opportunity o left join account a on a.id = o.account_id where ";
+    private static final String DEALS = "with d as (select o.id, " + month("o.closed_on") + " closed_in, o.unit_id, o.outcome, o.owner_id, o.loss_reason, o.amount, "
+            + "o.base_amount, coalesce(o.cycle_days, 0) days, coalesce(a.sector, '') sector, ";
+    private static final String STAGES = month("o.expected_on") + " expected_in, o.stage_id, "
+            + "case o.outcome when 'WON' then cast(o.cycle_days as char(20)) when 'OPEN' then cast(o.stage_id as char(20)) else o.loss_reason end told";
+    /** Of closed deals only: all of it stands in an index. */
+    private static final String NO_STAGES = "case o.outcome when 'WON' then cast(o.cycle_days as char(20)) else o.loss_reason end told";
+    private static final String FROM = " from sales_opportunity o left join account a on a.id = o.account_id where ";
     private static final String BASE = "coalesce(sum(d.base_amount), 0)";
     private static final String UNRATED = "sum(case when d.base_amount is null then 1 else 0 end)";
     private static final String NO_LIST = "null";
@@ -43,12 +46,17 @@ final class SumsSql {
      * @param listed kinds whose lists are wanted
      */
     static String cells(String which, Collection<Kind> kinds, Collection<Kind> listed) {
-        return DEALS + which + ") " + select(kinds, listed);
+        return DEALS + STAGES + FROM + which + ") " + select(kinds, listed);
+    }
+
+    /** The same of closed deals. */
+    static String closedCells(String which, Collection<Kind> kinds, Collection<Kind> listed) {
+        return DEALS + NO_STAGES + FROM + which + ") " + select(kinds, listed);
     }
 
     /** The same as rows of the table. @param columns of {@code x}, the cells */
     static String rows(String which, Collection<Kind> kinds, String columns) {
-        return DEALS + which + ") select " + columns + " from (" + select(kinds, kinds) + ") x";
+        return DEALS + STAGES + FROM + which + ") select " + columns + " from (" + select(kinds, kinds) + ") x";
     }
 
     private static String select(Collection<Kind> kinds, Collection<Kind> listed) {

@@ -64,7 +64,7 @@ enum Wanted {
     /** Statements with the parameters from and to. @param which a condition on {@code o} and its account {@code a} */
     List<String> ofDeals(String which) {
         List<String> statements = new ArrayList<>();
-        statements.add(SumsSql.cells(which + " and o.closed_on >= :from and o.closed_on < :to and o.outcome in (" + names(outcomes) + ")", closed, listed));
+        statements.add(SumsSql.closedCells(which + " and o.closed_on >= :from and o.closed_on < :to and o.outcome in (" + names(outcomes) + ")", closed, listed));
         if (!open.isEmpty()) {
             statements.add(SumsSql.cells(which + " and o.outcome = 'OPEN' and o.closed_on is null", open, open));
         }
