@@ -270,10 +270,10 @@ public class SalesPages {
         compare(user, "velocity of each bar" + of, 300, () -> breakdown.velocities(filter), velocities);
         compare(user, "reasons of each bar" + of, 300, () -> breakdown.reasons(filter), reasons);
         // As the page asks for what is chosen.
-        compare(user, "analysis and cycle" + of, 300, () -> List.of(analysis.analyse(filter), breakdown.cycles(filter)), both(charts, cycles));
+        compare(user, "analysis and cycle" + of, 300, () -> breakdown.page(filter, SalesBreakdown.Measure.CYCLE), both(charts, cycles));
         if (of.isEmpty()) {
-            compare(user, "analysis and velocity", 300, () -> List.of(analysis.analyse(filter), breakdown.velocities(filter)), both(charts, velocities));
-            compare(user, "analysis and reasons", 300, () -> List.of(analysis.analyse(filter), breakdown.reasons(filter)), both(charts, reasons));
+            compare(user, "analysis and velocity", 300, () -> breakdown.page(filter, SalesBreakdown.Measure.VELOCITY), both(charts, velocities));
+            compare(user, "analysis and reasons", 300, () -> breakdown.page(filter, SalesBreakdown.Measure.REASONS), both(charts, reasons));
         }
     }
 

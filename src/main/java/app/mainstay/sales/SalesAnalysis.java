@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -99,10 +101,18 @@ public class SalesAnalysis {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(readOnly = true)
     public Result analyse(OpportunityFilter filter) {
+        return analyse(filter, Map.of());
+    }
+
+    /** @param beside what else is asked of the same deals */
+    Result analyse(OpportunityFilter filter, Map<Wanted, Consumer<SalesSums.Cell>> beside) {
         LocalDate from = Objects.requireNonNull(filter.closedFrom());
         LocalDate to = Objects.requireNonNull(filter.closedTo());
         var tally = new Tally(from, to);
-        cells.read(filter, Wanted.ANALYSIS, tally::add);
+        Map<Wanted, Consumer<SalesSums.Cell>> readers = new EnumMap<>(Wanted.class);
+        readers.put(Wanted.ANALYSIS, tally::add);
+        readers.putAll(beside);
+        cells.read(filter, readers);
         if (!SalesCells.wholeMonths(from, to)) {
             var expected = questions.where(SalesCells.bare(filter).with(Set.of(Outcome.OPEN))).and("o.expected_on >= :expectedFrom", "expectedFrom", from)
                     .and("o.expected_on < :expectedTo", "expectedTo", to);

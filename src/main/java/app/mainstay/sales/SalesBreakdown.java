@@ -1,5 +1,6 @@
 package app.mainstay.sales;
 
+import app.mainstay.sales.SalesSums.Cell;
 import app.mainstay.security.Role;
 import app.mainstay.security.UnitService;
 import jakarta.annotation.security.RolesAllowed;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,46 @@ public class SalesBreakdown {
         this.units = units;
     }
 
+    /** What bars tell beyond what deals add up to. */
+    public enum Measure {
+        CYCLE, VELOCITY, REASONS
+    }
+
+    /** Parts are those of the measure. */
+    public record Page(SalesAnalysis.Result result, Map<By, List<Bar<Cycle>>> cycles, Map<By, List<Bar<Velocity>>> velocities,
+                       Map<By, List<Bar<Map<String, Long>>>> reasons) {
+    }
+
+    /** What a gathering reads, and what it comes to when everything is read. */
+    private record Gathering<V>(Wanted wanted, Consumer<Cell> reader, Supplier<Map<By, List<Bar<V>>>> shown) {
+    }
+
+    /**
+     * The analysis with a measure of each bar; deals that no sum knows are looked at once for both.
+     *
+     * @param filter  closing days must be given; stages and outcomes in it are not asked
+     * @param measure null for none
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(readOnly = true)
+    public Page page(OpportunityFilter filter, @Nullable Measure measure) {
+        return switch (measure) {
+            case null -> new Page(analysis.analyse(filter), Map.of(), Map.of(), Map.of());
+            case CYCLE -> {
+                var gathering = cycles();
+                yield new Page(analysis.analyse(filter, Map.of(gathering.wanted(), gathering.reader())), gathering.shown().get(), Map.of(), Map.of());
+            }
+            case VELOCITY -> {
+                var gathering = velocities();
+                yield new Page(analysis.analyse(filter, Map.of(gathering.wanted(), gathering.reader())), Map.of(), gathering.shown().get(), Map.of());
+            }
+            case REASONS -> {
+                var gathering = reasons();
+                yield new Page(analysis.analyse(filter, Map.of(gathering.wanted(), gathering.reader())), Map.of(), Map.of(), gathering.shown().get());
+            }
+        };
+    }
+
     /**
      * Days from the first stage that starts the cycle, else from the opening, to closing, of deals won in the period.
      *
@@ -68,12 +110,15 @@ public class SalesBreakdown {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(readOnly = true)
     public Map<By, List<Bar<Cycle>>> cycles(OpportunityFilter filter) {
+        return read(filter, cycles());
+    }
+
+    private Gathering<Cycle> cycles() {
         var bars = bars(Days::new);
-        cells.read(filter, Wanted.CYCLES, cell -> {
+        return new Gathering<>(Wanted.CYCLES, cell -> {
             var listed = Listed.counts(cell);
             bars.each(cell, days -> days.add(listed));
-        });
-        return shown(bars, (by, days) -> days.number() == 0 ? Optional.empty() : Optional.of(new Cycle(days.mean(), days.median(), days.number())));
+        }, () -> shown(bars, (by, days) -> days.number() == 0 ? Optional.empty() : Optional.of(new Cycle(days.mean(), days.median(), days.number()))));
     }
 
     /**
@@ -85,17 +130,20 @@ public class SalesBreakdown {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(readOnly = true)
     public Map<By, List<Bar<Velocity>>> velocities(OpportunityFilter filter) {
+        return read(filter, velocities());
+    }
+
+    private Gathering<Velocity> velocities() {
         Set<String> qualified = stages.all().stream().filter(stage -> stage.isOpen() && stage.startsCycle()).map(stage -> String.valueOf(stage.id()))
                 .collect(Collectors.toSet());
         var all = new Pace();
         var bars = bars(Pace::new);
-        cells.read(filter, Wanted.VELOCITIES, cell -> {
+        return new Gathering<>(Wanted.VELOCITIES, cell -> {
             long open = cell.outcome() != Outcome.OPEN ? 0 : Listed.counts(cell).entrySet().stream().filter(stage -> qualified.contains(stage.getKey()))
                     .mapToLong(Map.Entry::getValue).sum();
             all.open += cell.kind() == SalesSums.Kind.OWNER ? open : 0;
             bars.each(cell, pace -> pace.add(cell, open));
-        });
-        return shown(bars, (by, pace) -> pace.velocity(by == By.MONTH ? all.open : pace.open));
+        }, () -> shown(bars, (by, pace) -> pace.velocity(by == By.MONTH ? all.open : pace.open)));
     }
 
     private static final class Pace {
@@ -137,15 +185,23 @@ public class SalesBreakdown {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(readOnly = true)
     public Map<By, List<Bar<Map<String, Long>>>> reasons(OpportunityFilter filter) {
+        return read(filter, reasons());
+    }
+
+    private Gathering<Map<String, Long>> reasons() {
         SalesBars<Map<String, Long>> bars = bars(HashMap::new);
-        cells.read(filter, Wanted.REASONS, cell -> {
+        return new Gathering<>(Wanted.REASONS, cell -> {
             var listed = Listed.counts(cell);
             bars.each(cell, reasons -> listed.forEach((reason, number) -> reasons.merge(reason, number, Long::sum)));
-        });
-        return shown(bars, (by, reasons) -> {
+        }, () -> shown(bars, (by, reasons) -> {
             reasons.values().removeIf(number -> number == 0);
             return reasons.isEmpty() ? Optional.empty() : Optional.of(reasons);
-        });
+        }));
+    }
+
+    private <V> Map<By, List<Bar<V>>> read(OpportunityFilter filter, Gathering<V> gathering) {
+        cells.read(filter, Map.of(gathering.wanted(), gathering.reader()));
+        return gathering.shown().get();
     }
 
     private <T> SalesBars<T> bars(Supplier<T> empty) {

@@ -5,6 +5,7 @@ import app.mainstay.shared.Sql;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,8 +41,8 @@ class SalesCells {
         return from.getDayOfMonth() == 1 && to.getDayOfMonth() == 1;
     }
 
-    /** @param filter closing days must be given; stages and outcomes in it are not asked */
-    void read(OpportunityFilter filter, Wanted wanted, Consumer<Cell> reader) {
+    /** @param filter closing days must be given; stages and outcomes in it are not asked. @param readers of each question; deals are added up once for all */
+    void read(OpportunityFilter filter, Map<Wanted, Consumer<Cell>> readers) {
         LocalDate from = Objects.requireNonNull(filter.closedFrom());
         LocalDate to = Objects.requireNonNull(filter.closedTo());
         var bare = bare(filter);
@@ -49,22 +50,24 @@ class SalesCells {
         var conditions = questions.conditions(bare);
         if (deals.all()) {
             if (kept) {
-                sums.read(wanted, bare.units().isEmpty() ? null : questions.below(bare.units()), from, to, reader);
+                var units = bare.units().isEmpty() ? null : questions.below(bare.units());
+                readers.forEach((wanted, reader) -> sums.read(wanted, units, from, to, reader));
             } else {
-                sums.read(wanted, conditions, from, to, reader);
+                sums.read(readers, conditions, from, to);
             }
             return;
         }
         var seen = deals.ways();
         if (seen.via() != null) {
             if (kept) {
-                sums.read(wanted, questions.led(bare), from, to, reader);
+                var led = questions.led(bare);
+                readers.forEach((wanted, reader) -> sums.read(wanted, led, from, to, reader));
             } else {
-                sums.read(wanted, new Sql().and(seen.own()).and(conditions), from, to, reader);
+                sums.read(readers, new Sql().and(seen.own()).and(conditions), from, to);
             }
-            sums.read(wanted, seen.onlyVia().and(conditions), from, to, reader);
+            sums.read(readers, seen.onlyVia().and(conditions), from, to);
         }
-        sums.read(wanted, ids(seen, conditions, from, to), reader);
+        sums.read(readers, ids(seen, conditions, from, to));
     }
 
     /**

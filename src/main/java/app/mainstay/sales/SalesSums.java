@@ -223,21 +223,25 @@ class SalesSums implements SectorFollower {
     }
 
     /** The same of what conditions on {@code o} and its account {@code a} find, from the deals themselves. */
-    void read(Wanted wanted, Sql which, LocalDate from, LocalDate to, Consumer<Cell> reader) {
-        for (String cells : wanted.ofDeals(which.condition())) {
-            ask(cells, new Sql().with(which.params()).with("from", from).with("to", to), reader);
+    void read(Map<Wanted, Consumer<Cell>> readers, Sql which, LocalDate from, LocalDate to) {
+        for (String cells : Wanted.ofDeals(readers.keySet(), which.condition())) {
+            ask(cells, new Sql().with(which.params()).with("from", from).with("to", to), cell -> tell(readers, cell));
         }
     }
 
     /** The same of deals that are named, open or closed in the period. */
-    void read(Wanted wanted, Collection<Long> ids, Consumer<Cell> reader) {
+    void read(Map<Wanted, Consumer<Cell>> readers, Collection<Long> ids) {
         for (var portion : portions(ids)) {
-            ask(SumsSql.cells("o.id in (:ids)", ALL, ALL), new Sql().with("ids", portion), cell -> {
-                if (wanted.asks(cell)) {
-                    reader.accept(cell);
-                }
-            });
+            ask(SumsSql.cells("o.id in (:ids)", ALL, ALL), new Sql().with("ids", portion), cell -> tell(readers, cell));
         }
+    }
+
+    private static void tell(Map<Wanted, Consumer<Cell>> readers, Cell cell) {
+        readers.forEach((wanted, reader) -> {
+            if (wanted.asks(cell)) {
+                reader.accept(cell);
+            }
+        });
     }
 
     private void ask(String sql, Sql params, Consumer<Cell> reader) {

@@ -4,6 +4,7 @@ import app.mainstay.sales.SalesSums.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Which cells a question reads, and how they are selected: from the sums that are kept, or from the deals. */
@@ -61,14 +62,20 @@ enum Wanted {
         return String.join(" union all ", parts);
     }
 
-    /** Statements with the parameters from and to. @param which a condition on {@code o} and its account {@code a} */
-    List<String> ofDeals(String which) {
+    /** Statements with the parameters from and to that select what any of them wants. @param which a condition on {@code o} and its account {@code a} */
+    static List<String> ofDeals(Set<Wanted> wanted, String which) {
+        Set<Kind> open = all(wanted, one -> one.open);
         List<String> statements = new ArrayList<>();
-        statements.add(SumsSql.closedCells(which + " and o.closed_on >= :from and o.closed_on < :to and o.outcome in (" + names(outcomes) + ")", closed, listed));
+        statements.add(SumsSql.closedCells(which + " and o.closed_on >= :from and o.closed_on < :to and o.outcome in (" + names(all(wanted, one -> one.outcomes)) + ")",
+                all(wanted, one -> one.closed), all(wanted, one -> one.listed)));
         if (!open.isEmpty()) {
             statements.add(SumsSql.cells(which + " and o.outcome = 'OPEN' and o.closed_on is null", open, open));
         }
         return statements;
+    }
+
+    private static <T> Set<T> all(Set<Wanted> wanted, Function<Wanted, Set<T>> of) {
+        return wanted.stream().flatMap(one -> of.apply(one).stream()).collect(Collectors.toSet());
     }
 
     private static String names(Set<? extends Enum<?>> names) {

@@ -191,6 +191,10 @@ class SalesSumsTest {
             assertThat(velocities.get(By.TEAM)).as(as).hasSize(told.velocity().signum() == 0 ? 0 : 1)
                     .allSatisfy(bar -> assertThat(bar.value().aDay()).isCloseTo(told.velocity(), within(new BigDecimal("0.1"))));
         }
+        // Read together it is the same.
+        assertThat(breakdown.page(filter, SalesBreakdown.Measure.CYCLE)).as(as).isEqualTo(new SalesBreakdown.Page(told, cycles, Map.of(), Map.of()));
+        assertThat(breakdown.page(filter, SalesBreakdown.Measure.VELOCITY)).as(as).isEqualTo(new SalesBreakdown.Page(told, Map.of(), velocities, Map.of()));
+        assertThat(breakdown.page(filter, SalesBreakdown.Measure.REASONS)).as(as).isEqualTo(new SalesBreakdown.Page(told, Map.of(), Map.of(), reasons));
         assertThat(velocities.get(By.OWNER)).as(as).allSatisfy(bar -> assertThat(bar.value().open()).isLessThanOrEqualTo(open.size()));
     }
 
