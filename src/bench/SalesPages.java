@@ -1,5 +1,6 @@
 import app.mainstay.Application;
 import app.mainstay.base.list.Milestones;
+import app.mainstay.jobs.SteadyWork;
 import app.mainstay.sales.Opportunities;
 import app.mainstay.sales.OpportunityFilter;
 import app.mainstay.sales.OpportunityRow;
@@ -26,6 +27,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -52,6 +54,8 @@ public class SalesPages {
             + "o.currency, o.expected_on, o.opened_on, o.closed_on, o.stage_since, o.next_step, o.next_step_on, o.loss_reason, o.source, o.updated_at, o.version, s.norm_days "
             + "from (%s) k join sales_opportunity o on o.id = k.id left join account a on a.id = o.account_id join security_user u on u.id = o.owner_id "
             + "join sales_stage s on s.id = o.stage_id order by %s";
+    /** Whether the analysis is asked of a product and a sector, too. */
+    private static final boolean FILTERED = !Boolean.getBoolean("unfiltered");
 
     /**
      * @param all  the whole condition on {@code o} and {@code a}
@@ -69,6 +73,7 @@ public class SalesPages {
     private static Milestones milestones;
     private static SalesAnalysis analysis;
     private static SalesBreakdown breakdown;
+    private static JdbcTemplate jdbc;
     private static Connection plain;
     private static int missed;
     private static int asked;
@@ -101,15 +106,20 @@ public class SalesPages {
         analysis = context.getBean(SalesAnalysis.class);
         breakdown = context.getBean(SalesBreakdown.class);
         var details = context.getBean(UserDetailsService.class);
-        var jdbc = context.getBean(JdbcTemplate.class);
+        jdbc = context.getBean(JdbcTemplate.class);
         LocalDate next = context.getBean(SettingsService.class).today().withDayOfMonth(1).plusMonths(1);
         System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        if (List.of(System.getProperty("only", "").split(",")).contains("check")) {
+            long begun = System.nanoTime();
+            context.getBeansOfType(SteadyWork.class).values().stream().filter(work -> work.id().equals("sales-sums")).forEach(SteadyWork::run);
+            System.out.printf("sums put together, compared with all deals and mended in %.1f s%n", (System.nanoTime() - begun) / 1e9);
+        }
         try (var connection = context.getBean(DataSource.class).getConnection()) {
             plain = connection;
             System.out.printf("%-9s %-38s %9s %9s %9s %9s %9s %9s %6s %6s %8s %5s %6s %-4s %s%n", "user", "question", "first ms", "anew ms", "p50 ms", "p95 ms", "plain p50", "plain p95",
                     "of p50", "of p95", "more ms", "asks", "goal", "met", "1.5");
             var asked = Arrays.asList(System.getProperty("users", "director,office,manager,member").split(","));
-            for (var user : users(jdbc).stream().filter(one -> asked.contains(one.label())).toList()) {
+            for (var user : users().stream().filter(one -> asked.contains(one.label())).toList()) {
                 var who = details.loadUserByUsername(user.name());
                 SecurityContextHolder.getContext().setAuthentication(UsernamePasswordAuthenticationToken.authenticated(who, null, who.getAuthorities()));
                 if (chosen("only", "board")) {
@@ -133,7 +143,7 @@ public class SalesPages {
         return List.of(System.getProperty(property, one).split(",")).contains(one);
     }
 
-    private static List<User> users(JdbcTemplate jdbc) {
+    private static List<User> users() {
         String open = "select u.username name, u.id, u.unit_id unit from sales_opportunity o join security_user u on u.unit_id = o.unit_id and u.role = 'MANAGER' and u.active "
                 + "where o.outcome = 'OPEN' and %s group by u.username, u.id, u.unit_id order by count(*) desc limit 1";
         Map<String, Object> manager = jdbc.queryForMap(open.formatted("not exists (select 1 from security_unit b where b.parent_id = u.unit_id)"));
@@ -274,32 +284,60 @@ public class SalesPages {
     }
 
     private static void analysis(User user, LocalDate next) throws SQLException {
-        LocalDate from = next.minusMonths(12);
-        String base = " from sales_opportunity o left join account a on a.id = o.account_id%s where " + user.all();
-        String closed = " and o.outcome in ('WON', 'LOST') and o.closed_on >= '" + from + "' and o.closed_on < '" + next + "'";
+        var period = OpportunityFilter.ALL.closed(next.minusMonths(12), next);
+        analysis(user, "", period, "");
+        if (FILTERED) {
+            Long product = jdbc.queryForObject("select min(id) from sales_product", Long.class);
+            analysis(user, " of a product", new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(product), Set.of(), Set.of(), false, false,
+                    period.closedFrom(), period.closedTo()), " and exists (select 1 from sales_line x where x.opportunity_id = o.id and x.product_id = " + product + ")");
+            analysis(user, " of a sector", new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of("energy"), Set.of(), false, false,
+                    period.closedFrom(), period.closedTo()), " and a.sector = 'energy'");
+        }
+    }
+
+    /** @param narrowed what the filter asks beside the period, in plain SQL */
+    private static void analysis(User user, String of, OpportunityFilter filter, String narrowed) throws SQLException {
+        String base = " from sales_opportunity o left join account a on a.id = o.account_id%s where " + user.all() + narrowed;
+        String period = " and o.closed_on >= '" + filter.closedFrom() + "' and o.closed_on < '" + filter.closedTo() + "'";
+        String closed = " and o.outcome in ('WON', 'LOST')" + period;
         String sums = ", count(*), sum(o.base_amount), sum(o.cycle_days)";
-        compare(user, "analysis, 12 months, all charts", 300, () -> analysis.analyse(OpportunityFilter.ALL.closed(from, next)), List.of(
+        String lines = base.formatted(" join sales_line l on l.opportunity_id = o.id");
+        var charts = List.of(
                 "select extract(year_month from o.closed_on), o.outcome" + sums + base.formatted("") + closed + " group by 1, 2",
                 "select o.owner_id, o.outcome" + sums + base.formatted("") + closed + " group by 1, 2",
                 "select o.unit_id, o.outcome" + sums + base.formatted("") + closed + " group by 1, 2",
                 "select a.sector, o.outcome" + sums + base.formatted("") + closed + " group by 1, 2",
-                "select l.product_id, o.outcome, count(*), sum(l.amount)" + base.formatted(" join sales_line l on l.opportunity_id = o.id") + closed + " group by 1, 2",
+                "select l.product_id, o.outcome, count(*), sum(l.amount)" + lines + closed + " group by 1, 2",
                 "select o.loss_reason, count(*)" + base.formatted("") + closed + " and o.outcome = 'LOST' group by 1",
-                "select o.stage_id, count(*), sum(o.base_amount)" + base.formatted("") + " and o.outcome = 'OPEN' group by 1"));
+                "select o.stage_id, count(*), sum(o.base_amount)" + base.formatted("") + " and o.outcome = 'OPEN' group by 1");
+        String won = " and o.outcome = 'WON'" + period;
         // A median of each bar needs the days of each deal.
-        var period = OpportunityFilter.ALL.closed(from, next);
-        String won = closed.replace("in ('WON', 'LOST')", "= 'WON'");
-        compare(user, "analysis, cycle of each bar", 300, () -> breakdown.cycles(period), List.of(
+        var cycles = List.of(
                 "select o.owner_id, o.unit_id, a.sector, o.closed_on, o.cycle_days, count(*)" + base.formatted("") + won + " group by 1, 2, 3, 4, 5",
-                "select l.product_id, o.cycle_days, count(*)" + base.formatted(" join sales_line l on l.opportunity_id = o.id") + won + " group by 1, 2"));
-        compare(user, "analysis, velocity of each bar", 300, () -> breakdown.velocities(period), List.of(
+                "select l.product_id, o.cycle_days, count(*)" + lines + won + " group by 1, 2");
+        var velocities = List.of(
                 "select o.owner_id, o.unit_id, a.sector, extract(year_month from o.closed_on), o.outcome" + sums + base.formatted("") + closed + " group by 1, 2, 3, 4, 5",
-                "select l.product_id, o.outcome, count(*), sum(l.amount)" + base.formatted(" join sales_line l on l.opportunity_id = o.id") + closed + " group by 1, 2",
-                "select o.owner_id, o.unit_id, a.sector, count(*)" + base.formatted("") + " and o.outcome = 'OPEN' group by 1, 2, 3"));
-        compare(user, "analysis, reasons of each bar", 300, () -> breakdown.reasons(period), List.of(
-                "select o.owner_id, o.unit_id, a.sector, extract(year_month from o.closed_on), o.loss_reason, count(*)" + base.formatted("") + closed
-                        + " and o.outcome = 'LOST' group by 1, 2, 3, 4, 5",
-                "select l.product_id, o.loss_reason, count(*)" + base.formatted(" join sales_line l on l.opportunity_id = o.id") + closed + " and o.outcome = 'LOST' group by 1, 2"));
+                "select l.product_id, o.outcome, count(*), sum(l.amount)" + lines + closed + " group by 1, 2",
+                "select o.owner_id, o.unit_id, a.sector, count(*)" + base.formatted("") + " and o.outcome = 'OPEN' group by 1, 2, 3",
+                "select l.product_id, count(*)" + lines + " and o.outcome = 'OPEN' group by 1");
+        String lost = " and o.outcome in ('LOST', 'CANCELLED')" + period;
+        var reasons = List.of(
+                "select o.owner_id, o.unit_id, a.sector, extract(year_month from o.closed_on), o.loss_reason, count(*)" + base.formatted("") + lost + " group by 1, 2, 3, 4, 5",
+                "select l.product_id, o.loss_reason, count(*)" + lines + lost + " group by 1, 2");
+        compare(user, "analysis" + of + ", 12 months, all charts", 300, () -> analysis.analyse(filter), charts);
+        compare(user, "cycle of each bar" + of, 300, () -> breakdown.cycles(filter), cycles);
+        compare(user, "velocity of each bar" + of, 300, () -> breakdown.velocities(filter), velocities);
+        compare(user, "reasons of each bar" + of, 300, () -> breakdown.reasons(filter), reasons);
+        // As the page asks for what is chosen.
+        compare(user, "analysis and cycle" + of, 300, () -> breakdown.page(filter, SalesBreakdown.Measure.CYCLE), both(charts, cycles));
+        if (of.isEmpty()) {
+            compare(user, "analysis and velocity", 300, () -> breakdown.page(filter, SalesBreakdown.Measure.VELOCITY), both(charts, velocities));
+            compare(user, "analysis and reasons", 300, () -> breakdown.page(filter, SalesBreakdown.Measure.REASONS), both(charts, reasons));
+        }
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     // ---- measuring ----

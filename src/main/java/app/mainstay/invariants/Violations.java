@@ -59,6 +59,14 @@ public final class Violations {
         }
     }
 
+    /** Adds something that has no id. @param what as people read it */
+    public void add(String what) {
+        count++;
+        if (examples.size() < EXAMPLES) {
+            example("", what);
+        }
+    }
+
     /** The names of a table's columns, in lower case. */
     public Set<String> columns(String table) {
         return Objects.requireNonNull(template.query("select * from " + table + " where 1 = 0", (ResultSetExtractor<Set<String>>) rows -> {

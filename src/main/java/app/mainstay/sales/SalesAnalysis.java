@@ -3,21 +3,21 @@ package app.mainstay.sales;
 import app.mainstay.security.Role;
 import app.mainstay.security.UnitService;
 import app.mainstay.settings.SettingsService;
-import app.mainstay.shared.Sql;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,20 +69,17 @@ public class SalesAnalysis {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
+    private final SalesCells cells;
     private final OpportunityQuestions questions;
-    private final DealScope deals;
-    private final SalesSums sums;
     private final Stages stages;
     private final Products products;
     private final UnitService units;
     private final SettingsService settings;
     private final JdbcClient jdbc;
 
-    SalesAnalysis(OpportunityQuestions questions, DealScope deals, SalesSums sums, Stages stages, Products products, UnitService units, SettingsService settings,
-                  JdbcClient jdbc) {
+    SalesAnalysis(SalesCells cells, OpportunityQuestions questions, Stages stages, Products products, UnitService units, SettingsService settings, JdbcClient jdbc) {
+        this.cells = cells;
         this.questions = questions;
-        this.deals = deals;
-        this.sums = sums;
         this.stages = stages;
         this.products = products;
         this.units = units;
@@ -97,68 +94,32 @@ public class SalesAnalysis {
     }
 
     /**
-     * Everything at once, none of which loads a deal. Whole months of everything, or of units, are read from the sums that are kept; to them come, for who
-     * does not see everything, the deals that are seen through an account alone. Anything else is added up from the deals themselves.
+     * Everything at once, none of which loads a deal: see {@link SalesCells}.
      *
      * @param filter closing days must be given; stages and outcomes in it are not asked
      */
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(readOnly = true)
     public Result analyse(OpportunityFilter filter) {
+        return analyse(filter, Map.of());
+    }
+
+    /** @param beside what else is asked of the same deals */
+    Result analyse(OpportunityFilter filter, Map<Wanted, Consumer<SalesSums.Cell>> beside) {
         LocalDate from = Objects.requireNonNull(filter.closedFrom());
         LocalDate to = Objects.requireNonNull(filter.closedTo());
-        var bare = new OpportunityFilter(filter.accountId(), filter.text(), Set.of(), Set.of(), filter.owners(), filter.units(), filter.products(),
-                filter.sectors(), Set.of(), false, false, null, null);
         var tally = new Tally(from, to);
-        boolean kept = from.getDayOfMonth() == 1 && to.getDayOfMonth() == 1
-                && bare.equals(new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), bare.units(), Set.of(), Set.of(), Set.of(), false, false, null, null));
-        var conditions = questions.conditions(bare);
-        if (deals.all()) {
-            if (kept) {
-                sums.read(bare.units().isEmpty() ? null : questions.below(bare.units()), from, to, tally::add);
-            } else {
-                sums.read(conditions, from, to, tally::add);
-            }
-        } else {
-            var seen = deals.ways();
-            if (seen.via() == null) {
-                sums.read(ids(seen, conditions, from, to), tally::add);
-            } else {
-                if (kept) {
-                    sums.read(questions.led(bare), from, to, tally::add);
-                } else {
-                    sums.read(new Sql().and(seen.own()).and(conditions), from, to, tally::add);
-                }
-                sums.read(seen.onlyVia().and(conditions), from, to, tally::add);
-                sums.read(ids(seen, conditions, from, to), tally::add);
-            }
-        }
-        if (from.getDayOfMonth() != 1 || to.getDayOfMonth() != 1) {
-            var expected = questions.where(bare.with(Set.of(Outcome.OPEN))).and("o.expected_on >= :expectedFrom", "expectedFrom", from)
+        Map<Wanted, Consumer<SalesSums.Cell>> readers = new EnumMap<>(Wanted.class);
+        readers.put(Wanted.ANALYSIS, tally::add);
+        readers.putAll(beside);
+        cells.read(filter, readers);
+        if (!SalesCells.wholeMonths(from, to)) {
+            var expected = questions.where(SalesCells.bare(filter).with(Set.of(Outcome.OPEN))).and("o.expected_on >= :expectedFrom", "expectedFrom", from)
                     .and("o.expected_on < :expectedTo", "expectedTo", to);
             tally.expected = jdbc.sql("select coalesce(sum(o.base_amount), 0)" + OpportunityStore.FROM + expected.where()).params(expected.params())
                     .query(BigDecimal.class).single();
         }
         return result(tally);
-    }
-
-    /**
-     * Deals closed in the period and open ones that no unit of the viewer holds: the own ones of who leads none, and those seen through accounts. Each way by
-     * its index; asked for all at once, the database would look at every deal.
-     */
-    private Set<Long> ids(DealScope.Ways seen, Sql conditions, LocalDate from, LocalDate to) {
-        Set<Long> ids = new HashSet<>();
-        for (String which : List.of("o.outcome = 'OPEN' and o.closed_on is null", "o.closed_on >= :from and o.closed_on < :to")) {
-            if (seen.via() == null) {
-                ids.addAll(jdbc.sql("select o.id" + OpportunityStore.FROM + " where " + seen.own().condition() + " and " + which + " and " + conditions.condition())
-                        .params(seen.own().params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
-            }
-            for (var part : seen.beyond()) {
-                ids.addAll(jdbc.sql(DealQuestion.throughAccounts("o.id", seen, part, which, conditions)).params(part.params())
-                        .params(seen.own().params()).params(conditions.params()).param("from", from).param("to", to).query(Long.class).list());
-            }
-        }
-        return ids;
     }
 
     private Result result(Tally tally) {
@@ -177,7 +138,7 @@ public class SalesAnalysis {
         var teams = groups(tally.teams, id -> units.find(id).map(UnitService.UnitRow::name).orElse(""));
         var names = names(tally.owners.keySet());
         var items = products.names();
-        return new Result(won, lost, tally.cancelled, money(wonValue), money(lostValue), rate, ratio(wonValue, wonValue.add(lostValue)), mean, tally.median(), velocity,
+        return new Result(won, lost, tally.cancelled, money(wonValue), money(lostValue), rate, ratio(wonValue, wonValue.add(lostValue)), mean, won == 0 ? null : tally.cycles.median(), velocity,
                 open, money(openValue), money(tally.expected), tally.unrated, funnel(tally.standing),
                 tally.months.entrySet().stream().map(entry -> entry.getValue().group(entry.getKey().toString().substring(0, 7), null)).toList(),
                 groups(tally.owners, id -> names.getOrDefault(id, "")), teams, offices(teams), groups(tally.sectors, key -> null),
@@ -234,7 +195,7 @@ public class SalesAnalysis {
         private final Map<String, Sum> sectors = new HashMap<>();
         private final Map<String, Sum> products = new HashMap<>();
         private final Map<String, Sum> reasons = new HashMap<>();
-        private final Map<Integer, Long> cycles = new TreeMap<>();
+        private final Days cycles = new Days();
         /** By stage, kept as won. */
         private final Map<Long, Sum> standing = new HashMap<>();
         private BigDecimal expected = BigDecimal.ZERO;
@@ -258,13 +219,18 @@ public class SalesAnalysis {
                     months.computeIfAbsent(cell.month(), key -> new Sum()).add(won, cell);
                     owners.computeIfAbsent(Long.parseLong(cell.item()), key -> new Sum()).add(won, cell);
                     teams.computeIfAbsent(cell.unitId(), key -> new Sum()).add(won, cell);
-                    wonDays += won ? cell.days() : 0;
+                    if (won) {
+                        wonDays += cell.days();
+                        cycles.add(Listed.counts(cell));
+                    }
                     unrated += cell.unrated();
                 }
-                case SECTOR -> sectors.computeIfAbsent(cell.item(), key -> new Sum()).add(won, cell);
-                case PRODUCT -> products.computeIfAbsent(cell.item(), key -> new Sum()).add(won, cell);
+                case SECTOR, PRODUCT -> {
+                    if (cell.outcome() != Outcome.CANCELLED) {
+                        (cell.kind() == SalesSums.Kind.SECTOR ? sectors : products).computeIfAbsent(cell.item(), key -> new Sum()).add(won, cell);
+                    }
+                }
                 case REASON -> reasons.computeIfAbsent(cell.item(), key -> new Sum()).add(false, cell);
-                case CYCLE -> cycles.merge(Integer.valueOf(cell.item()), cell.deals(), Long::sum);
                 case OPEN -> {
                     standing.computeIfAbsent(Long.parseLong(cell.item()), key -> new Sum()).add(true, cell);
                     unrated += cell.unrated();
@@ -273,23 +239,6 @@ public class SalesAnalysis {
                     }
                 }
             }
-        }
-
-        /** The middle one, or the mean of the two in the middle. */
-        @Nullable BigDecimal median() {
-            long number = cycles.values().stream().mapToLong(Long::longValue).sum();
-            return number == 0 ? null : BigDecimal.valueOf(day((number - 1) / 2) + day(number / 2)).divide(BigDecimal.TWO, 1, RoundingMode.HALF_UP);
-        }
-
-        private long day(long place) {
-            long before = 0;
-            for (var entry : cycles.entrySet()) {
-                before += entry.getValue();
-                if (place < before) {
-                    return entry.getKey();
-                }
-            }
-            throw new IllegalStateException();
         }
     }
 

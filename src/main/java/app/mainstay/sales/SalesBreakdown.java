@@ -1,33 +1,27 @@
 package app.mainstay.sales;
 
-import app.mainstay.sales.SalesAnalysis.Group;
+import app.mainstay.sales.SalesSums.Cell;
 import app.mainstay.security.Role;
 import app.mainstay.security.UnitService;
-import app.mainstay.shared.Sql;
 import jakarta.annotation.security.RolesAllowed;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Cycle, velocity and reasons of each bar, with the formulas of {@link SalesAnalysis}. A median of each owner or product needs the days of each deal, which
- * no sum keeps, so that they are added up from the deals of the period when somebody chooses them, and not with every look at the analysis.
+ * Cycle, velocity and reasons of each bar, with the formulas of {@link SalesAnalysis} and from the same cells. A median needs the days of each deal, so that
+ * each measure reads some megabytes of lists and is asked when somebody chooses it.
  */
 @Service
 public class SalesBreakdown {
@@ -54,26 +48,58 @@ public class SalesBreakdown {
     public record Velocity(BigDecimal aDay, long won, long open) {
     }
 
-    private static final String NONE = "''";
-    private static final String MONTH = "substring(cast(o.closed_on as char(10)), 1, 7)";
-    private static final String SECTOR = "coalesce(a.sector, '')";
-    private static final String PRODUCT = "coalesce(cast(l.product_id as char(20)), '')";
-    private static final String LINES = " left join sales_line l on l.opportunity_id = o.id";
-
+    private final SalesCells cells;
     private final SalesAnalysis analysis;
-    private final OpportunityQuestions questions;
     private final Stages stages;
     private final Products products;
     private final UnitService units;
-    private final JdbcClient jdbc;
 
-    SalesBreakdown(SalesAnalysis analysis, OpportunityQuestions questions, Stages stages, Products products, UnitService units, JdbcClient jdbc) {
+    SalesBreakdown(SalesCells cells, SalesAnalysis analysis, Stages stages, Products products, UnitService units) {
+        this.cells = cells;
         this.analysis = analysis;
-        this.questions = questions;
         this.stages = stages;
         this.products = products;
         this.units = units;
-        this.jdbc = jdbc;
+    }
+
+    /** What bars tell beyond what deals add up to. */
+    public enum Measure {
+        CYCLE, VELOCITY, REASONS
+    }
+
+    /** Parts are those of the measure. */
+    public record Page(SalesAnalysis.Result result, Map<By, List<Bar<Cycle>>> cycles, Map<By, List<Bar<Velocity>>> velocities,
+                       Map<By, List<Bar<Map<String, Long>>>> reasons) {
+    }
+
+    /** What a gathering reads, and what it comes to when everything is read. */
+    private record Gathering<V>(Wanted wanted, Consumer<Cell> reader, Supplier<Map<By, List<Bar<V>>>> shown) {
+    }
+
+    /**
+     * The analysis with a measure of each bar; deals that no sum knows are looked at once for both.
+     *
+     * @param filter  closing days must be given; stages and outcomes in it are not asked
+     * @param measure null for none
+     */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(readOnly = true)
+    public Page page(OpportunityFilter filter, @Nullable Measure measure) {
+        return switch (measure) {
+            case null -> new Page(analysis.analyse(filter), Map.of(), Map.of(), Map.of());
+            case CYCLE -> {
+                var gathering = cycles();
+                yield new Page(analysis.analyse(filter, Map.of(gathering.wanted(), gathering.reader())), gathering.shown().get(), Map.of(), Map.of());
+            }
+            case VELOCITY -> {
+                var gathering = velocities();
+                yield new Page(analysis.analyse(filter, Map.of(gathering.wanted(), gathering.reader())), Map.of(), gathering.shown().get(), Map.of());
+            }
+            case REASONS -> {
+                var gathering = reasons();
+                yield new Page(analysis.analyse(filter, Map.of(gathering.wanted(), gathering.reader())), Map.of(), Map.of(), gathering.shown().get());
+            }
+        };
     }
 
     /**
@@ -84,7 +110,15 @@ public class SalesBreakdown {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(readOnly = true)
     public Map<By, List<Bar<Cycle>>> cycles(OpportunityFilter filter) {
-        return bars(spreads(filter), (by, key, spread) -> new Cycle(spread.mean(), spread.median(), spread.number()));
+        return read(filter, cycles());
+    }
+
+    private Gathering<Cycle> cycles() {
+        var bars = bars(Days::new);
+        return new Gathering<>(Wanted.CYCLES, cell -> {
+            var listed = Listed.counts(cell);
+            bars.each(cell, days -> days.add(listed));
+        }, () -> shown(bars, (by, days) -> days.number() == 0 ? Optional.empty() : Optional.of(new Cycle(days.mean(), days.median(), days.number()))));
     }
 
     /**
@@ -96,34 +130,51 @@ public class SalesBreakdown {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(readOnly = true)
     public Map<By, List<Bar<Velocity>>> velocities(OpportunityFilter filter) {
-        var result = analysis.analyse(filter);
-        Map<By, Map<String, Group>> groups = new EnumMap<>(By.class);
-        groups.put(By.OWNER, byKey(result.owners()));
-        groups.put(By.TEAM, byKey(result.teams()));
-        groups.put(By.OFFICE, byKey(result.offices()));
-        groups.put(By.PRODUCT, byKey(result.products()));
-        groups.put(By.SECTOR, byKey(result.sectors()));
-        groups.put(By.MONTH, byKey(result.months()));
-        var open = new Counts<Long>();
-        Set<Long> qualified = stages.all().stream().filter(stage -> stage.isOpen() && stage.startsCycle()).map(stage -> Objects.requireNonNull(stage.id()))
+        return read(filter, velocities());
+    }
+
+    private Gathering<Velocity> velocities() {
+        Set<String> qualified = stages.all().stream().filter(stage -> stage.isOpen() && stage.startsCycle()).map(stage -> String.valueOf(stage.id()))
                 .collect(Collectors.toSet());
-        if (!qualified.isEmpty()) {
-            var standing = deals(bare(filter).closed(null, null), "o.outcome = 'OPEN' and o.stage_id in (:qualified)").with("qualified", qualified);
-            tally(standing, "", NONE, row -> row.getLong("n"), Long::sum, open);
-        }
-        long all = open.of(By.TEAM).values().stream().mapToLong(Long::longValue).sum();
-        Map<By, Map<String, Velocity>> velocities = new EnumMap<>(By.class);
-        spreads(filter).values.forEach((by, spreads) -> spreads.forEach((key, spread) -> {
-            var group = groups.get(by).get(key);
-            long standing = by == By.MONTH ? all : open.of(by).getOrDefault(key, 0L);
-            if (group != null && group.won() > 0 && standing > 0 && spread.mean().signum() > 0) {
-                velocities.computeIfAbsent(by, each -> new HashMap<>()).put(key, new Velocity(BigDecimal.valueOf(standing).multiply(group.wonValue())
-                        .divide(BigDecimal.valueOf(group.won() + group.lost()).multiply(spread.mean()), 4, RoundingMode.HALF_UP), group.won(), standing));
+        var all = new Pace();
+        var bars = bars(Pace::new);
+        return new Gathering<>(Wanted.VELOCITIES, cell -> {
+            long open = cell.outcome() != Outcome.OPEN ? 0 : Listed.counts(cell).entrySet().stream().filter(stage -> qualified.contains(stage.getKey()))
+                    .mapToLong(Map.Entry::getValue).sum();
+            all.open += cell.kind() == SalesSums.Kind.OWNER ? open : 0;
+            bars.each(cell, pace -> pace.add(cell, open));
+        }, () -> shown(bars, (by, pace) -> pace.velocity(by == By.MONTH ? all.open : pace.open)));
+    }
+
+    private static final class Pace {
+
+        private long won;
+        private long lost;
+        private BigDecimal value = BigDecimal.ZERO;
+        private long days;
+        private long open;
+
+        void add(SalesSums.Cell cell, long qualified) {
+            switch (cell.outcome()) {
+                case WON -> {
+                    won += cell.deals();
+                    value = value.add(cell.base());
+                    days += cell.days();
+                }
+                case LOST -> lost += cell.deals();
+                case OPEN -> open += qualified;
+                case CANCELLED -> throw new IllegalStateException();
             }
-        }));
-        var counts = new Counts<Velocity>();
-        counts.values.putAll(velocities);
-        return bars(counts, (by, key, velocity) -> velocity);
+        }
+
+        Optional<Velocity> velocity(long standing) {
+            if (won <= 0 || days <= 0 || standing <= 0) {
+                return Optional.empty();
+            }
+            // The won ones of mean value and mean cycle cancel out.
+            return Optional.of(new Velocity(BigDecimal.valueOf(standing).multiply(BigDecimal.valueOf(won)).multiply(value)
+                    .divide(BigDecimal.valueOf(won + lost).multiply(BigDecimal.valueOf(days)), 4, RoundingMode.HALF_UP), won, standing));
+        }
     }
 
     /**
@@ -134,170 +185,38 @@ public class SalesBreakdown {
     @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
     @Transactional(readOnly = true)
     public Map<By, List<Bar<Map<String, Long>>>> reasons(OpportunityFilter filter) {
-        var counts = new Counts<Map<String, Long>>();
-        tally(deals(bare(filter), "o.outcome in ('LOST', 'CANCELLED')"), ", o.loss_reason", MONTH,
-                row -> Map.of(Objects.requireNonNullElse(row.getString("loss_reason"), ""), row.getLong("n")), SalesBreakdown::together, counts);
-        return bars(counts, (by, key, reasons) -> reasons);
+        return read(filter, reasons());
     }
 
-    private static Map<String, Long> together(Map<String, Long> one, Map<String, Long> other) {
-        Map<String, Long> both = new HashMap<>(one);
-        other.forEach((reason, number) -> both.merge(reason, number, Long::sum));
-        return both;
+    private Gathering<Map<String, Long>> reasons() {
+        SalesBars<Map<String, Long>> bars = bars(HashMap::new);
+        return new Gathering<>(Wanted.REASONS, cell -> {
+            var listed = Listed.counts(cell);
+            bars.each(cell, reasons -> listed.forEach((reason, number) -> reasons.merge(reason, number, Long::sum)));
+        }, () -> shown(bars, (by, reasons) -> {
+            reasons.values().removeIf(number -> number == 0);
+            return reasons.isEmpty() ? Optional.empty() : Optional.of(reasons);
+        }));
     }
 
-    private static OpportunityFilter bare(OpportunityFilter filter) {
-        return new OpportunityFilter(filter.accountId(), filter.text(), Set.of(), Set.of(), filter.owners(), filter.units(), filter.products(), filter.sectors(),
-                Set.of(), false, false, filter.closedFrom(), filter.closedTo());
+    private <V> Map<By, List<Bar<V>>> read(OpportunityFilter filter, Gathering<V> gathering) {
+        cells.read(filter, Map.of(gathering.wanted(), gathering.reader()));
+        return gathering.shown().get();
     }
 
-    private static Map<String, Group> byKey(List<Group> groups) {
-        return groups.stream().collect(Collectors.toMap(Group::key, Function.identity()));
+    private <T> SalesBars<T> bars(Supplier<T> empty) {
+        Map<Long, Long> offices = new HashMap<>();
+        return new SalesBars<>(empty, unit -> offices.computeIfAbsent(unit, analysis::office));
     }
 
-    // ---- from the deals ----
-
-    /** How many deals took how many days. */
-    private record Spread(TreeMap<Integer, Long> days) {
-
-        static Spread of(ResultSet row) throws SQLException {
-            return new Spread(new TreeMap<>(Map.of(row.getInt("cycle_days"), row.getLong("n"))));
-        }
-
-        Spread with(Spread other) {
-            other.days.forEach((day, deals) -> days.merge(day, deals, Long::sum));
-            return this;
-        }
-
-        long number() {
-            return days.values().stream().mapToLong(Long::longValue).sum();
-        }
-
-        BigDecimal mean() {
-            return BigDecimal.valueOf(days.entrySet().stream().mapToLong(each -> each.getKey() * each.getValue()).sum())
-                    .divide(BigDecimal.valueOf(number()), 4, RoundingMode.HALF_UP);
-        }
-
-        /** The middle one, or the mean of the two in the middle. */
-        BigDecimal median() {
-            long number = number();
-            return BigDecimal.valueOf(day((number - 1) / 2) + day(number / 2)).divide(BigDecimal.TWO, 1, RoundingMode.HALF_UP);
-        }
-
-        private long day(long place) {
-            long before = 0;
-            for (var each : days.entrySet()) {
-                before += each.getValue();
-                if (place < before) {
-                    return each.getKey();
-                }
-            }
-            throw new IllegalStateException();
-        }
-    }
-
-    /** By what and by which of them. */
-    private static final class Counts<T> {
-
-        private final Map<By, Map<String, T>> values = new EnumMap<>(By.class);
-
-        Map<String, T> of(By by) {
-            return values.computeIfAbsent(by, each -> new HashMap<>());
-        }
-    }
-
-    private interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private interface Joining<T> {
-        T of(T one, T other);
-    }
-
-    private interface Value<T, V> {
-        V of(By by, String key, T tallied);
-    }
-
-    private Counts<Spread> spreads(OpportunityFilter filter) {
-        var counts = new Counts<Spread>();
-        tally(deals(bare(filter), "o.outcome = 'WON'"), ", o.cycle_days", MONTH, Spread::of, Spread::with, counts);
-        return counts;
-    }
-
-    /** Which deals; with the statement's {@code from}, which for who leads no unit begins with the ways to what is seen. */
-    private record Deals(String from, Sql where) {
-
-        Deals with(String name, Object value) {
-            where.with(name, value);
-            return this;
-        }
-    }
-
-    private Deals deals(OpportunityFilter filter, String which) {
-        var question = questions.question(filter);
-        var seen = question.seen();
-        if (seen == null || seen.via() != null) {
-            return new Deals(OpportunityStore.FROM, question.where().and(which));
-        }
-        String ways = question.legs("o.id").stream().map(leg -> "(" + leg + ")").collect(Collectors.joining(" union "));
-        return new Deals(" from (" + ways + ") k join sales_opportunity o on o.id = k.id left join account a on a.id = o.account_id",
-                new Sql().and(which).and(question.text()).with(question.where().params()));
-    }
-
-    /** @param item what is told apart beside the bars, as a column */
-    private <T> void tally(Deals deals, String item, String month, Reading<T> reading, Joining<T> joining, Counts<T> counts) {
-        ask(deals, List.of("o.owner_id", "o.unit_id", month), item, "count(*)", "", row -> {
-            // Each its own, since joining may add to the first.
-            counts.of(By.OWNER).merge(row.getString(1), reading.of(row), joining::of);
-            counts.of(By.TEAM).merge(row.getString(2), reading.of(row), joining::of);
-            counts.of(By.OFFICE).merge(String.valueOf(analysis.office(row.getLong(2))), reading.of(row), joining::of);
-            counts.of(By.MONTH).merge(row.getString(3), reading.of(row), joining::of);
-        });
-        ask(deals, List.of(SECTOR), item, "count(*)", "", row -> counts.of(By.SECTOR).merge(row.getString(1), reading.of(row), joining::of));
-        ask(deals, List.of(PRODUCT), item, "count(distinct o.id)", LINES, row -> counts.of(By.PRODUCT).merge(row.getString(1), reading.of(row), joining::of));
-    }
-
-    private interface Rows {
-        void row(ResultSet row) throws SQLException;
-    }
-
-    /** @param keys which bar, as columns of their own names, of which a constant one is not grouped by */
-    private void ask(Deals deals, List<String> keys, String item, String number, String joins, Rows rows) {
-        // By their names, since MySQL does not always know an expression again.
-        List<String> named = new ArrayList<>();
-        List<String> grouped = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            named.add(keys.get(i) + " bar" + i);
-            if (!keys.get(i).equals(NONE)) {
-                grouped.add("bar" + i);
-            }
-        }
-        jdbc.sql("select " + String.join(", ", named) + item + ", " + number + " n" + deals.from() + joins + deals.where().where() + " group by "
-                + String.join(", ", grouped) + item).params(deals.where().params()).query(row -> {
-                    rows.row(row);
-                });
-    }
-
-    // ---- bars ----
-
-    private <T, V> Map<By, List<Bar<V>>> bars(Counts<T> counts, Value<T, V> value) {
-        Map<By, List<Bar<V>>> bars = new EnumMap<>(By.class);
-        var owners = analysis.names(ids(counts.of(By.OWNER).keySet()));
+    private <T, V> Map<By, List<Bar<V>>> shown(SalesBars<T> bars, BiFunction<By, T, Optional<V>> value) {
+        var owners = analysis.names(bars.keys(By.OWNER).stream().map(Long::valueOf).collect(Collectors.toSet()));
         var items = products.names();
-        for (By by : By.values()) {
-            List<Bar<V>> some = new ArrayList<>();
-            new TreeMap<>(counts.of(by)).forEach((key, tallied) -> some.add(new Bar<>(key, switch (by) {
-                case OWNER -> owners.getOrDefault(Long.parseLong(key), "");
-                case TEAM, OFFICE -> units.find(Long.parseLong(key)).map(UnitService.UnitRow::name).orElse("");
-                case PRODUCT -> key.isEmpty() ? null : items.getOrDefault(Long.parseLong(key), "");
-                case SECTOR, MONTH -> null;
-            }, value.of(by, key, tallied))));
-            bars.put(by, some);
-        }
-        return bars;
-    }
-
-    private static Set<Long> ids(Collection<String> keys) {
-        return keys.stream().map(Long::valueOf).collect(Collectors.toSet());
+        return bars.shown(by -> switch (by) {
+            case OWNER -> key -> owners.getOrDefault(Long.parseLong(key), "");
+            case TEAM, OFFICE -> key -> units.find(Long.parseLong(key)).map(UnitService.UnitRow::name).orElse("");
+            case PRODUCT -> key -> key.isEmpty() ? null : items.getOrDefault(Long.parseLong(key), "");
+            case SECTOR, MONTH -> key -> null;
+        }, value);
     }
 }

@@ -8,11 +8,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,36 +31,24 @@ import org.springframework.stereotype.Component;
 @Component
 class SalesSums implements SectorFollower {
 
-    /** @param item by kind: the owner's id, the code of a sector or reason, the product's id, days, the stage's id; "" for none */
-    record Cell(Kind kind, LocalDate month, long unitId, Outcome outcome, String item, long deals, BigDecimal base, long days, long unrated) {
+    /**
+     * @param item   by kind: the owner's id, the code of a sector or reason, the product's id, the stage's id; "" for none
+     * @param listed what {@link SumsSql} lists of its deals
+     * @param struck the same of deals that are gone, while the list that names them stands in another row
+     */
+    record Cell(Kind kind, LocalDate month, long unitId, Outcome outcome, String item, long deals, BigDecimal base, long days, long unrated, @Nullable String listed,
+                @Nullable String struck) {
     }
 
     enum Kind {
-        OWNER, SECTOR, REASON, CYCLE, PRODUCT, OPEN
+        OWNER, SECTOR, REASON, PRODUCT, OPEN
     }
 
-    /** Where an open deal stands of which nobody knows when it closes. */
-    static final LocalDate UNKNOWN = LocalDate.of(1000, 1, 1);
     private static final int PORTION = 1_000;
-    private static final String CLOSED = "cast(concat(substring(cast(o.closed_on as char(10)), 1, 7), '-01') as date)";
-    private static final String EXPECTED = "case when o.expected_on is null then cast('1000-01-01' as date) else "
-            + "cast(concat(substring(cast(o.expected_on as char(10)), 1, 7), '-01') as date) end";
-    private static final String UNRATED = "sum(case when o.base_amount is null then 1 else 0 end)";
-    private static final String BASE = "coalesce(sum(o.base_amount), 0)";
-    private static final String SECTORS = part("SECTOR", CLOSED, "coalesce(a.sector, '')", BASE, "0", "0", "count(*)",
-            "left join account a on a.id = o.account_id", "o.outcome in ('WON', 'LOST')");
-    /** As the migration that filled the table first. In it %1$s stands for joins and %2$s for a condition on {@code o}. */
-    private static final String CLOSED_ONES = String.join(" union all ",
-            part("OWNER", CLOSED, "cast(o.owner_id as char(20))", BASE, "sum(o.cycle_days)", UNRATED, "count(*)", "%1$s", "o.outcome <> 'OPEN'"), SECTORS,
-            part("REASON", CLOSED, "coalesce(o.loss_reason, '')", BASE, "0", "0", "count(*)", "%1$s", "o.outcome in ('LOST', 'CANCELLED')"),
-            part("CYCLE", CLOSED, "cast(o.cycle_days as char(20))", "0", "0", "0", "count(*)", "%1$s", "o.outcome = 'WON'"),
-            part("PRODUCT", CLOSED, "coalesce(cast(l.product_id as char(20)), '')", "coalesce(sum(case when l.amount is null then o.base_amount when o.amount = 0 "
-                    + "then 0 else cast(l.amount * o.base_amount / o.amount as decimal(31, 12)) end), 0)", "0", "0", "count(distinct o.id)",
-                    "%1$s left join sales_line l on l.opportunity_id = o.id", "o.outcome in ('WON', 'LOST')"));
-    private static final String OPEN_ONES = part("OPEN", EXPECTED, "cast(o.stage_id as char(20))", BASE, "0", UNRATED, "count(*)", "%1$s", "o.outcome = 'OPEN'");
-    private static final String ALL = CLOSED_ONES + " union all " + OPEN_ONES;
-    private static final String KEY = "kind, in_month, unit_id, outcome, item";
-    private static final String INTO = "insert into sales_sum (kind, in_month, unit_id, outcome, item, part, deals, base, days, unrated) ";
+    private static final Set<Kind> ALL = Set.of(Kind.values());
+    private static final String VALUES = "deals, base, days, unrated, listed, struck";
+    private static final String INTO = "insert into sales_sum (" + SumsSql.KEY + ", part, " + VALUES + ") ";
+    private static final String PART = ", cast(:part as decimal(20)), ";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -67,17 +60,12 @@ class SalesSums implements SectorFollower {
         this.through = through;
     }
 
-    private static String part(String kind, String month, String item, String base, String days, String unrated, String deals, String joins, String which) {
-        return "select '" + kind + "' kind, " + month + " in_month, o.unit_id, o.outcome, " + item + " item, " + deals + " deals, " + base + " base, " + days + " days, "
-                + unrated + " unrated from sales_opportunity o " + joins + " where " + which + "%2$s group by " + month + ", o.unit_id, o.outcome, " + item;
-    }
-
     // ---- writing ----
 
     /** Whoever wrote the deals comes by here, so that their account's unit is looked up here, too. */
     void add(Collection<Long> ids) {
         portions(ids).forEach(through::keep);
-        write(ids, "1");
+        portions(ids).forEach(portion -> come("o.id in (:ids)", ALL, new Sql().with("ids", portion)));
     }
 
     /** Comes first: it holds the accounts, so that no sector changes between the two. A new deal's foreign key holds its account. */
@@ -86,16 +74,10 @@ class SalesSums implements SectorFollower {
             jdbc.sql("select a.id from account a where a.id in (select o.account_id from sales_opportunity o where o.id in (:ids)) order by a.id for update")
                     .param("ids", portion).query(Long.class).list();
         }
-        write(ids, "-1");
+        portions(ids).forEach(portion -> go("o.id in (:ids)", ALL, "x.item", new Sql().with("ids", portion)));
     }
 
-    private void write(Collection<Long> ids, String sign) {
-        for (var portion : portions(ids)) {
-            insert(ALL.formatted("", " and o.id in (:ids)"), sign, "x.item", new Sql().with("ids", portion));
-        }
-    }
-
-    private static List<List<Long>> portions(Collection<Long> ids) {
+    static List<List<Long>> portions(Collection<Long> ids) {
         var all = List.copyOf(ids);
         List<List<Long>> portions = new ArrayList<>();
         for (int from = 0; from < all.size(); from += PORTION) {
@@ -104,18 +86,26 @@ class SalesSums implements SectorFollower {
         return portions;
     }
 
-    private void insert(String cells, String sign, String item, Sql params) {
+    private void come(String which, Set<Kind> kinds, Sql params) {
+        insert(which, kinds, "x.item", "x.deals, x.base, x.days, x.unrated, x.listed, null", params);
+    }
+
+    private void go(String which, Set<Kind> kinds, String item, Sql params) {
+        insert(which, kinds, item, "-x.deals, -x.base, -x.days, -x.unrated, null, x.listed", params);
+    }
+
+    private void insert(String which, Set<Kind> kinds, String item, String values, Sql params) {
         // The number is cast because H2 must know a parameter's type, and to a decimal because MySQL knows no bigint there.
-        jdbc.sql(INTO + "select x.kind, x.in_month, x.unit_id, x.outcome, " + item + ", cast(:part as decimal(20)), " + sign + " * x.deals, " + sign + " * x.base, " + sign
-                + " * x.days, " + sign + " * x.unrated from (" + cells + ") x").params(params.params()).param("part", Ids.next()).update();
+        jdbc.sql(INTO + SumsSql.rows(which, kinds, "x.kind, x.in_month, x.unit_id, x.outcome, " + item + PART + values)).params(params.params()).param("part", Ids.next())
+                .update();
     }
 
     @Override
     public void sectorChanged(long accountId, @Nullable String before, @Nullable String after) {
         // The account says the new one already.
-        String cells = SECTORS.formatted("", " and o.account_id = :account");
-        insert(cells, "-1", "coalesce(:before, '')", new Sql().with("account", accountId).with("before", before == null ? "" : before));
-        insert(cells, "1", "x.item", new Sql().with("account", accountId));
+        var kinds = Set.of(Kind.SECTOR);
+        go("o.account_id = :account", kinds, "coalesce(:before, '')", new Sql().with("account", accountId).with("before", before == null ? "" : before));
+        come("o.account_id = :account", kinds, new Sql().with("account", accountId));
     }
 
     /** Puts the rows of each cell together that were written before: the transactions of those have ended. */
@@ -126,55 +116,138 @@ class SalesSums implements SectorFollower {
             return;
         }
         long last = parts.stream().mapToLong(Long::longValue).max().orElseThrow();
-        long next = Ids.next();
-        List<Object[]> gone = new ArrayList<>();
-        List<Object[]> come = new ArrayList<>();
-        jdbc.sql("select " + KEY + ", sum(deals) deals, sum(base) base, sum(days) days, sum(unrated) unrated from sales_sum where part <= ? group by " + KEY
-                + " having count(*) > 1").param(last).query(row -> {
+        Map<Key, Total> totals = new HashMap<>();
+        jdbc.sql("select s.* from (select " + SumsSql.KEY + " from sales_sum where part <= :last group by " + SumsSql.KEY + " having count(*) > 1) k join sales_sum s "
+                + "on s.kind = k.kind and s.in_month = k.in_month and s.unit_id = k.unit_id and s.outcome = k.outcome and s.item = k.item and s.part <= :last")
+                .param("last", last).query(row -> {
                     var cell = cell(row);
-                    gone.add(new Object[] {cell.kind().name(), cell.month(), cell.unitId(), cell.outcome().name(), cell.item(), last});
-                    if (cell.deals() != 0) {
-                        come.add(new Object[] {cell.kind().name(), cell.month(), cell.unitId(), cell.outcome().name(), cell.item(), next, cell.deals(), cell.base(),
-                                cell.days(), cell.unrated()});
-                    }
+                    totals.computeIfAbsent(Key.of(cell), key -> new Total()).add(cell);
                 });
-        template.batchUpdate("delete from sales_sum where kind = ? and in_month = ? and unit_id = ? and outcome = ? and item = ? and part <= ?", gone);
-        template.batchUpdate(INTO + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", come);
+        template.batchUpdate("delete from sales_sum where kind = ? and in_month = ? and unit_id = ? and outcome = ? and item = ? and part <= ?",
+                totals.keySet().stream().map(key -> new Object[] {key.kind().name(), key.month(), key.unitId(), key.outcome().name(), key.item(), last}).toList());
+        write(totals);
     }
 
-    /** Adds what the cells lack of what the deals add up to, in one statement: so it is right whoever writes meanwhile. Tells how many cells were wrong. */
+    private void write(Map<Key, Total> totals) {
+        long part = Ids.next();
+        template.batchUpdate(INTO + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", totals.entrySet().stream().filter(each -> !each.getValue().isNothing()).map(each -> {
+            var key = each.getKey();
+            var total = each.getValue();
+            return new @Nullable Object[] {key.kind().name(), key.month(), key.unitId(), key.outcome().name(), key.item(), part, total.deals, total.base, total.days,
+                    total.unrated, total.list(1), total.list(-1)};
+        }).toList());
+    }
+
+    /** Adds what the cells lack of what the deals add up to; since it adds, it is right whoever writes meanwhile. Tells how many cells were wrong. */
     int mend() {
-        return jdbc.sql(INTO + "select d.kind, d.in_month, d.unit_id, d.outcome, d.item, cast(:part as decimal(20)), d.deals, d.base, d.days, d.unrated from ("
-                + differences() + ") d").param("part", Ids.next()).update();
+        var wrong = differences();
+        write(wrong);
+        return wrong.size();
     }
 
-    /** Cells as they are kept less than they should be. */
-    static String differences() {
-        return "select " + KEY + ", sum(deals) deals, sum(base) base, sum(days) days, sum(unrated) unrated from (" + ALL.formatted("", "") + " union all select " + KEY
-                + ", -deals, -base, -days, -unrated from sales_sum) c group by " + KEY + " having sum(deals) <> 0 or sum(base) <> 0 or sum(days) <> 0 or sum(unrated) <> 0";
+    record Key(Kind kind, LocalDate month, long unitId, Outcome outcome, String item) {
+
+        static Key of(Cell cell) {
+            return new Key(cell.kind(), cell.month(), cell.unitId(), cell.outcome(), cell.item());
+        }
+    }
+
+    /** What rows of a cell come to. */
+    static final class Total {
+
+        private long deals;
+        private BigDecimal base = BigDecimal.ZERO;
+        private long days;
+        private long unrated;
+        private final Map<String, Long> listed = new TreeMap<>();
+
+        private void add(Cell cell) {
+            deals += cell.deals();
+            base = base.add(cell.base());
+            days += cell.days();
+            unrated += cell.unrated();
+            Listed.counts(cell).forEach((value, times) -> listed.merge(value, times, Long::sum));
+            listed.values().removeIf(times -> times == 0);
+        }
+
+        private boolean isNothing() {
+            return deals == 0 && base.signum() == 0 && days == 0 && unrated == 0 && listed.isEmpty();
+        }
+
+        private @Nullable String list(int sign) {
+            List<String> values = new ArrayList<>();
+            listed.forEach((value, times) -> values.addAll(Collections.nCopies((int) Math.max(0, sign * times), value)));
+            return Listed.list(values);
+        }
+    }
+
+    /**
+     * Cells as they should be less what is kept of them, where they differ. Month by month, since that is little at once; the cells and deals of a month in one
+     * statement, which sees all of a change or nothing.
+     */
+    Map<Key, Total> differences() {
+        Map<Key, Total> differences = new HashMap<>();
+        compare(SumsSql.cells("o.outcome = 'OPEN'", SumsSql.OPEN, SumsSql.OPEN), "outcome = 'OPEN'", new Sql(), differences);
+        Set<LocalDate> months = new TreeSet<>(jdbc.sql("select distinct in_month from sales_sum where outcome <> 'OPEN'").query(LocalDate.class).list());
+        jdbc.sql("select min(closed_on), max(closed_on) from sales_opportunity").query(row -> {
+            var first = row.getObject(1, LocalDate.class);
+            if (first != null) {
+                first.withDayOfMonth(1).datesUntil(row.getObject(2, LocalDate.class).plusDays(1), Period.ofMonths(1)).forEach(months::add);
+            }
+        });
+        for (var month : months) {
+            compare(SumsSql.closedCells("o.outcome in ('WON', 'LOST', 'CANCELLED') and o.closed_on >= :from and o.closed_on < :to", SumsSql.CLOSED, SumsSql.CLOSED),
+                    "in_month = :from and outcome <> 'OPEN'", new Sql().with("from", month).with("to", month.plusMonths(1)), differences);
+        }
+        return differences;
+    }
+
+    private void compare(String cells, String kept, Sql params, Map<Key, Total> differences) {
+        Map<Key, Total> totals = new HashMap<>();
+        jdbc.sql(cells + " union all select " + SumsSql.KEY + ", -deals, -base, -days, -unrated, struck, listed from sales_sum where " + kept)
+                .params(params.params()).query(row -> {
+                    var cell = cell(row);
+                    totals.computeIfAbsent(Key.of(cell), key -> new Total()).add(cell);
+                });
+        totals.values().removeIf(Total::isNothing);
+        differences.putAll(totals);
     }
 
     // ---- reading ----
 
     /** @param units null for all. @param from the first day of a month, as {@code to}, the month after the last */
-    void read(@Nullable Collection<Long> units, LocalDate from, LocalDate to, Consumer<Cell> reader) {
-        if (units != null && units.isEmpty()) {
-            return;
+    void read(Wanted wanted, @Nullable Collection<Long> units, LocalDate from, LocalDate to, Consumer<Cell> reader) {
+        if (units == null || !units.isEmpty()) {
+            ask(wanted.ofSums(units != null), new Sql().with("from", from).with("to", to).with("unknown", SumsSql.UNKNOWN).with("units", units == null ? Set.of() : units), reader);
         }
-        var where = new Sql();
-        if (units != null) {
-            where.and("unit_id in (:units)", "units", units);
+    }
+
+    /** The same of what conditions on {@code o} and its account {@code a} find, from the deals themselves. */
+    void read(Map<Wanted, Consumer<Cell>> readers, Sql which, LocalDate from, LocalDate to) {
+        for (String cells : Wanted.ofDeals(readers.keySet(), which.condition())) {
+            ask(cells, new Sql().with(which.params()).with("from", from).with("to", to), cell -> tell(readers, cell));
         }
-        String sums = "sum(deals) deals, sum(base) base, sum(days) days, sum(unrated) unrated from sales_sum where ";
-        where.with("from", from).with("to", to).with("unknown", UNKNOWN);
-        String mine = units == null ? "" : " and " + where.condition();
-        jdbc.sql("select kind, in_month, unit_id, outcome, item, " + sums + "kind = 'OWNER' and in_month >= :from and in_month < :to" + mine
-                        + " group by kind, in_month, unit_id, outcome, item union all select kind, min(in_month), 0, outcome, item, " + sums
-                        + "kind in ('SECTOR', 'REASON', 'CYCLE', 'PRODUCT') and in_month >= :from and in_month < :to" + mine
-                        + " group by kind, outcome, item union all select kind, in_month, 0, outcome, item, " + sums + "kind = 'OPEN' and in_month >= :unknown" + mine
-                        + " group by kind, in_month, outcome, item").params(where.params()).query(row -> {
-                            reader.accept(cell(row));
-                        });
+    }
+
+    /** The same of deals that are named, open or closed in the period. */
+    void read(Map<Wanted, Consumer<Cell>> readers, Collection<Long> ids) {
+        for (var portion : portions(ids)) {
+            ask(SumsSql.cells("o.id in (:ids)", ALL, ALL), new Sql().with("ids", portion), cell -> tell(readers, cell));
+        }
+    }
+
+    private static void tell(Map<Wanted, Consumer<Cell>> readers, Cell cell) {
+        readers.forEach((wanted, reader) -> {
+            if (wanted.asks(cell)) {
+                reader.accept(cell);
+            }
+        });
+    }
+
+    private void ask(String sql, Sql params, Consumer<Cell> reader) {
+        jdbc.sql(sql).params(params.params()).query(row -> {
+            reader.accept(cell(row));
+        });
     }
 
     /** What open deals add up to by stage. @param units null for all */
@@ -183,10 +256,8 @@ class SalesSums implements SectorFollower {
         if (units != null) {
             where.and(units.isEmpty() ? "1 = 0" : "unit_id in (:units)").with("units", units);
         }
-        jdbc.sql("select kind, min(in_month) in_month, 0 unit_id, outcome, item, sum(deals) deals, sum(base) base, sum(days) days, sum(unrated) unrated from sales_sum"
-                + where.where() + " group by kind, outcome, item").params(where.params()).query(row -> {
-                    reader.accept(cell(row));
-                });
+        ask("select kind, min(in_month) in_month, 0 unit_id, outcome, item, " + SumsSql.SUMS + ", null listed, null struck from sales_sum" + where.where()
+                + " group by kind, outcome, item", where, reader);
     }
 
     /** How many deals stand in each stage, closed ones too. @param units null for all */
@@ -206,28 +277,9 @@ class SalesSums implements SectorFollower {
         return stages;
     }
 
-    /** The same of what conditions on {@code o} and its account {@code a} find, from the deals themselves. */
-    void read(Sql which, LocalDate from, LocalDate to, Consumer<Cell> reader) {
-        String join = which.condition().contains("a.") ? "left join account a on a.id = o.account_id" : "";
-        String condition = " and " + which.condition();
-        jdbc.sql(CLOSED_ONES.formatted(join, condition + " and o.closed_on >= :from and o.closed_on < :to") + " union all "
-                        + OPEN_ONES.formatted(join, condition + " and o.closed_on is null"))
-                .params(which.params()).param("from", from).param("to", to).query(row -> {
-                    reader.accept(cell(row));
-                });
-    }
-
-    /** The same of deals that are named. */
-    void read(Collection<Long> ids, Consumer<Cell> reader) {
-        for (var portion : portions(ids)) {
-            jdbc.sql(ALL.formatted("", " and o.id in (:ids)")).param("ids", portion).query(row -> {
-                reader.accept(cell(row));
-            });
-        }
-    }
-
     private static Cell cell(ResultSet row) throws SQLException {
         return new Cell(Kind.valueOf(row.getString("kind")), row.getObject("in_month", LocalDate.class), row.getLong("unit_id"), Outcome.valueOf(row.getString("outcome")),
-                row.getString("item"), row.getLong("deals"), row.getBigDecimal("base"), row.getLong("days"), row.getLong("unrated"));
+                row.getString("item"), row.getLong("deals"), row.getBigDecimal("base"), row.getLong("days"), row.getLong("unrated"), row.getString("listed"),
+                row.getString("struck"));
     }
 }

@@ -110,10 +110,6 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
         }
     }
 
-    /** What the page shows: parts are those of a measure that is asked apart. */
-    private record Answer(Result result, Map<By, List<Bar<Cycle>>> cycles, Map<By, List<Bar<Velocity>>> velocities, Map<By, List<Bar<Map<String, Long>>>> reasons) {
-    }
-
     private final transient SalesAnalysis analysis;
     private final transient SalesBreakdown breakdown;
     private final transient OpportunityList source;
@@ -209,8 +205,7 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
         }
         busy(true);
         var asked = measure;
-        later.ask(() -> new Answer(analysis.analyse(filter), asked == Measure.CYCLE ? breakdown.cycles(filter) : Map.of(),
-                asked == Measure.VELOCITY ? breakdown.velocities(filter) : Map.of(), asked == Measure.REASONS ? breakdown.reasons(filter) : Map.of()), answer -> {
+        later.ask(() -> breakdown.page(filter, asked.apart() ? SalesBreakdown.Measure.valueOf(asked.name()) : null), answer -> {
             busy(false);
             redraw = () -> show(answer, from, to);
             redraw.run();
@@ -238,7 +233,7 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
         }).toList();
     }
 
-    private void show(Answer answer, LocalDate from, LocalDate to) {
+    private void show(SalesBreakdown.Page answer, LocalDate from, LocalDate to) {
         var result = answer.result();
         showTiles(result);
         charts.removeAll();

@@ -1,0 +1,87 @@
+package app.mainstay.sales;
+
+import app.mainstay.sales.SalesSums.Kind;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Statements that add deals up to the cells of {@link SalesSums}. Beside its sums a cell of an owner, a sector or a product lists its deals one by one:
+ * of a won one the days, of a lost or cancelled one the reason, of an open one the stage. The list is JSON, since both databases write that.
+ */
+final class SumsSql {
+
+    /** Where open deals stand of which nobody knows when they close, and those of owners, sectors and products, of which nobody asks it. */
+    static final LocalDate UNKNOWN = LocalDate.of(1000, 1, 1);
+    static final Set<Kind> CLOSED = Set.of(Kind.OWNER, Kind.SECTOR, Kind.PRODUCT, Kind.REASON);
+    static final Set<Kind> OPEN = Set.of(Kind.OWNER, Kind.SECTOR, Kind.PRODUCT, Kind.OPEN);
+    static final String KEY = "kind, in_month, unit_id, outcome, item";
+    static final String SUMS = "sum(deals) deals, sum(base) base, sum(days) days, sum(unrated) unrated";
+    private static final String DEALS = "with d as (select o.id, " + month("o.closed_on") + " closed_in, o.unit_id, o.outcome, o.owner_id, o.loss_reason, o.amount, "
+            + "o.base_amount, coalesce(o.cycle_days, 0) days, coalesce(a.sector, '') sector, ";
+    private static final String STAGES = month("o.expected_on") + " expected_in, o.stage_id, "
+            + "case o.outcome when 'WON' then cast(o.cycle_days as char(20)) when 'OPEN' then cast(o.stage_id as char(20)) else o.loss_reason end told";
+    /** Of closed deals only: all of it stands in an index. */
+    private static final String NO_STAGES = "case o.outcome when 'WON' then cast(o.cycle_days as char(20)) else o.loss_reason end told";
+    private static final String FROM = " from sales_opportunity o left join account a on a.id = o.account_id where ";
+    private static final String BASE = "coalesce(sum(d.base_amount), 0)";
+    private static final String UNRATED = "sum(case when d.base_amount is null then 1 else 0 end)";
+    private static final String NO_LIST = "null";
+    /** A deal may have a product in several lines and counts once. */
+    private static final String FIRST = "case when not exists (select 1 from sales_line e where e.opportunity_id = l.opportunity_id and e.product_id = l.product_id "
+            + "and e.line_no < l.line_no) then %s end";
+
+    private SumsSql() {
+    }
+
+    private static String month(String day) {
+        return "case when " + day + " is null then cast('" + UNKNOWN + "' as date) else cast(concat(substring(cast(" + day + " as char(10)), 1, 7), '-01') as date) end";
+    }
+
+    /**
+     * The cells, of which those without deals may be missing.
+     *
+     * @param which  condition on {@code o} and its account {@code a}
+     * @param listed kinds whose lists are wanted
+     */
+    static String cells(String which, Collection<Kind> kinds, Collection<Kind> listed) {
+        return DEALS + STAGES + FROM + which + ") " + select(kinds, listed);
+    }
+
+    /** The same of closed deals. */
+    static String closedCells(String which, Collection<Kind> kinds, Collection<Kind> listed) {
+        return DEALS + NO_STAGES + FROM + which + ") " + select(kinds, listed);
+    }
+
+    /** The same as rows of the table. @param columns of {@code x}, the cells */
+    static String rows(String which, Collection<Kind> kinds, String columns) {
+        return DEALS + STAGES + FROM + which + ") select " + columns + " from (" + select(kinds, kinds) + ") x";
+    }
+
+    private static String select(Collection<Kind> kinds, Collection<Kind> listed) {
+        return kinds.stream().sorted().map(kind -> cell(kind, listed.contains(kind))).collect(Collectors.joining(" union all "));
+    }
+
+    private static String cell(Kind kind, boolean listed) {
+        return switch (kind) {
+            case OWNER -> cell(kind, "d.closed_in", "d.owner_id", "cast(d.owner_id as char(20))", "count(*)", BASE, "sum(d.days)", UNRATED, list(listed, "d.told"), "");
+            case SECTOR -> cell(kind, "d.closed_in", "d.sector", "d.sector", "count(*)", BASE, "sum(d.days)", "0", list(listed, "d.told"), "");
+            case PRODUCT -> cell(kind, "d.closed_in", "l.product_id", "coalesce(cast(l.product_id as char(20)), '')", "count(" + FIRST.formatted("1") + ")",
+                    "coalesce(sum(case when l.amount is null then d.base_amount when d.amount = 0 then 0 else cast(l.amount * d.base_amount / d.amount as decimal(31, 12)) end), 0)",
+                    "coalesce(sum(" + FIRST.formatted("d.days") + "), 0)", "0", list(listed, FIRST.formatted("d.told")), " left join sales_line l on l.opportunity_id = d.id");
+            case REASON -> cell(kind, "d.closed_in", "d.loss_reason", "coalesce(d.loss_reason, '')", "count(*)", BASE, "0", "0", NO_LIST, " where d.outcome in ('LOST', 'CANCELLED')");
+            case OPEN -> cell(kind, "d.expected_in", "d.stage_id", "cast(d.stage_id as char(20))", "count(*)", BASE, "0", UNRATED, NO_LIST, " where d.outcome = 'OPEN'");
+        };
+    }
+
+    private static String cell(Kind kind, String month, String by, String item, String deals, String base, String days, String unrated, String list, String rest) {
+        return "select '" + kind + "' kind, " + month + " in_month, d.unit_id, d.outcome, " + item + " item, " + deals + " deals, " + base + " base, " + days + " days, "
+                + unrated + " unrated, " + list + " listed, null struck from d" + rest + " group by " + month + ", d.unit_id, d.outcome, " + by;
+    }
+
+    /** As text of a length, since JSON meets no other text in a union: not of the same kind in the embedded database, not in the same order in MySQL. */
+    private static String list(boolean listed, String told) {
+        return listed ? "cast(json_arrayagg(" + told + ") as char(1000000))" : NO_LIST;
+    }
+}
