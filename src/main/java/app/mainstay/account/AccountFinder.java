@@ -25,6 +25,8 @@ class AccountFinder {
 
     /** A page further down is reached over milestones. */
     static final int FAR = 1_000;
+    /** So many of a list are looked at in some milliseconds. */
+    private static final int FIRST = 3_000;
 
     private final JdbcClient jdbc;
     private final TextSearch search;
@@ -32,6 +34,7 @@ class AccountFinder {
     private final OrderPages inOrder;
     private final UnitPages ofUnits;
     private final TextPages withText;
+    private final FilterPages withFilter;
 
     @Autowired
     AccountFinder(JdbcClient jdbc, TextSearch search, Milestones milestones) {
@@ -46,6 +49,7 @@ class AccountFinder {
         inOrder = new OrderPages(jdbc, milestones, far);
         ofUnits = new UnitPages(jdbc, soonSorted);
         withText = new TextPages(jdbc, search, inOrder);
+        withFilter = new FilterPages(jdbc, inOrder, (int) Math.min(TextPages.FEW, 8L * soonSorted), Math.min(FIRST, 4 * soonSorted));
     }
 
     /** One statement that is sure to find the page; empty where {@link #find} has to try. */
@@ -76,7 +80,8 @@ class AccountFinder {
             var byUnit = order.first() == AccountSort.UNIT && offset < far ? inOrder.page(question.where(), true, order, offset, limit) : Optional.<List<Long>>empty();
             return byUnit.isPresent() ? byUnit.get() : ofUnits.page(question, order, offset, limit);
         }
-        return inOrder.page(question.where(), question.filtered(), order, offset, limit)
+        var rare = question.narrow() == null && !question.rare().isEmpty() ? withFilter.page(question, order, offset, limit) : Optional.<List<Long>>empty();
+        return rare.or(() -> inOrder.page(question.where(), question.filtered(), order, offset, limit))
                 .orElseGet(() -> AccountIds.of(question.where(), AccountIds.ANY_BUT_THE_ORDERS, order, offset, limit).read(jdbc));
     }
 

@@ -2,6 +2,7 @@ package app.mainstay.account;
 
 import static app.mainstay.account.AccountIds.index;
 
+import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
@@ -17,6 +18,11 @@ final class GroupPages {
 
     /** Groups looked into at once, until most have turned out to be empty. */
     private static final int[] AT_ONCE = {1, 8, 60};
+
+    /** Groups have more or less of what is asked for. */
+    private static final int UNEVEN = 3;
+    /** One group in so many is soon gone through. */
+    private static final int FEW_OF_THEM = 15;
 
     private final JdbcClient jdbc;
     private final Milestones milestones;
@@ -54,6 +60,19 @@ final class GroupPages {
             }
         }
         return Optional.empty();
+    }
+
+    /** Those met among the accounts of so many groups as are likely to fill the page. Empty where that are many accounts, or too few. */
+    Optional<List<Long>> among(Candidates some, Sql where, AccountOrder order, long offset, int limit) {
+        var groups = order.groups(jdbc);
+        long likely = 1 + UNEVEN * groups.size() * (offset + limit) / Math.max(1, some.count());
+        if (order.first().large || likely > groups.size() / FEW_OF_THEM) {
+            return Optional.empty();
+        }
+        var first = order.inGroups(new Sql(), groups.subList(0, (int) likely));
+        var found = AccountIds.met(some, order.first() == AccountSort.REPRESENTATIVE ? "account_rep_live" : order.first().index, first, where, order, false, offset,
+                limit).read(jdbc);
+        return found.size() == limit ? Optional.of(found) : Optional.empty();
     }
 
     /** In another order than by name within the groups. Empty where the page is not all in the first group. */

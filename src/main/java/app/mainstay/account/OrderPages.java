@@ -2,6 +2,7 @@ package app.mainstay.account;
 
 import static app.mainstay.account.AccountIds.index;
 
+import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
 import java.time.Duration;
@@ -73,6 +74,28 @@ final class OrderPages {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Of some that were found elsewhere and are many to be read: they are met on the way through the order's index or that of its groups, which is
+     * gone further than where each row has to be looked at. Empty where the page is not full after a good part of the list.
+     */
+    Optional<List<Long>> among(Candidates some, Sql where, AccountOrder order, long offset, int limit) {
+        if (order.isEmpty()) {
+            return Optional.empty();
+        }
+        if (order.first().group != null) {
+            return byGroup.among(some, where, order, offset, limit);
+        }
+        boolean one = order.orders().size() == 1;
+        var last = bound(order.onlyFirst(), WIDEST);
+        if (!one && last.isPresent() && last.get().value() == null) {
+            // All of the page may have nothing there, as a great part of the list may.
+            return Optional.empty();
+        }
+        var along = last.map(bound -> bound.upTo(new Sql(), order, one)).orElseGet(Sql::new);
+        var found = AccountIds.met(some, order.first().index, along, where, order, one, offset, limit).read(jdbc);
+        return found.size() == limit || last.isEmpty() ? Optional.of(found) : Optional.empty();
     }
 
     /** Remembered where there is one: it changes slowly, and where it is a little wrong the page is read from a little more or less of the list. */

@@ -1,7 +1,9 @@
 package app.mainstay.account;
 
+import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.account.search.TextSearch;
+import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,10 @@ final class TextPages {
     private static final int FIRST_BY_NAME = 1_000;
     /** And through the accounts of some units, sorted. */
     private static final int NARROW_WINDOW = 2_000;
+    /** So many of all accounts are read sooner than the entries of some units are gone through. */
+    private static final int FEW_OF_UNITS = 4_000;
+    /** More are soon met among the first accounts of some units. */
+    private static final int MOST_OF_UNITS = 30_000;
 
     private final JdbcClient jdbc;
     private final TextSearch search;
@@ -36,11 +42,18 @@ final class TextPages {
         String text = Objects.requireNonNull(question.text());
         var where = question.withText();
         var few = search.candidates(text, FEW);
-        if (few.isPresent()) {
-            if (few.get().count() == 0) {
-                return List.of();
+        if (few.isPresent() && few.get().count() == 0) {
+            return List.of();
+        }
+        if (ofUnits(question)) {
+            var some = few.isPresent() ? few : search.candidates(text, MOST_OF_UNITS);
+            if (some.isPresent() && some.get().count() > FEW_OF_UNITS) {
+                boolean byName = order.is(AccountSort.NAME);
+                return AccountIds.met(some.get(), byName ? AccountSort.UNIT.index : Narrow.UNITS.index, question.narrowed(), where, order, byName, offset, limit).read(jdbc);
             }
-            var first = few.get().count() > 2 * FIRST_BY_NAME && order.is(AccountSort.NAME) && !TextSearch.isLatin(text)
+        }
+        if (few.isPresent()) {
+            var first = few.get().count() > 2 * FIRST_BY_NAME && order.is(AccountSort.NAME)
                     ? firstByName(text, where, order, offset, limit) : Optional.<List<Long>>empty();
             return first.orElseGet(() -> AccountIds.among(few.get(), where, order, offset, limit).read(jdbc));
         }
@@ -53,17 +66,23 @@ final class TextPages {
             // Most accounts have it, so that the way through the list ends soon, even where the first ones do not.
             return inOrder.page(where, false, order, offset, limit).orElseGet(() -> AccountIds.of(where, "", order, offset, limit).read(jdbc));
         }
-        Optional<List<Long>> found = Optional.empty();
-        if (order.is(AccountSort.NAME) && !TextSearch.isLatin(text)) {
-            found = firstByName(text, where, order, offset, limit);
-        } else if (!order.isEmpty() && (order.first().group == null || many.get().count() > 4 * FEW)) {
+        return ofMany(text, many.get(), where, order, offset, limit);
+    }
+
+    private static boolean ofUnits(Question question) {
+        return question.narrow() == Narrow.UNITS && !question.narrowed().isEmpty() && question.parts().isEmpty();
+    }
+
+    private List<Long> ofMany(String text, Candidates many, Sql where, AccountOrder order, long offset, int limit) {
+        Optional<List<Long>> found = order.is(AccountSort.NAME) ? firstByName(text, where, order, offset, limit) : Optional.empty();
+        if (found.isEmpty()) {
+            found = inOrder.among(many, where, order, offset, limit);
+        }
+        if (found.isEmpty() && !order.isEmpty() && order.first().group != null && many.count() > 4 * FEW) {
             // A whole group may have none of them, which is known only after all of it.
             found = inOrder.page(where, true, order, offset, limit);
-            if (found.isEmpty() && order.is(AccountSort.NAME)) {
-                found = firstByName(text, where, order, offset, limit);
-            }
         }
-        return found.orElseGet(() -> AccountIds.among(many.get(), where, order, offset, limit).read(jdbc));
+        return found.orElseGet(() -> AccountIds.among(many, where, order, offset, limit).read(jdbc));
     }
 
     /** Names lie together that begin alike, so that the way through the list may be long; the search knows the first by name. */

@@ -65,7 +65,7 @@ class AccountFinderTest {
     }
 
     private static Question all(String condition) {
-        return new Question(new Sql().and("a.archived_at is null").and(condition), false, null, null, List.of());
+        return new Question(new Sql().and("a.archived_at is null").and(condition), false, null, null, List.of(), new Sql(), List.of());
     }
 
     private List<Long> page(String condition, long offset, int limit) {
@@ -126,7 +126,7 @@ class AccountFinderTest {
                     for (boolean descending : new boolean[] {false, true}) {
                         var all = descending ? inOrder.reversed() : inOrder;
                         assertThat(units.find(new Question(new Sql().and("a.archived_at is null and a.unit_id = :unit", "unit", company.city()), false, null,
-                                Narrow.UNITS, List.of()), AccountOrder.of(List.of(new Order<>(AccountSort.TIER, descending))), offset, limit))
+                                Narrow.UNITS, List.of(), new Sql(), List.of()), AccountOrder.of(List.of(new Order<>(AccountSort.TIER, descending))), offset, limit))
                                 .as("%d from %d, %d soon sorted, %s", limit, offset, soonSorted, descending)
                                 .isEqualTo(all.subList(Math.min(offset, 16), Math.min(offset + limit, 16)));
                     }

@@ -1,0 +1,108 @@
+package app.mainstay.account;
+
+import app.mainstay.account.AccountConditions.Question;
+import app.mainstay.account.AccountConditions.Rare;
+import app.mainstay.account.search.TextSearch.Candidates;
+import app.mainstay.shared.Sql;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which accounts of a long list are on a page when what is asked for is rare: few are read and sorted, more are looked for among the first of the list,
+ * and then along the way through it. How many there are is known first, of what is rarest in the filter.
+ */
+final class FilterPages {
+
+    /** Among more than that a page is soon full on the way through the list. */
+    private static final int MANY = 100_000;
+    private static final int REMEMBERED = 2_000;
+    private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
+
+    private record Known(long count, long since) {
+    }
+
+    private record Counted(Rare rare, long count) {
+    }
+
+    private final JdbcClient jdbc;
+    private final OrderPages inOrder;
+    private final int soonSorted;
+    private final int first;
+    /** It changes slowly, and being wrong costs time alone. */
+    private final Map<List<Object>, Known> known = new ConcurrentHashMap<>();
+
+    /** @param soonSorted so many are sorted at once. @param first so many of the list are looked at before others are passed over by an index */
+    FilterPages(JdbcClient jdbc, OrderPages inOrder, int soonSorted, int first) {
+        this.jdbc = jdbc;
+        this.inOrder = inOrder;
+        this.soonSorted = soonSorted;
+        this.first = first;
+    }
+
+    /** Empty where nothing of the filter is rare. */
+    Optional<List<Long>> page(Question question, AccountOrder order, long offset, int limit) {
+        var rarest = rarest(question.rare());
+        if (rarest == null || rarest.count() > MANY) {
+            return Optional.empty();
+        }
+        var some = new Candidates(rarest.rare().params(), rarest.rare().select(), rarest.count());
+        var where = question.where();
+        Optional<List<Long>> found = Optional.empty();
+        if (rarest.count() > soonSorted && !order.isEmpty()) {
+            found = amongFirst(rarest.rare(), where, order, offset, limit).filter(page -> page.size() == limit)
+                    .or(() -> inOrder.among(some, where, order, offset, limit));
+        }
+        return found.or(() -> Optional.of(AccountIds.among(some, where, order, offset, limit).read(jdbc)));
+    }
+
+    private Optional<List<Long>> amongFirst(Rare rarest, Sql where, AccountOrder order, long offset, int limit) {
+        if (offset + limit > first / 4) {
+            return Optional.empty();
+        }
+        if (order.is(AccountSort.NAME) && rarest.byName() != null) {
+            return Optional.of(AccountIds.amongFirst(first, rarest.byName().index, rarest.value(), where, order, offset, limit).read(jdbc));
+        }
+        if (order.first().group == null && order.orders().size() == 1) {
+            return Optional.of(AccountIds.amongFirst(first, order.first().index, new Sql(), where, order, offset, limit).read(jdbc));
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable Counted rarest(List<Rare> asked) {
+        var counts = new long[asked.size()];
+        List<String> selects = new ArrayList<>();
+        var params = new Sql();
+        for (int i = 0; i < counts.length; i++) {
+            var rare = asked.get(i);
+            var before = known.get(key(rare));
+            if (before != null && System.nanoTime() - before.since() < REMEMBERED_FOR) {
+                counts[i] = before.count();
+            } else {
+                selects.add("select " + i + " n, count(*) c from (" + rare.select() + " limit " + (MANY + 1) + ") s" + i);
+                params.with(rare.params().params());
+            }
+        }
+        if (!selects.isEmpty()) {
+            jdbc.sql(String.join(" union all ", selects)).params(params.params()).query(row -> {
+                counts[row.getInt("n")] = row.getLong("c");
+                if (known.size() >= REMEMBERED) {
+                    known.clear();
+                }
+                known.put(key(asked.get(row.getInt("n"))), new Known(row.getLong("c"), System.nanoTime()));
+            });
+        }
+        return IntStream.range(0, counts.length).mapToObj(i -> new Counted(asked.get(i), counts[i])).min(Comparator.comparing(Counted::count)).orElse(null);
+    }
+
+    private static List<Object> key(Rare rare) {
+        return List.of(rare.select(), Map.copyOf(rare.params().params()));
+    }
+}
