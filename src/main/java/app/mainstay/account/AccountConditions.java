@@ -84,7 +84,7 @@ class AccountConditions {
      */
     record Rare(String select, Sql params, @Nullable AccountSort byName, Sql value) {
 
-        private static final String TAGS = "select r.account_id id from account_tag r where r.tag = :";
+        static final String TAGS = "select r.account_id id from account_tag r where r.tag = :";
 
         boolean isTag() {
             return select.startsWith(TAGS);

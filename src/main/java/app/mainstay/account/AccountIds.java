@@ -61,19 +61,6 @@ record AccountIds(String sql, Map<String, Object> params) {
                 + " order by " + (sorted ? onTheWay(order.sql()) : order.sql()) + " limit :limit offset :offset", params);
     }
 
-    /**
-     * Those among the first of an order's index, whatever else they have to be.
-     *
-     * @param along what is gone along, a condition on columns of that index
-     */
-    static AccountIds amongFirst(int first, String index, Sql along, Sql where, AccountOrder order, long offset, int limit) {
-        Map<String, Object> params = page(where.params(), offset, limit);
-        params.putAll(along.params());
-        // A number and no parameter, as below.
-        return new AccountIds("select /*+ JOIN_FIXED_ORDER() */ a.id from (select " + index(index) + " a.id from account a" + along.where() + " order by " + order.sql() + " limit " + first
-                + ") w join account a on a.id = w.id" + where.where() + " order by " + order.sql() + " limit :limit offset :offset", params);
-    }
-
     /** Of the way's entries instead of the rows. */
     private static String onTheWay(String columns) {
         return COLUMN.matcher(columns).replaceAll("w.");

@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.account.AccountConditions.Rare;
 import app.mainstay.account.search.TextSearch.Candidates;
@@ -47,6 +48,20 @@ final class FilterPages {
         this.first = first;
     }
 
+    /** One statement that finds the page where it is full after some of the list: what is asked for may not be rare. */
+    Optional<AccountIds> soon(Question question, AccountOrder order, long offset, int limit) {
+        if (order.isEmpty() || order.first().group != null || order.orders().size() > 1 || offset + limit > first / 4) {
+            return Optional.empty();
+        }
+        var rarest = rarest(question.rare());
+        if (rarest != null && (rarest.count() <= soonSorted || order.is(AccountSort.NAME) && rarest.count() <= MANY && rarest.rare().byName() == null)) {
+            return Optional.empty();
+        }
+        var byName = rarest == null || !order.is(AccountSort.NAME) ? null : rarest.rare().byName();
+        return Optional.of(inOrder.amongFirst(first, byName == null ? order.first().index : byName.index, byName == null ? new Sql() : rarest.rare().value(), question.where(),
+                order, offset, limit));
+    }
+
     /** Empty where nothing of the filter is rare. */
     Optional<List<Long>> page(Question question, AccountOrder order, long offset, int limit) {
         var rarest = rarest(question.rare());
@@ -54,26 +69,24 @@ final class FilterPages {
             return Optional.empty();
         }
         var some = new Candidates(rarest.rare().params(), rarest.rare().select(), rarest.count());
-        var where = question.where();
-        Optional<List<Long>> found = Optional.empty();
-        if (rarest.count() > soonSorted && !order.isEmpty()) {
-            found = amongFirst(rarest.rare(), where, order, offset, limit).filter(page -> page.size() == limit)
-                    .or(() -> inOrder.among(some, where, order, offset, limit));
-        }
-        return found.or(() -> Optional.of(AccountIds.among(some, where, order, offset, limit).read(jdbc)));
+        return (rarest.count() > soonSorted ? inOrder.among(some, question.where(), order, offset, limit) : Optional.<List<Long>>empty())
+                .or(() -> Optional.of(AccountIds.among(some, question.where(), order, offset, limit).read(jdbc)));
     }
 
-    private Optional<List<Long>> amongFirst(Rare rarest, Sql where, AccountOrder order, long offset, int limit) {
-        if (offset + limit > first / 4) {
+    /** A tag's accounts among those of some units: asked one by one whether they bear it, these take longer. */
+    Optional<AccountIds> ofUnits(Question question, AccountOrder order, long offset, int limit) {
+        if (!taggedInUnits(question)) {
             return Optional.empty();
         }
-        if (order.is(AccountSort.NAME) && rarest.byName() != null) {
-            return Optional.of(AccountIds.amongFirst(first, rarest.byName().index, rarest.value(), where, order, offset, limit).read(jdbc));
-        }
-        if (order.first().group == null && order.orders().size() == 1) {
-            return Optional.of(AccountIds.amongFirst(first, order.first().index, new Sql(), where, order, offset, limit).read(jdbc));
-        }
-        return Optional.empty();
+        boolean byName = order.is(AccountSort.NAME);
+        return Optional.ofNullable(rarest(question.rare().stream().filter(Rare::isTag).toList())).filter(tag -> tag.count() <= MANY)
+                .map(tag -> AccountIds.met(new Candidates(tag.rare().params(), tag.rare().select(), tag.count()), byName ? AccountSort.UNIT.index : Narrow.UNITS.index,
+                        question.narrowed(), question.where(), order, byName, offset, limit));
+    }
+
+    static boolean taggedInUnits(Question question) {
+        return question.text() == null && question.narrow() == Narrow.UNITS && question.parts().isEmpty() && !question.narrowed().isEmpty()
+                && question.rare().stream().anyMatch(Rare::isTag);
     }
 
     private @Nullable Counted rarest(List<Rare> asked) {

@@ -18,7 +18,7 @@ final class OrderPages {
     /** How far to go through the list before giving up. */
     private static final int WINDOW = 8_000;
     /** And where enough are found on the way. */
-    private static final int WIDEST = 60_000;
+    static final int WIDEST = 60_000;
     private static final int REMEMBERED = 1_000;
     private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
 
@@ -28,13 +28,15 @@ final class OrderPages {
     private final JdbcClient jdbc;
     private final Milestones milestones;
     private final int far;
+    private final int widest;
     private final GroupPages byGroup;
     private final Map<String, Known> bounds = new ConcurrentHashMap<>();
 
-    OrderPages(JdbcClient jdbc, Milestones milestones, int far) {
+    OrderPages(JdbcClient jdbc, Milestones milestones, int far, int widest) {
         this.jdbc = jdbc;
         this.milestones = milestones;
         this.far = far;
+        this.widest = widest;
         byGroup = new GroupPages(jdbc, milestones, far, this);
     }
 
@@ -88,7 +90,7 @@ final class OrderPages {
             return byGroup.among(some, where, order, offset, limit);
         }
         boolean one = order.orders().size() == 1;
-        var last = bound(order.onlyFirst(), WIDEST);
+        var last = bound(order.onlyFirst(), widest);
         if (!one && last.isPresent() && last.get().value() == null) {
             // All of the page may have nothing there, as a great part of the list may.
             return Optional.empty();
@@ -98,14 +100,28 @@ final class OrderPages {
         return found.size() == limit || last.isEmpty() ? Optional.of(found) : Optional.empty();
     }
 
-    /** Remembered where there is one: it changes slowly, and where it is a little wrong the page is read from a little more or less of the list. */
+    /**
+     * The page if it is full after so many of those that an index has in that order; for one column.
+     *
+     * @param along what is gone along, a condition on columns of that index
+     */
+    AccountIds amongFirst(int rows, String index, Sql along, Sql where, AccountOrder order, long offset, int limit) {
+        var all = new Sql().and(where).and(along);
+        return AccountIds.of(bound(order, rows, index, along).map(bound -> bound.upTo(all, order, true)).orElse(all), index(index), order, offset, limit);
+    }
+
     private Optional<AccountBound> bound(AccountOrder order, long rows) {
-        String key = order.sql() + " " + rows;
+        return bound(order, rows, order.first().index, new Sql());
+    }
+
+    /** Remembered where there is one: it changes slowly, and where it is a little wrong the page is read from a little more or less of the list. */
+    private Optional<AccountBound> bound(AccountOrder order, long rows, String index, Sql along) {
+        String key = order.sql() + " " + rows + along.where() + (along.isEmpty() ? "" : along.params());
         var known = bounds.get(key);
         if (known != null && System.nanoTime() - known.since() < REMEMBERED_FOR) {
             return Optional.of(known.bound());
         }
-        var bound = AccountBound.behind(jdbc, order, rows);
+        var bound = AccountBound.behind(jdbc, order, rows, index, along);
         if (bounds.size() >= REMEMBERED) {
             bounds.clear();
         }

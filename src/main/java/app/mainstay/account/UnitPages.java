@@ -4,13 +4,11 @@ import static app.mainstay.account.AccountIds.index;
 
 import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Question;
-import app.mainstay.account.AccountConditions.Rare;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,17 +52,9 @@ final class UnitPages {
 
     List<Long> page(Question question, AccountOrder order, long offset, int limit) {
         if (byNameOfSome(question, order)) {
-            return amongFirst(question, order, offset, limit).orElseGet(() -> byNameOfSome(question.where(), order, offset, limit));
+            return byNameOfSome(question.where(), order, offset, limit);
         }
         return byGroup(question, order) ? byGroup(question.where(), order, offset, limit) : upToTheLast(question, order, offset, limit);
-    }
-
-    /** Tags are asked for one by one, of no more accounts than need be. */
-    private Optional<List<Long>> amongFirst(Question question, AccountOrder order, long offset, int limit) {
-        int first = 2 * soonSorted;
-        return question.rare().stream().anyMatch(Rare::isTag) && offset + limit <= first / 4
-                ? Optional.of(AccountIds.amongFirst(first, AccountSort.UNIT.index, question.narrowed(), question.where(), order, offset, limit).read(jdbc))
-                .filter(page -> page.size() == limit) : Optional.empty();
     }
 
     /** Few are told by the index that has what is filtered by; many are soon met in the order of names. */

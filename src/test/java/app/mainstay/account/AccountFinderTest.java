@@ -7,6 +7,7 @@ import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
 import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Question;
+import app.mainstay.account.AccountConditions.Rare;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Slice.Order;
@@ -57,7 +58,11 @@ class AccountFinderTest {
     }
 
     private AccountFinder finder(int soonSorted) {
-        return new AccountFinder(jdbc, search, new Milestones(clock, () -> 0, FAR), FAR, soonSorted);
+        return finder(soonSorted, OrderPages.WIDEST);
+    }
+
+    private AccountFinder finder(int soonSorted, int widest) {
+        return new AccountFinder(jdbc, search, new Milestones(clock, () -> 0, FAR), FAR, soonSorted, widest);
     }
 
     private void tier(long id, Tier tier) {
@@ -129,6 +134,53 @@ class AccountFinderTest {
                                 Narrow.UNITS, List.of(), new Sql(), List.of()), AccountOrder.of(List.of(new Order<>(AccountSort.TIER, descending))), offset, limit))
                                 .as("%d from %d, %d soon sorted, %s", limit, offset, soonSorted, descending)
                                 .isEqualTo(all.subList(Math.min(offset, 16), Math.min(offset + limit, 16)));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whatever is taken for few or many, and however far a list is gone through, a page is that of the plain order. */
+    @Test
+    void textsAndRareFiltersAreFoundAlikeOnEveryWay() {
+        jdbc.sql("update account set employees = 7, last_contact_at = '2026-01-02 10:00:00', sector = 'energy' where tier = 'CORE' or name = '0 3'").update();
+        jdbc.sql("update account set revenue_amount = 5, revenue_currency = 'CNY', region = 'TR' where name in ('1 0', '1 1', '0 4', '2 2')").update();
+        inOrder.subList(3, 12).forEach(id -> jdbc.sql("insert into account_tag (account_id, tag) values (?, 'a')").param(id).update());
+        jdbc.sql("update account set primary_rep_id = ?, unit_id = ? where name in ('0 2', '0 3', '2 1')").param(company.stranger().id()).param(company.south()).update();
+        var live = new Sql().and("a.archived_at is null");
+        var city = new Sql().and("a.unit_id in (:units)", "units", List.of(company.city()));
+        var sector = new Sql().and("a.sector in (:sectors)", "sectors", List.of("energy"));
+        var energy = new Rare("select r.id from account r where r.sector in (:sectors)", new Sql().with(sector.params()), AccountSort.SECTOR, sector);
+        var tag = new Sql().with("tag0", "a");
+        var tagged = Rare.of(Rare.TAGS + "tag0", tag);
+        var bearsIt = new Sql().and("exists (select 1 from account_tag t where t.account_id = a.id and t.tag = :tag0)").with(tag.params());
+        List<Question> questions = new ArrayList<>();
+        for (String text : List.of("1", "0 ", " 2", "1 1", "9")) {
+            questions.add(new Question(live, false, text, null, List.of(), new Sql(), List.of()));
+            questions.add(new Question(new Sql().and(live).and(city), false, text, Narrow.UNITS, List.of(), city, List.of()));
+        }
+        questions.add(new Question(new Sql().and(live).and(sector), true, null, null, List.of(), new Sql(), List.of(energy)));
+        questions.add(new Question(new Sql().and(live).and(bearsIt), true, null, null, List.of(), new Sql(), List.of(tagged)));
+        questions.add(new Question(new Sql().and(live).and(sector).and(bearsIt), true, null, null, List.of(), new Sql(), List.of(energy, tagged)));
+        questions.add(new Question(new Sql().and(live).and(city).and(bearsIt), true, null, Narrow.UNITS, List.of(), city, List.of(tagged)));
+        int[][] ways = {{0, 4}, {0, 60}, {1, 9}, {1, 60}, {4, 60}, {UnitPages.SOON_SORTED, OrderPages.WIDEST}};
+        for (int[] way : ways) {
+            var finder = finder(way[0], way[1]);
+            for (var sort : AccountSort.values()) {
+                for (boolean descending : new boolean[] {false, true}) {
+                    for (var orders : List.of(List.of(new Order<>(sort, descending)), List.of(new Order<>(sort, descending), new Order<>(AccountSort.EMPLOYEES, true)))) {
+                        var order = AccountOrder.of(orders);
+                        for (var question : questions) {
+                            var whole = AccountIds.of(question.withText(), "", order, 0, 100).read(jdbc);
+                            assertThat(finder.count(question, 100)).isEqualTo(whole.size());
+                            for (int[] page : new int[][] {{0, 1}, {0, 5}, {3, 4}}) {
+                                var expected = whole.subList(Math.min(page[0], whole.size()), Math.min(page[0] + page[1], whole.size()));
+                                assertThat(finder.find(question, order, page[0], page[1])).as("%s by %s, %s", question, order, List.of(way[0], way[1], page[0], page[1]))
+                                        .isEqualTo(expected);
+                                finder.perhaps(question, order, page[0], page[1]).map(ids -> ids.read(jdbc)).filter(ids -> ids.size() == page[1])
+                                        .ifPresent(ids -> assertThat(ids).as("%s by %s at once", question, order).isEqualTo(expected));
+                            }
+                        }
                     }
                 }
             }
