@@ -296,15 +296,20 @@ public class ListPages {
                 for (var sort : AccountSort.values()) {
                     for (boolean descending : new boolean[] {false, true}) {
                         var slice = new Slice<>(0, PAGE, List.of(new Order<>(sort, descending)));
-                        accounts.page(filter, slice);
+                        // Once so that sizes are known; what is slow then is asked again.
                         long time = nanos(() -> accounts.page(filter, slice));
+                        if (time > 100_000_000L) {
+                            time = nanos(() -> accounts.page(filter, slice));
+                        }
                         all.add(time);
                         if (time > 150_000_000L) {
                             slow.add(new Slow(one.getKey() + " and " + other.getKey() + " by " + sort + (descending ? " desc" : ""), time));
+                            if (time > 1_000_000_000L) {
+                                System.out.printf("%-10s   %6.0f ms %s%n", "", time / 1e6, slow.getLast().question());
+                            }
                         }
                     }
                 }
-                accounts.estimate(filter);
                 long time = nanos(() -> accounts.estimate(filter));
                 all.add(time);
                 if (time > 150_000_000L) {

@@ -56,7 +56,7 @@ class AccountConditions {
      * @param filtered more is asked than live accounts in scope
      * @param narrow   an index by which few accounts come into question; null where there may be very many
      * @param parts    the same in parts that have no account in common; empty where {@code narrow} finds all, or is null
-     * @param narrowed what {@code narrow} finds, where there are no parts
+     * @param narrowed of which units the accounts are, where the filter or the scope says so and there are no parts
      * @param rare     what the filter says that may be true of few of all accounts
      */
     record Question(Sql where, boolean filtered, @Nullable String text, @Nullable Narrow narrow, List<Part> parts, Sql narrowed, List<Rare> rare) {
@@ -129,7 +129,7 @@ class AccountConditions {
         var rare = rare(filter, facts);
         var asked = byFilter(filter, reach);
         if (asked != null || reach.all() || reach.many() || !reach.units().isEmpty() && !filter.units().isEmpty()) {
-            return new Question(where, filtered, filter.text(), asked, List.of(), asked == Narrow.UNITS ? ofUnits(below(filter.units())) : new Sql(), rare);
+            return new Question(where, filtered, filter.text(), asked, List.of(), filter.units().isEmpty() ? new Sql() : ofUnits(below(filter.units())), rare);
         }
         boolean byUnits = !reach.units().isEmpty();
         if (!(byUnits ? few("unit_id", reach.units()) : few("primary_rep_id", reach.people()))) {
@@ -155,8 +155,8 @@ class AccountConditions {
         }
         oneOf(rare, AccountSort.SECTOR, "sectors", filter.sectors());
         oneOf(rare, AccountSort.REGION, "regions", filter.regions());
-        oneOf(rare, AccountSort.TIER, "tierRanks", filter.tiers().stream().map(tier -> tier.ordinal() + 1).toList());
-        oneOf(rare, AccountSort.LIFECYCLE, "lifecycleRanks", filter.lifecycles().stream().map(state -> state.ordinal() + 1).toList());
+        oneOf(rare, AccountSort.TIER, "tierRanks", ranks(filter.tiers()));
+        oneOf(rare, AccountSort.LIFECYCLE, "lifecycleRanks", ranks(filter.lifecycles()));
         for (int i = 0; i < filter.tags().size(); i++) {
             rare.add(Rare.of(Rare.TAGS + "tag" + i, new Sql().with("tag" + i, facts.params().get("tag" + i))));
         }
@@ -213,8 +213,9 @@ class AccountConditions {
 
     private Sql facts(AccountFilter filter, AccountScope.Reach reach) {
         var where = new Sql().and(filter.archived() ? "a.archived_at is not null" : "a.archived_at is null");
-        oneOf(where, "a.tier", "tiers", filter.tiers().stream().map(Enum::name).toList());
-        oneOf(where, "a.lifecycle", "lifecycles", filter.lifecycles().stream().map(Enum::name).toList());
+        // As the indexes have them, which find nothing of another group at once.
+        oneOf(where, "a.tier_rank", "tierRanks", ranks(filter.tiers()));
+        oneOf(where, "a.lifecycle_rank", "lifecycleRanks", ranks(filter.lifecycles()));
         oneOf(where, "a.sector", "sectors", filter.sectors());
         oneOf(where, "a.region", "regions", filter.regions());
         oneOf(where, "a.primary_rep_id", "representatives", filter.representatives());
@@ -238,6 +239,10 @@ class AccountConditions {
             where.and("(a.next_meeting_at is null or a.next_meeting_at < :now)", "now", Sql.utc(clock.instant()));
         }
         return where;
+    }
+
+    private static List<Integer> ranks(Collection<? extends Enum<?>> wanted) {
+        return wanted.stream().map(one -> one.ordinal() + 1).toList();
     }
 
     /** Nothing wanted means any. */

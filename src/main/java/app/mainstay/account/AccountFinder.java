@@ -91,7 +91,7 @@ class AccountFinder {
             return AccountIds.narrow(question, UnaryOperator.identity(), false, order, offset, limit).read(jdbc);
         }
         var rare = question.narrow() == null && !question.rare().isEmpty() ? withFilter.page(question, order, offset, limit) : Optional.<List<Long>>empty();
-        return rare.or(() -> inOrder.page(question.where(), question.filtered(), order, offset, limit))
+        return rare.or(() -> ofUnits.ofMany(question, order, offset, limit)).or(() -> inOrder.page(question.where(), question.filtered(), order, offset, limit))
                 .orElseGet(() -> AccountIds.of(question.where(), AccountIds.ANY_BUT_THE_ORDERS, order, offset, limit).read(jdbc));
     }
 

@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class FilterPages {
 
-    /** Among more than that a page is soon full on the way through the list. */
-    private static final int MANY = 100_000;
+    /** More are mostly soon met on the way through the list. */
+    private static final int MANY = 200_000;
     private static final int REMEMBERED = 2_000;
     private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
 
