@@ -70,6 +70,16 @@ class AccountConditions {
             return text == null ? new Sql().and(part) : new Sql().and(part).and(TextSearch.hits(text));
         }
 
+        /** All that are asked for have the same there. */
+        boolean isOne(AccountSort sort) {
+            return rare.stream().anyMatch(what -> what.byName() == sort);
+        }
+
+        /** Of a range of that column alone. */
+        boolean isRangeOf(AccountSort sort) {
+            return sort == AccountSort.NEXT_MEETING && where.params().containsKey("now") || sort == AccountSort.LAST_CONTACT && where.params().containsKey("contactBefore");
+        }
+
         /** At least one. */
         List<Part> narrowParts() {
             return parts.isEmpty() ? List.of(new Part(where, narrow, Long.MAX_VALUE)) : parts;

@@ -24,6 +24,10 @@ final class FilterPages {
 
     /** More are mostly soon met on the way through the list. */
     private static final int MANY = 200_000;
+    /** And group by group. */
+    private static final int MANY_IN_GROUPS = 60_000;
+    /** So many of all are met on the way through a range of them. */
+    private static final int OFTEN = 25_000;
     private static final int REMEMBERED = 2_000;
     private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
 
@@ -54,6 +58,11 @@ final class FilterPages {
             return Optional.empty();
         }
         var rarest = rarest(question.rare());
+        if (question.isRangeOf(order.first())) {
+            // The index has them one after the other, though perhaps behind all others.
+            return rarest != null && rarest.count() < OFTEN ? Optional.empty()
+                    : Optional.of(AccountIds.of(question.where(), AccountIds.index(order.first().index), order, offset, limit));
+        }
         if (rarest != null && (rarest.count() <= soonSorted || order.is(AccountSort.NAME) && rarest.count() <= MANY && rarest.rare().byName() == null)) {
             return Optional.empty();
         }
@@ -65,7 +74,7 @@ final class FilterPages {
     /** Empty where nothing of the filter is rare. */
     Optional<List<Long>> page(Question question, AccountOrder order, long offset, int limit) {
         var rarest = rarest(question.rare());
-        if (rarest == null || rarest.count() > MANY) {
+        if (rarest == null || rarest.count() > MANY || rarest.count() > MANY_IN_GROUPS && order.isGroupThenName() && order.first().large) {
             return Optional.empty();
         }
         var some = new Candidates(rarest.rare().params(), rarest.rare().select(), rarest.count());
