@@ -92,7 +92,8 @@ class AccountFinder {
         }
         var rare = question.narrow() == null && !question.rare().isEmpty() ? withFilter.page(question, order, offset, limit) : Optional.<List<Long>>empty();
         return rare.or(() -> ofUnits.ofMany(question, order, offset, limit)).or(() -> inOrder.page(question.where(), question.filtered(), order, offset, limit))
-                .orElseGet(() -> AccountIds.of(question.where(), AccountIds.ANY_BUT_THE_ORDERS, order, offset, limit).read(jdbc));
+                .orElseGet(() -> AccountIds.of(question.where(), question.narrow() == null && FilterPages.isInTheUnitsIndex(question, order)
+                        ? index(Narrow.UNITS.index) : AccountIds.ANY_BUT_THE_ORDERS, order, offset, limit).read(jdbc));
     }
 
     /** How many, up to a number; exactly where that is the largest of numbers. */

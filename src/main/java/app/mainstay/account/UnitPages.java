@@ -60,7 +60,7 @@ final class UnitPages {
 
     /** Of very many accounts of units by group: which groups they are in is known first, since each of the others would be gone through to its end. */
     Optional<List<Long>> ofMany(Question question, AccountOrder order, long offset, int limit) {
-        return question.narrow() == null && !question.narrowed().isEmpty() && order.isGroupThenName() && order.first().large
+        return question.narrow() == null && !question.narrowed().isEmpty() && order.isGroupThenName() && order.first() != AccountSort.UNIT
                 ? Optional.of(byGroup(question.where(), true, order, offset, limit)) : Optional.empty();
     }
 
