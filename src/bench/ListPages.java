@@ -91,10 +91,7 @@ public class ListPages {
         var jdbc = context.getBean(JdbcTemplate.class);
         try (var connection = context.getBean(DataSource.class).getConnection()) {
             plain = connection;
-            // By the server: the driver's own limit would start a thread for each plain statement, which the service's have not.
-            try (var statement = plain.createStatement()) {
-                statement.execute("set session max_execution_time = " + SLOW * 1_000);
-            }
+            limit(SLOW);
             var texts = texts(jdbc);
             // The terminal may not be able to show them.
             System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
@@ -575,14 +572,23 @@ public class ListPages {
         return System.nanoTime() - begun;
     }
 
+    /** By the server: the driver's own limit would start a thread for each plain statement, which the service's have not. */
+    private static void limit(int seconds) throws SQLException {
+        try (var statement = plain.createStatement()) {
+            statement.execute("set session max_execution_time = " + seconds * 1_000);
+        }
+    }
+
     /** Both ways to ask must find the same. */
     private static void check(String question, String sql, List<AccountRow> page) throws SQLException {
         List<Long> ids = new ArrayList<>();
+        limit(0);
         try (var statement = plain.createStatement(); var rows = statement.executeQuery(sql.substring(sql.lastIndexOf(NEXT) + 1).replaceFirst("^;", ""))) {
             while (rows.next()) {
                 ids.add(rows.getLong(1));
             }
         }
+        limit(SLOW);
         if (!ids.equals(page.stream().map(AccountRow::id).toList())) {
             wrong++;
             System.out.println("DIFFERENT: " + question + ": " + page.size() + " rows instead of " + ids.size() + ": " + sql);
