@@ -65,7 +65,7 @@ final class FilterPages {
             return rarest != null && rarest.count() < OFTEN ? Optional.empty()
                     : Optional.of(AccountIds.of(question.where(), AccountIds.index(order.first().index), order, offset, limit));
         }
-        if (rarest != null && (rarest.count() <= soonSorted || order.is(AccountSort.NAME) && rarest.count() <= MANY && rarest.rare().byName() == null)) {
+        if (rarest != null && (rarest.count() <= soonSorted || order.is(AccountSort.NAME) && rarest.count() <= MANY_IN_GROUPS && rarest.rare().byName() == null)) {
             return Optional.empty();
         }
         var byName = rarest == null || !order.is(AccountSort.NAME) ? null : rarest.rare().byName();
