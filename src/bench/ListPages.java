@@ -2,7 +2,9 @@ import app.mainstay.account.AccountFilter;
 import app.mainstay.account.AccountRow;
 import app.mainstay.account.AccountService;
 import app.mainstay.account.AccountSort;
+import app.mainstay.account.Lifecycle;
 import app.mainstay.account.Tier;
+import app.mainstay.account.search.TextSearch;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Slice.Order;
@@ -11,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,9 +37,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public class ListPages {
 
     private static final int PAGE = 50;
+    /** Between the statements of a plain way. */
+    private static final String NEXT = ";;";
     private static final int RUNS = Integer.getInteger("runs", 40);
     private static final int WARM = Integer.getInteger("warm", 150);
+    /** ER_QUERY_TIMEOUT */
+    private static final int TIMED_OUT = 3024;
     private static final int TEXTS = 200;
+    /** Named with their times. */
+    private static final int SLOWEST = Integer.getInteger("slowest", 5);
     /** How often each text is asked, once to warm up. */
     private static final int ASKED = Integer.getInteger("asked", 3);
     /** Seconds after which a plain way is given up. */
@@ -47,11 +58,19 @@ public class ListPages {
     private static final String BESIDE = " join security_user u on u.id = a.primary_rep_id join security_unit n on n.id = a.unit_id "
             + "left join account p on p.id = a.parent_id";
 
-    /** @param scope plain condition on {@code a}; "" for everything */
-    private record User(String label, String name, String scope, long sees) {
+    /**
+     * @param scope  plain condition on {@code a}; "" for everything
+     * @param rights asks what the user sees beside that, which nobody knows before: a plain statement of its own, since the page would be slower with it
+     */
+    private record User(String label, String name, String scope, String rights, long sees) {
 
         String and() {
             return scope.isEmpty() ? "" : " and " + scope;
+        }
+
+        /** A parent out of sight is not named. */
+        String beside() {
+            return BESIDE + and().replace("a.", "p.");
         }
     }
 
@@ -60,6 +79,7 @@ public class ListPages {
     }
 
     private static AccountService accounts;
+    private static TextSearch search;
     private static Connection plain;
     private static int missed;
     private static int wrong;
@@ -67,9 +87,11 @@ public class ListPages {
     public static void main(String[] args) throws SQLException {
         var context = Bench.start(args);
         accounts = context.getBean(AccountService.class);
+        search = context.getBean(TextSearch.class);
         var jdbc = context.getBean(JdbcTemplate.class);
         try (var connection = context.getBean(DataSource.class).getConnection()) {
             plain = connection;
+            limit(SLOW);
             var texts = texts(jdbc);
             // The terminal may not be able to show them.
             System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
@@ -93,6 +115,9 @@ public class ListPages {
                 }
                 if (asked("filters")) {
                     filters(user);
+                }
+                if (asked("pairs")) {
+                    pairs(user, jdbc);
                 }
                 if (asked("sums")) {
                     sums(user);
@@ -124,15 +149,20 @@ public class ListPages {
 
     private static List<User> users(JdbcTemplate jdbc) {
         var manager = jdbc.queryForMap("""
-                select u.username name, u.unit_id unit, count(*) c from account a join security_user u on u.unit_id = a.unit_id and u.role = 'MANAGER' where a.archived_at is null
-                group by u.username, u.unit_id order by abs(count(*) - 20000) limit 1""");
+                select u.username name, u.id, u.unit_id unit, count(*) c from account a join security_user u on u.unit_id = a.unit_id and u.role = 'MANAGER' where a.archived_at is null
+                group by u.username, u.id, u.unit_id order by abs(count(*) - 20000) limit 1""");
         var member = jdbc.queryForMap("""
                 select u.username name, u.id, count(*) c from account a join security_user u on u.id = a.primary_rep_id and u.role = 'MEMBER' where a.archived_at is null
                 group by u.username, u.id order by abs(count(*) - 500) limit 1""");
         long all = jdbc.queryForObject("select count(*) from account where archived_at is null", Long.class);
-        return List.of(new User("director", "director", "", all),
-                new User("manager", (String) manager.get("name"), "a.unit_id = " + manager.get("unit"), (Long) manager.get("c")),
-                new User("member", (String) member.get("name"), "a.primary_rep_id = " + member.get("id"), (Long) member.get("c")));
+        return List.of(new User("director", "director", "", "", all),
+                new User("manager", (String) manager.get("name"), "a.unit_id = " + manager.get("unit"), rights(manager.get("id")), (Long) manager.get("c")),
+                new User("member", (String) member.get("name"), "a.primary_rep_id = " + member.get("id"), rights(member.get("id")), (Long) member.get("c")));
+    }
+
+    private static String rights(Object id) {
+        return "select 1, away_id from account_stand_in where stand_in_id = %1$s and from_at <= now() and until_at > now() union all select 2, account_id from account_member where user_id = %1$s union all select 3, account_id from account_reader where user_id = %1$s and until_at > now()"
+                .formatted(id) + NEXT;
     }
 
     /** 200 texts of two to six characters out of names spread over the whole list, the same in every run over the same accounts. */
@@ -193,6 +223,9 @@ public class ListPages {
                 "u.name_sort, u.id, a.name_sort, a.id");
         compareTexts(user, "200 texts, tier CORE, by NAME", texts, AccountFilter.ALL.withTiers(Set.of(Tier.CORE)), byName, " and a.tier = 'CORE'",
                 "a.name_sort, a.id");
+        if (!chosen("texts", "estimated")) {
+            return;
+        }
         var times = new ArrayList<Long>();
         for (var text : texts) {
             for (int i = 0; i < 3; i++) {
@@ -226,9 +259,70 @@ public class ListPages {
         }
     }
 
+    /** Any two filters together in any order: which of them are slow, and how many accounts they leave. */
+    private static void pairs(User user, JdbcTemplate jdbc) throws SQLException {
+        var person = jdbc.queryForObject("select a.primary_rep_id from account a where a.archived_at is null" + user.and() + " limit 1", Long.class);
+        var unit = jdbc.queryForObject("select a.unit_id from account a where a.archived_at is null" + user.and() + " limit 1", Long.class);
+        var parent = jdbc.queryForObject("select a.parent_id from account a where a.parent_id is not null" + user.and() + " group by a.parent_id order by count(*) desc limit 1", Long.class);
+        Map<String, UnaryOperator<AccountFilter>> filters = new LinkedHashMap<>();
+        filters.put("strategic", filter -> filter.withTiers(Set.of(Tier.STRATEGIC)));
+        filters.put("energy", filter -> filter.withSectors(Set.of("energy")));
+        filters.put("CN-NW", filter -> filter.withRegions(Set.of("CN-NW")));
+        filters.put("CN-C or NL", filter -> filter.withRegions(Set.of("CN-C", "NL")));
+        filters.put("unit", filter -> filter.withUnits(Set.of(unit)));
+        filters.put("representative", filter -> filter.withRepresentatives(Set.of(person)));
+        filters.put("churned", filter -> filter.withLifecycles(Set.of(Lifecycle.CHURNED)));
+        filters.put("active", filter -> filter.withLifecycles(Set.of(Lifecycle.ACTIVE)));
+        filters.put("group", filter -> filter.withGroup(parent));
+        filters.put("续约", filter -> filter.withTags(Set.of("续约")));
+        filters.put("Renewal", filter -> filter.withTags(Set.of("Renewal")));
+        filters.put("200 days", filter -> filter.withNoContactDays(200));
+        filters.put("390 days", filter -> filter.withNoContactDays(390));
+        filters.put("no meeting", filter -> filter.withNoNextMeeting(true));
+        filters.put("archived", filter -> filter.withArchived(true));
+        record Slow(String question, long nanos) {
+        }
+        var all = new ArrayList<Long>();
+        var slow = new ArrayList<Slow>();
+        for (var one : filters.entrySet()) {
+            for (var other : filters.entrySet()) {
+                if (one.getKey().compareTo(other.getKey()) > 0) {
+                    continue;
+                }
+                var filter = other.getValue().apply(one.getValue().apply(AccountFilter.ALL));
+                for (var sort : AccountSort.values()) {
+                    for (boolean descending : new boolean[] {false, true}) {
+                        var slice = new Slice<>(0, PAGE, List.of(new Order<>(sort, descending)));
+                        // Once so that sizes are known; what is slow then is asked again.
+                        long time = nanos(() -> accounts.page(filter, slice));
+                        if (time > 100_000_000L) {
+                            time = nanos(() -> accounts.page(filter, slice));
+                        }
+                        all.add(time);
+                        if (time > 150_000_000L) {
+                            slow.add(new Slow(one.getKey() + " and " + other.getKey() + " by " + sort + (descending ? " desc" : ""), time));
+                            if (time > 1_000_000_000L) {
+                                System.out.printf("%-10s   %6.0f ms %s%n", "", time / 1e6, slow.getLast().question());
+                            }
+                        }
+                    }
+                }
+                long time = nanos(() -> accounts.estimate(filter));
+                all.add(time);
+                if (time > 150_000_000L) {
+                    slow.add(new Slow(one.getKey() + " and " + other.getKey() + ", estimated", time));
+                }
+            }
+        }
+        print(user, "pairs of filters in any order", 1_000, all, null);
+        System.out.printf("%-10s   above 150 ms: %d of %d%n", "", slow.size(), all.size());
+        slow.stream().sorted(Comparator.comparing(Slow::nanos).reversed()).limit(40)
+                .forEach(found -> System.out.printf("%-10s   %6.0f ms %s%n", "", found.nanos() / 1e6, found.question()));
+    }
+
     private static void sums(User user) throws SQLException {
         compare(user, "estimate", 30, () -> accounts.estimate(AccountFilter.ALL),
-                List.of("select count(*) from (select 1 from account a where a.archived_at is null" + user.and() + " limit 1001) x"));
+                List.of(user.rights() + "select count(*) from (select 1 from account a where a.archived_at is null" + user.and() + " limit 1001) x"));
         compare(user, "tags", 150, accounts::tags, List.of());
         var times = new ArrayList<Long>();
         for (int i = 0; i < 3; i++) {
@@ -292,11 +386,11 @@ public class ListPages {
     }
 
     private static String late(User user, String join, String where, String order, long offset) {
-        return "select " + COLUMNS + " from (select a.id, row_number() over () place from (select a.id from account a" + join + " where " + where
-                + " order by " + order + " limit " + PAGE + " offset " + offset + ") a) k join account a on a.id = k.id" + BESIDE + " order by k.place";
+        return user.rights() + "select " + COLUMNS + " from (select a.id, row_number() over () place from (select a.id from account a" + join + " where " + where
+                + " order by " + order + " limit " + PAGE + " offset " + offset + ") a) k join account a on a.id = k.id" + user.beside() + " order by k.place";
     }
 
-    /** Through the list in its order, all in scope, and by the rarest piece, which whoever writes it is told. */
+    /** Through the list in its order, all in scope, and by the rarest piece, once it was asked which one that is. */
     private static List<String> texts(User user, String text, String filter, String order) throws SQLException {
         String key = Names.key(text);
         String quoted = key.replace("'", "''").replace("!", "!!").replace("%", "!%").replace("_", "!_");
@@ -319,10 +413,29 @@ public class ListPages {
                 candidates += " union select id from account where name_spelling like '" + quoted.replace(" ", "") + "%' escape '!' "
                         + "union select id from account where credit_code like '" + quoted.toUpperCase(Locale.ROOT) + "%' escape '!'";
             }
-            ways.add(late(user, join, where, order, 0).replace("(select a.id from account a",
+            ways.add(counted(key) + late(user, join, where, order, 0).replace("(select a.id from account a",
                     "(select straight_join a.id from (" + candidates + ") c join account a on a.id = c.id"));
         }
         return ways.reversed();
+    }
+
+    /** Asks how frequent the pieces are where there are several. */
+    private static String counted(String key) {
+        var pieces = pieces(key);
+        return pieces.size() < 2 ? "" : pieces.stream().map(piece -> "(select count(*) from account_gram where gram = '" + piece.replace("'", "''") + "')")
+                .collect(Collectors.joining(", ", "select ", NEXT));
+    }
+
+    private static Set<String> pieces(String key) {
+        var pieces = new LinkedHashSet<String>();
+        int[] points = key.codePoints().toArray();
+        for (int i = 0; i < points.length; i++) {
+            int length = points[i] < 128 ? 3 : 2;
+            if (i + length <= points.length && Character.isLetterOrDigit(points[i])) {
+                pieces.add(new String(points, i, length));
+            }
+        }
+        return pieces;
     }
 
     private static String rarest(String key) throws SQLException {
@@ -398,19 +511,19 @@ public class ListPages {
         // The service's times for the texts that plain SQL is asked for, too.
         var compared = new ArrayList<Long>();
         int asked = 0;
-        String slowest = "";
-        long most = 0;
+        record Slow(String text, long nanos) {
+        }
+        var slowest = new ArrayList<Slow>();
+        if (!chosen("texts", question.replace("200 texts ", "").replace("200 texts, ", ""))) {
+            return;
+        }
         for (String text : texts) {
             var times = new ArrayList<Long>();
             for (int i = 0; i < ASKED; i++) {
                 times.add(nanos(() -> accounts.page(filter.withText(text), new Slice<>(0, PAGE, orders))));
             }
             service.addAll(times.subList(1, ASKED));
-            long time = times.subList(1, ASKED).stream().min(Long::compare).orElseThrow();
-            if (time > most) {
-                most = time;
-                slowest = text;
-            }
+            slowest.add(new Slow(text, times.subList(1, ASKED).stream().min(Long::compare).orElseThrow()));
             if (asked++ % PLAIN_EVERY == 0) {
                 compared.addAll(times.subList(1, ASKED));
                 List<Long> bestTimes = null;
@@ -431,7 +544,13 @@ public class ListPages {
             }
         }
         print(user, question, 60, service, compared, best);
-        System.out.printf("%-10s   slowest text: %s, %.1f ms%n", "", slowest, most / 1e6);
+        System.out.printf("%-10s   slowest: %s%n", "", slowest.stream().sorted(Comparator.comparing(Slow::nanos).reversed()).limit(SLOWEST)
+                .map(slow -> "%s %.0f ms of %s".formatted(slow.text(), slow.nanos() / 1e6, candidates(slow.text()))).collect(Collectors.joining(", ")));
+    }
+
+    /** Among how many accounts a text is looked for. */
+    private static String candidates(String text) {
+        return search.candidates(text, Integer.MAX_VALUE).map(found -> String.valueOf(found.count())).orElse("all");
     }
 
     /** Once to warm up, twice where that was slow; a slow question is asked less often. */
@@ -453,27 +572,40 @@ public class ListPages {
         return System.nanoTime() - begun;
     }
 
+    /** By the server: the driver's own limit would start a thread for each plain statement, which the service's have not. */
+    private static void limit(int seconds) throws SQLException {
+        try (var statement = plain.createStatement()) {
+            statement.execute("set session max_execution_time = " + seconds * 1_000);
+        }
+    }
+
     /** Both ways to ask must find the same. */
     private static void check(String question, String sql, List<AccountRow> page) throws SQLException {
         List<Long> ids = new ArrayList<>();
-        try (var statement = plain.createStatement(); var rows = statement.executeQuery(sql)) {
+        limit(0);
+        try (var statement = plain.createStatement(); var rows = statement.executeQuery(sql.substring(sql.lastIndexOf(NEXT) + 1).replaceFirst("^;", ""))) {
             while (rows.next()) {
                 ids.add(rows.getLong(1));
             }
         }
+        limit(SLOW);
         if (!ids.equals(page.stream().map(AccountRow::id).toList())) {
             wrong++;
             System.out.println("DIFFERENT: " + question + ": " + page.size() + " rows instead of " + ids.size() + ": " + sql);
         }
     }
 
-    /** Every column is read, as the service does. */
-    private static void read(String sql) throws SQLException {
-        try (var statement = plain.createStatement()) {
-            statement.setQueryTimeout(SLOW);
-            read(statement.executeQuery(sql));
-        } catch (SQLTimeoutException e) {
-            // So slow that it is not the best way.
+    /** Every column is read, as the service does; prepared, as its statements are. */
+    private static void read(String way) throws SQLException {
+        for (String sql : way.split(NEXT)) {
+            try (var statement = plain.prepareStatement(sql)) {
+                read(statement.executeQuery());
+            } catch (SQLException e) {
+                if (e.getErrorCode() != TIMED_OUT) {
+                    throw e;
+                }
+                // So slow that it is not the best way.
+            }
         }
     }
 

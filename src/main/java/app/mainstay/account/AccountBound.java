@@ -13,10 +13,10 @@ record AccountBound(long id, @Nullable Object value) {
                 .query((row, number) -> new AccountBound(row.getLong(1), row.getObject(2))).single();
     }
 
-    /** Of all accounts; empty where there are not so many. */
-    static Optional<AccountBound> behind(JdbcClient jdbc, AccountOrder order, long offset) {
-        return jdbc.sql("select " + AccountIds.index(order.first().index) + " a.id, " + column(order) + " from account a order by " + order.sql()
-                        + " limit 1 offset :offset").param("offset", offset)
+    /** Of those that an index has in that order; empty where there are not so many. @param along a condition on its columns */
+    static Optional<AccountBound> behind(JdbcClient jdbc, AccountOrder order, long offset, String index, Sql along) {
+        return jdbc.sql("select " + AccountIds.index(index) + " a.id, " + column(order) + " from account a" + along.where() + " order by " + order.sql()
+                        + " limit 1 offset :offset").params(along.params()).param("offset", offset)
                 .query((row, number) -> new AccountBound(row.getLong(1), row.getObject(2))).optional();
     }
 

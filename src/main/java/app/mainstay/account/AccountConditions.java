@@ -6,6 +6,7 @@ import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Sql;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -55,8 +56,10 @@ class AccountConditions {
      * @param filtered more is asked than live accounts in scope
      * @param narrow   an index by which few accounts come into question; null where there may be very many
      * @param parts    the same in parts that have no account in common; empty where {@code narrow} finds all, or is null
+     * @param narrowed of which units the accounts are, where the filter or the scope says so and there are no parts
+     * @param rare     what the filter says that may be true of few of all accounts
      */
-    record Question(Sql where, boolean filtered, @Nullable String text, @Nullable Narrow narrow, List<Part> parts) {
+    record Question(Sql where, boolean filtered, @Nullable String text, @Nullable Narrow narrow, List<Part> parts, Sql narrowed, List<Rare> rare) {
 
         Sql withText() {
             return withText(where);
@@ -67,9 +70,38 @@ class AccountConditions {
             return text == null ? new Sql().and(part) : new Sql().and(part).and(TextSearch.hits(text));
         }
 
+        /** All that are asked for have the same there. */
+        boolean isOne(AccountSort sort) {
+            return rare.stream().anyMatch(what -> what.byName() == sort);
+        }
+
+        /** Of a range of that column alone. */
+        boolean isRangeOf(AccountSort sort) {
+            return sort == AccountSort.NEXT_MEETING && where.params().containsKey("now") || sort == AccountSort.LAST_CONTACT && where.params().containsKey("contactBefore");
+        }
+
         /** At least one. */
         List<Part> narrowParts() {
             return parts.isEmpty() ? List.of(new Part(where, narrow, Long.MAX_VALUE)) : parts;
+        }
+    }
+
+    /**
+     * One thing that a filter says.
+     *
+     * @param select of the ids of all accounts that it is true of, by an index alone
+     * @param byName the index that has them by name where it is one value, and that value as a condition on {@code account a}; null where there is none
+     */
+    record Rare(String select, Sql params, @Nullable AccountSort byName, Sql value) {
+
+        static final String TAGS = "select r.account_id id from account_tag r where r.tag = :";
+
+        boolean isTag() {
+            return select.startsWith(TAGS);
+        }
+
+        static Rare of(String select, Sql params) {
+            return new Rare(select, params, null, new Sql());
         }
     }
 
@@ -104,20 +136,56 @@ class AccountConditions {
         var facts = facts(filter, reach);
         var where = new Sql().and(facts).and(scope.rows("a", reach));
         boolean filtered = !filter.withText(null).equals(AccountFilter.ALL);
+        var rare = rare(filter, facts);
         var asked = byFilter(filter, reach);
         if (asked != null || reach.all() || reach.many() || !reach.units().isEmpty() && !filter.units().isEmpty()) {
-            return new Question(where, filtered, filter.text(), asked, List.of());
+            return new Question(where, filtered, filter.text(), asked, List.of(), filter.units().isEmpty() ? new Sql() : ofUnits(below(filter.units())), rare);
         }
         boolean byUnits = !reach.units().isEmpty();
         if (!(byUnits ? few("unit_id", reach.units()) : few("primary_rep_id", reach.people()))) {
-            return new Question(where, filtered, filter.text(), null, List.of());
+            return new Question(where, filtered, filter.text(), null, List.of(), new Sql(), rare);
         }
         var parts = AccountScope.parts("a", reach).stream().map(part -> new Part(new Sql().and(facts).and(part.rows()), switch (part.by()) {
             case UNITS -> Narrow.UNITS;
             case PEOPLE -> Narrow.PERSON;
             case ACCOUNTS -> null;
         }, part.most())).toList();
-        return new Question(where, filtered, filter.text(), byUnits ? Narrow.UNITS : Narrow.PERSON, parts);
+        return new Question(where, filtered, filter.text(), byUnits ? Narrow.UNITS : Narrow.PERSON, parts, byUnits ? ofUnits(reach.units()) : new Sql(), rare);
+    }
+
+    private static Sql ofUnits(Set<Long> units) {
+        return new Sql().and("a.unit_id in (:narrowUnits)", "narrowUnits", units);
+    }
+
+    /** By the parameters of {@link #facts}. */
+    private static List<Rare> rare(AccountFilter filter, Sql facts) {
+        List<Rare> rare = new ArrayList<>();
+        if (filter.archived()) {
+            rare.add(Rare.of("select /*+ INDEX(r account_live) */ r.id from account r where r.archived_at is not null", new Sql()));
+        }
+        oneOf(rare, AccountSort.SECTOR, "sectors", filter.sectors());
+        oneOf(rare, AccountSort.REGION, "regions", filter.regions());
+        oneOf(rare, AccountSort.TIER, "tierRanks", ranks(filter.tiers()));
+        oneOf(rare, AccountSort.LIFECYCLE, "lifecycleRanks", ranks(filter.lifecycles()));
+        for (int i = 0; i < filter.tags().size(); i++) {
+            rare.add(Rare.of(Rare.TAGS + "tag" + i, new Sql().with("tag" + i, facts.params().get("tag" + i))));
+        }
+        if (facts.params().containsKey("group")) {
+            rare.add(Rare.of("select r.id from account r where r.id in (:group)", new Sql().with("group", facts.params().get("group"))));
+        }
+        if (filter.noContactDays() != null) {
+            rare.add(Rare.of("select /*+ INDEX(r account_contact_sort) */ r.id from account r where r.last_contact_at is null or r.last_contact_at < :contactBefore",
+                    new Sql().with("contactBefore", facts.params().get("contactBefore"))));
+        }
+        return rare;
+    }
+
+    private static void oneOf(List<Rare> rare, AccountSort by, String name, Collection<?> values) {
+        if (!values.isEmpty()) {
+            String column = by.group;
+            rare.add(new Rare("select /*+ INDEX(r " + by.index + ") */ r.id from account r where " + column.replace("a.", "r.") + " in (:" + name + ")", new Sql().with(name, values),
+                    values.size() == 1 ? by : null, new Sql().and(column + " in (:" + name + ")", name, values)));
+        }
     }
 
     /** What the filter alone makes few; of somebody with own accounts alone these are fewer anyway. */
@@ -155,8 +223,9 @@ class AccountConditions {
 
     private Sql facts(AccountFilter filter, AccountScope.Reach reach) {
         var where = new Sql().and(filter.archived() ? "a.archived_at is not null" : "a.archived_at is null");
-        oneOf(where, "a.tier", "tiers", filter.tiers().stream().map(Enum::name).toList());
-        oneOf(where, "a.lifecycle", "lifecycles", filter.lifecycles().stream().map(Enum::name).toList());
+        // As the indexes have them, which find nothing of another group at once.
+        oneOf(where, "a.tier_rank", "tierRanks", ranks(filter.tiers()));
+        oneOf(where, "a.lifecycle_rank", "lifecycleRanks", ranks(filter.lifecycles()));
         oneOf(where, "a.sector", "sectors", filter.sectors());
         oneOf(where, "a.region", "regions", filter.regions());
         oneOf(where, "a.primary_rep_id", "representatives", filter.representatives());
@@ -180,6 +249,10 @@ class AccountConditions {
             where.and("(a.next_meeting_at is null or a.next_meeting_at < :now)", "now", Sql.utc(clock.instant()));
         }
         return where;
+    }
+
+    private static List<Integer> ranks(Collection<? extends Enum<?>> wanted) {
+        return wanted.stream().map(one -> one.ordinal() + 1).toList();
     }
 
     /** Nothing wanted means any. */

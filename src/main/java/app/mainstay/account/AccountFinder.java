@@ -32,25 +32,27 @@ class AccountFinder {
     private final OrderPages inOrder;
     private final UnitPages ofUnits;
     private final TextPages withText;
+    private final FilterPages withFilter;
 
     @Autowired
     AccountFinder(JdbcClient jdbc, TextSearch search, Milestones milestones) {
-        this(jdbc, search, milestones, FAR, UnitPages.SOON_SORTED);
+        this(jdbc, search, milestones, FAR, UnitPages.SOON_SORTED, OrderPages.WIDEST);
     }
 
-    /** @param far and soonSorted for tests, which have few rows */
-    AccountFinder(JdbcClient jdbc, TextSearch search, Milestones milestones, int far, int soonSorted) {
+    /** @param far and soonSorted and widest for tests, which have few rows */
+    AccountFinder(JdbcClient jdbc, TextSearch search, Milestones milestones, int far, int soonSorted, int widest) {
         this.jdbc = jdbc;
         this.search = search;
         this.far = far;
-        inOrder = new OrderPages(jdbc, milestones, far);
+        inOrder = new OrderPages(jdbc, milestones, far, widest);
         ofUnits = new UnitPages(jdbc, soonSorted);
-        withText = new TextPages(jdbc, search, inOrder);
+        withText = new TextPages(jdbc, search, inOrder, soonSorted);
+        withFilter = new FilterPages(jdbc, inOrder, 8 * soonSorted, 3 * soonSorted);
     }
 
     /** One statement that is sure to find the page; empty where {@link #find} has to try. */
     Optional<AccountIds> surely(Question question, AccountOrder order, long offset, int limit) {
-        if (UnitPages.finds(question, order)) {
+        if (UnitPages.finds(question, order) || FilterPages.taggedInUnits(question)) {
             return Optional.empty();
         }
         if (question.narrow() != null && (question.text() == null || question.narrow() == Narrow.PERSON)) {
@@ -60,32 +62,51 @@ class AccountFinder {
                 ? Optional.of(AccountIds.of(question.where(), index(order.first().index), order, offset, limit)) : Optional.empty();
     }
 
-    /** One statement that finds the page where the first group of the whole list fills it; empty where it would seldom do. */
+    /** One statement that finds the page where the first of the list fill it; empty where they would seldom do. */
     Optional<AccountIds> perhaps(Question question, AccountOrder order, long offset, int limit) {
-        return question.narrow() == null && question.text() == null && !question.filtered() && offset < far && order.isGroupThenName() && order.first().large
-                && !order.first().optional ? Optional.of(AccountIds.of(order.inGroup(question.where(), order.groups(jdbc).getFirst()), index(order.first().index),
-                order.rest(), offset, limit)) : Optional.empty();
+        if (question.narrow() != null || question.text() != null || offset >= far) {
+            return Optional.empty();
+        }
+        if (question.filtered()) {
+            return withFilter.soon(question, order, offset, limit);
+        }
+        return order.isGroupThenName() && order.first().large && !order.first().optional
+                ? Optional.of(AccountIds.of(order.inGroup(question.where(), order.groups(jdbc).getFirst()), index(order.first().index), order.rest(), offset, limit)) : Optional.empty();
     }
 
     List<Long> find(Question question, AccountOrder order, long offset, int limit) {
         if (question.text() != null) {
             return withText.page(question, order, offset, limit);
         }
+        var tagged = withFilter.ofUnits(question, order, offset, limit);
+        if (tagged.isPresent()) {
+            return tagged.get().read(jdbc);
+        }
         if (UnitPages.finds(question, order)) {
             // Units in their order are soon looked into one by one.
             var byUnit = order.first() == AccountSort.UNIT && offset < far ? inOrder.page(question.where(), true, order, offset, limit) : Optional.<List<Long>>empty();
             return byUnit.isPresent() ? byUnit.get() : ofUnits.page(question, order, offset, limit);
         }
-        return inOrder.page(question.where(), question.filtered(), order, offset, limit)
-                .orElseGet(() -> AccountIds.of(question.where(), AccountIds.ANY_BUT_THE_ORDERS, order, offset, limit).read(jdbc));
+        if (FilterPages.taggedInUnits(question)) {
+            return AccountIds.narrow(question, UnaryOperator.identity(), false, order, offset, limit).read(jdbc);
+        }
+        var rare = question.narrow() == null && !question.rare().isEmpty() ? withFilter.page(question, order, offset, limit) : Optional.<List<Long>>empty();
+        return rare.or(() -> ofUnits.ofMany(question, order, offset, limit)).or(() -> inOrder.page(question.where(), question.filtered(), order, offset, limit))
+                .orElseGet(() -> AccountIds.of(question.where(), question.narrow() == null && FilterPages.isInTheUnitsIndex(question, order)
+                        ? index(Narrow.UNITS.index) : AccountIds.ANY_BUT_THE_ORDERS, order, offset, limit).read(jdbc));
     }
 
     /** How many, up to a number; exactly where that is the largest of numbers. */
     long count(Question question, long atMost) {
         var where = question.withText();
         String limit = atMost == Long.MAX_VALUE ? "" : " limit " + atMost;
+        int most = (int) Math.min(atMost, Integer.MAX_VALUE);
+        var ofUnits = withText.ofUnits(question, most).or(() -> withFilter.ofUnits(question, AccountOrder.of(List.of()), 0, most));
+        if (ofUnits.isPresent()) {
+            return count(ofUnits.get().sql(), new Sql().with(ofUnits.get().params()));
+        }
         if (question.text() != null && question.narrow() != Narrow.PERSON) {
-            var some = search.candidates(question.text(), question.narrow() == null ? TextPages.MANY : TextPages.FEW);
+            var some = search.candidates(question.text(), question.narrow() == null ? TextPages.MANY : TextPages.FEW_READ);
             if (some.isPresent()) {
                 return some.get().count() == 0 ? 0 : count("select straight_join a.id from (" + some.get().sql()
                         + ") c join account a on a.id = c.id" + where.where() + limit, new Sql().and(where).and(some.get().ids()));
@@ -117,7 +138,7 @@ class AccountFinder {
             UnaryOperator<Sql> asked = part -> question.withText(part).and("a.id > :after", "after", id);
             return AccountIds.narrow(question, asked, false, ids, 0, limit).read(jdbc);
         }
-        var few = question.text() == null ? Optional.<Candidates>empty() : search.candidates(question.text(), TextPages.FEW);
+        var few = question.text() == null ? Optional.<Candidates>empty() : search.candidates(question.text(), TextPages.FEW_READ);
         if (few.isEmpty()) {
             return AccountIds.of(where, "", ids, 0, limit).read(jdbc);
         }

@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One statement that selects ids of accounts in order, and by which index. Hints are comments to the embedded database. */
 record AccountIds(String sql, Map<String, Object> params) {
 
+    private static final Pattern COLUMN = Pattern.compile("\\ba\\.");
     /** Few come into question: they are sorted. */
     static final String ANY_BUT_THE_ORDERS = "/*+ NO_ORDER_INDEX(a) */";
 
@@ -40,8 +42,28 @@ record AccountIds(String sql, Map<String, Object> params) {
     static AccountIds among(Candidates candidates, Sql where, AccountOrder order, long offset, int limit) {
         Map<String, Object> params = page(where.params(), offset, limit);
         params.putAll(candidates.ids().params());
-        return new AccountIds("select straight_join a.id from (" + candidates.sql() + ") c join account a on a.id = c.id" + order.joins() + where.where()
+        return new AccountIds("select /*+ JOIN_FIXED_ORDER() */ a.id from (" + candidates.sql() + ") c join account a on a.id = c.id" + order.joins() + where.where()
                 + " order by " + order.sql() + " limit :limit offset :offset", params);
+    }
+
+    /**
+     * The same where the way along an index is short: only rows of candidates that are met on it are touched.
+     *
+     * @param along what is gone along, a condition on columns of that index
+     * @param sorted by columns of the index, so that the way ends when the page is full
+     */
+    static AccountIds met(Candidates candidates, String index, Sql along, Sql where, AccountOrder order, boolean sorted, long offset, int limit) {
+        Map<String, Object> params = page(where.params(), offset, limit);
+        params.putAll(candidates.ids().params());
+        params.putAll(along.params());
+        return new AccountIds("select /*+ JOIN_FIXED_ORDER() NO_MERGE(c) INDEX(w " + index + ") */ a.id from account w join (" + candidates.sql()
+                + ") c on c.id = w.id join account a on a.id = w.id" + order.joins() + where.where() + (along.isEmpty() ? "" : " and " + onTheWay(along.condition()))
+                + " order by " + (sorted ? onTheWay(order.sql()) : order.sql()) + " limit :limit offset :offset", params);
+    }
+
+    /** Of the way's entries instead of the rows. */
+    private static String onTheWay(String columns) {
+        return COLUMN.matcher(columns).replaceAll("w.");
     }
 
     /**

@@ -62,7 +62,7 @@ class AccountLists {
      * @param parents which parents may be named: conditions on {@code p}
      */
     List<AccountRow> page(Question question, Sql parents, Slice<AccountSort> slice) {
-        var order = AccountOrder.of(slice.orders());
+        var order = AccountOrder.of(slice.orders()).among(question);
         var surely = finder.surely(question, order, slice.offset(), slice.limit());
         if (surely.isPresent()) {
             return rows(surely.get(), parents, order, new Sql()).query(AccountLists::row).list();
@@ -89,7 +89,7 @@ class AccountLists {
     /** The same by a guess at what the viewer sees; empty where it is not found by one statement, or has no row to tell the truth. */
     Optional<Guessed> page(Question question, Sql parents, Slice<AccountSort> slice, AccountScope.Guess guess) {
         var mark = new AtomicLong();
-        var order = AccountOrder.of(slice.orders());
+        var order = AccountOrder.of(slice.orders()).among(question);
         return finder.surely(question, order, slice.offset(), slice.limit()).map(ids -> rows(ids, parents, order, guess.column()).query((row, number) -> {
             if (number == 0) {
                 mark.set(row.getLong("scope_mark"));

@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.base.list.Keyset;
 import app.mainstay.shared.Slice.Order;
 import app.mainstay.shared.Sql;
@@ -31,6 +32,15 @@ record AccountOrder(List<Order<AccountSort>> orders) {
             orders.add(new Order<>(AccountSort.NAME, orders.getLast().descending()));
         }
         return new AccountOrder(List.copyOf(orders));
+    }
+
+    /** Without what comes first and is the same of all that are asked for. */
+    AccountOrder among(Question question) {
+        int same = 0;
+        while (same < orders.size() - 1 && question.isOne(orders.get(same).by())) {
+            same++;
+        }
+        return same == 0 ? this : new AccountOrder(orders.subList(same, orders.size()));
     }
 
     boolean isEmpty() {

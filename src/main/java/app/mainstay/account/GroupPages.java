@@ -2,6 +2,7 @@ package app.mainstay.account;
 
 import static app.mainstay.account.AccountIds.index;
 
+import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
@@ -17,6 +18,13 @@ final class GroupPages {
 
     /** Groups looked into at once, until most have turned out to be empty. */
     private static final int[] AT_ONCE = {1, 8, 60};
+
+    /** Groups have more or less of what is asked for. */
+    private static final int UNEVEN = 3;
+    /** All accounts of so many people are read sooner than the entries of a frequent piece. */
+    private static final int FEW_READ = 12;
+    /** One group in so many is soon gone through. */
+    private static final int FEW_OF_THEM = 15;
 
     private final JdbcClient jdbc;
     private final Milestones milestones;
@@ -54,6 +62,23 @@ final class GroupPages {
             }
         }
         return Optional.empty();
+    }
+
+    /** Those met among the accounts of so many groups as are likely to fill the page. Empty where that are many accounts, or too few. */
+    Optional<List<Long>> among(Candidates some, Sql where, AccountOrder order, long offset, int limit) {
+        var groups = order.groups(jdbc);
+        long likely = 1 + UNEVEN * groups.size() * (offset + limit) / Math.max(1, some.count());
+        if (order.first().large || likely > groups.size() / FEW_OF_THEM) {
+            return Optional.empty();
+        }
+        var part = groups.subList(0, (int) likely);
+        if (order.first() == AccountSort.REPRESENTATIVE && likely <= FEW_READ) {
+            return Optional.of(AccountIds.of(order.inGroups(where, part), index(order.first().index), order, offset, limit).read(jdbc)).filter(page -> page.size() == limit);
+        }
+        var first = order.inGroups(new Sql(), part);
+        var found = AccountIds.met(some, order.first() == AccountSort.REPRESENTATIVE ? "account_rep_live" : order.first().index, first, where, order, false, offset,
+                limit).read(jdbc);
+        return found.size() == limit ? Optional.of(found) : Optional.empty();
     }
 
     /** In another order than by name within the groups. Empty where the page is not all in the first group. */

@@ -2,6 +2,7 @@ package app.mainstay.account;
 
 import static app.mainstay.account.AccountIds.index;
 
+import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
 import java.time.Duration;
@@ -17,7 +18,7 @@ final class OrderPages {
     /** How far to go through the list before giving up. */
     private static final int WINDOW = 8_000;
     /** And where enough are found on the way. */
-    private static final int WIDEST = 60_000;
+    static final int WIDEST = 60_000;
     private static final int REMEMBERED = 1_000;
     private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
 
@@ -27,13 +28,15 @@ final class OrderPages {
     private final JdbcClient jdbc;
     private final Milestones milestones;
     private final int far;
+    private final int widest;
     private final GroupPages byGroup;
     private final Map<String, Known> bounds = new ConcurrentHashMap<>();
 
-    OrderPages(JdbcClient jdbc, Milestones milestones, int far) {
+    OrderPages(JdbcClient jdbc, Milestones milestones, int far, int widest) {
         this.jdbc = jdbc;
         this.milestones = milestones;
         this.far = far;
+        this.widest = widest;
         byGroup = new GroupPages(jdbc, milestones, far, this);
     }
 
@@ -74,14 +77,50 @@ final class OrderPages {
         return Optional.empty();
     }
 
-    /** Remembered where there is one: it changes slowly, and where it is a little wrong the page is read from a little more or less of the list. */
+    /**
+     * Of some that were found elsewhere and are many to be read: they are met on the way through the order's index or that of its groups, which is
+     * gone further than where each row has to be looked at. Empty where the page is not full after a good part of the list.
+     */
+    Optional<List<Long>> among(Candidates some, Sql where, AccountOrder order, long offset, int limit) {
+        if (order.isEmpty()) {
+            return Optional.empty();
+        }
+        if (order.first().group != null) {
+            return byGroup.among(some, where, order, offset, limit);
+        }
+        boolean one = order.orders().size() == 1;
+        var last = bound(order.onlyFirst(), widest);
+        if (!one && last.isPresent() && last.get().value() == null) {
+            // All of the page may have nothing there, as a great part of the list may.
+            return Optional.empty();
+        }
+        var along = last.map(bound -> bound.upTo(new Sql(), order, one)).orElseGet(Sql::new);
+        var found = AccountIds.met(some, order.first().index, along, where, order, one, offset, limit).read(jdbc);
+        return found.size() == limit || last.isEmpty() ? Optional.of(found) : Optional.empty();
+    }
+
+    /**
+     * The page if it is full after so many of those that an index has in that order; for one column.
+     *
+     * @param along what is gone along, a condition on columns of that index
+     */
+    AccountIds amongFirst(int rows, String index, Sql along, Sql where, AccountOrder order, long offset, int limit) {
+        var all = new Sql().and(where).and(along);
+        return AccountIds.of(bound(order, rows, index, along).map(bound -> bound.upTo(all, order, true)).orElse(all), index(index), order, offset, limit);
+    }
+
     private Optional<AccountBound> bound(AccountOrder order, long rows) {
-        String key = order.sql() + " " + rows;
+        return bound(order, rows, order.first().index, new Sql());
+    }
+
+    /** Remembered where there is one: it changes slowly, and where it is a little wrong the page is read from a little more or less of the list. */
+    private Optional<AccountBound> bound(AccountOrder order, long rows, String index, Sql along) {
+        String key = order.sql() + " " + rows + along.where() + (along.isEmpty() ? "" : along.params());
         var known = bounds.get(key);
         if (known != null && System.nanoTime() - known.since() < REMEMBERED_FOR) {
             return Optional.of(known.bound());
         }
-        var bound = AccountBound.behind(jdbc, order, rows);
+        var bound = AccountBound.behind(jdbc, order, rows, index, along);
         if (bounds.size() >= REMEMBERED) {
             bounds.clear();
         }

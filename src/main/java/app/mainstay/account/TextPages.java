@@ -1,7 +1,9 @@
 package app.mainstay.account;
 
+import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.account.search.TextSearch;
+import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,39 +15,58 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Which accounts with a text are on a page: few are sorted, those of a frequent one are met on the way through the list. */
 final class TextPages {
 
-    /** So many hits are sorted sooner than met on the way through the list; each costs some microseconds for its row. */
-    static final long FEW = 8_000;
+    /** So many hits are read sooner than anything else is tried; each costs some microseconds for its row. */
+    static final int FEW_READ = 8_000;
     /** More than that are met so often that nothing else is as quick. */
     static final long MANY = 100_000;
-    /** Of a frequent text. */
-    private static final int FIRST_BY_NAME = 1_000;
+    /** More are soon met among the first accounts of some units. */
+    private static final int MOST_OF_UNITS = 30_000;
     /** And through the accounts of some units, sorted. */
     private static final int NARROW_WINDOW = 2_000;
 
     private final JdbcClient jdbc;
     private final TextSearch search;
     private final OrderPages inOrder;
+    /** Of a frequent text. */
+    private final int firstByName;
+    /** So many of all accounts are read sooner than the entries of some units are gone through. */
+    private final int fewOfUnits;
+    private final int few;
+    /** More are mostly met within {@link #soon} so many of a list. */
+    private final int often;
+    private final int soon;
 
-    TextPages(JdbcClient jdbc, TextSearch search, OrderPages inOrder) {
+    /** @param soonSorted accounts that are read and sorted in some milliseconds */
+    TextPages(JdbcClient jdbc, TextSearch search, OrderPages inOrder, int soonSorted) {
         this.jdbc = jdbc;
         this.search = search;
         this.inOrder = inOrder;
+        firstByName = soonSorted;
+        soon = 3 * soonSorted;
+        fewOfUnits = 4 * soonSorted;
+        few = Math.min(FEW_READ, 8 * soonSorted);
+        often = 25 * soonSorted;
     }
 
     List<Long> page(Question question, AccountOrder order, long offset, int limit) {
         String text = Objects.requireNonNull(question.text());
         var where = question.withText();
-        var few = search.candidates(text, FEW);
-        if (few.isPresent()) {
-            if (few.get().count() == 0) {
-                return List.of();
-            }
-            var first = few.get().count() > 2 * FIRST_BY_NAME && order.is(AccountSort.NAME) && !TextSearch.isLatin(text)
+        var some = search.candidates(text, few);
+        if (some.isPresent() && some.get().count() == 0) {
+            return List.of();
+        }
+        var ofUnits = ofUnits(question, order, offset, limit);
+        if (ofUnits.isPresent()) {
+            return ofUnits.get().read(jdbc);
+        }
+        if (some.isPresent()) {
+            var first = some.get().count() > 2 * firstByName && order.is(AccountSort.NAME)
                     ? firstByName(text, where, order, offset, limit) : Optional.<List<Long>>empty();
-            return first.orElseGet(() -> AccountIds.among(few.get(), where, order, offset, limit).read(jdbc));
+            return first.orElseGet(() -> AccountIds.among(some.get(), where, order, offset, limit).read(jdbc));
         }
         if (question.narrow() != null) {
-            return firstInScope(question, order, offset, limit)
+            // Names are in no index of units by anything else: they would be read of all accounts.
+            return (order.orders().stream().allMatch(by -> by.by().group == null) ? firstInScope(question, order, offset, limit) : Optional.<List<Long>>empty())
                     .orElseGet(() -> AccountIds.narrow(question, question::withText, true, order, offset, limit).read(jdbc));
         }
         var many = search.candidates(text, MANY);
@@ -53,22 +74,44 @@ final class TextPages {
             // Most accounts have it, so that the way through the list ends soon, even where the first ones do not.
             return inOrder.page(where, false, order, offset, limit).orElseGet(() -> AccountIds.of(where, "", order, offset, limit).read(jdbc));
         }
+        return ofMany(text, many.get(), where, order, offset, limit);
+    }
+
+    /** Those with a text among the accounts of some units, in no order; empty where that is not the quickest way to them. */
+    Optional<AccountIds> ofUnits(Question question, int limit) {
+        return ofUnits(question, AccountOrder.of(List.of()), 0, limit);
+    }
+
+    /** Met on the way through the units' entries: rows are touched of few, but each piece's entries are read. */
+    private Optional<AccountIds> ofUnits(Question question, AccountOrder order, long offset, int limit) {
+        if (question.text() == null || question.narrow() != Narrow.UNITS || question.narrowed().isEmpty() || !question.parts().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean byName = order.is(AccountSort.NAME);
+        return search.candidates(question.text(), MOST_OF_UNITS).filter(found -> found.count() > fewOfUnits)
+                .map(found -> AccountIds.met(found, byName ? AccountSort.UNIT.index : Narrow.UNITS.index, question.narrowed(), question.withText(), order, byName, offset, limit));
+    }
+
+    private List<Long> ofMany(String text, Candidates many, Sql where, AccountOrder order, long offset, int limit) {
         Optional<List<Long>> found = Optional.empty();
-        if (order.is(AccountSort.NAME) && !TextSearch.isLatin(text)) {
+        if (order.is(AccountSort.NAME)) {
             found = firstByName(text, where, order, offset, limit);
-        } else if (!order.isEmpty() && (order.first().group == null || many.get().count() > 4 * FEW)) {
+        } else if (!order.isEmpty() && order.orders().size() == 1 && many.count() > often && offset + limit <= soon / 4) {
+            found = Optional.of(inOrder.amongFirst(soon, order.first().index, new Sql(), where, order, offset, limit).read(jdbc)).filter(page -> page.size() == limit);
+        }
+        if (found.isEmpty()) {
+            found = inOrder.among(many, where, order, offset, limit);
+        }
+        if (found.isEmpty() && !order.isEmpty() && order.first().group != null && many.count() > 4 * few) {
             // A whole group may have none of them, which is known only after all of it.
             found = inOrder.page(where, true, order, offset, limit);
-            if (found.isEmpty() && order.is(AccountSort.NAME)) {
-                found = firstByName(text, where, order, offset, limit);
-            }
         }
-        return found.orElseGet(() -> AccountIds.among(many.get(), where, order, offset, limit).read(jdbc));
+        return found.orElseGet(() -> AccountIds.among(many, where, order, offset, limit).read(jdbc));
     }
 
     /** Names lie together that begin alike, so that the way through the list may be long; the search knows the first by name. */
     private Optional<List<Long>> firstByName(String text, Sql where, AccountOrder order, long offset, int limit) {
-        long first = FIRST_BY_NAME + 4 * (offset + limit);
+        long first = firstByName + 4 * (offset + limit);
         var candidates = search.firstByName(text, order.firstDescending(), first);
         if (candidates.isEmpty()) {
             return Optional.empty();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,7 +55,13 @@ final class UnitPages {
         if (byNameOfSome(question, order)) {
             return byNameOfSome(question.where(), order, offset, limit);
         }
-        return byGroup(question, order) ? byGroup(question.where(), order, offset, limit) : upToTheLast(question, order, offset, limit);
+        return byGroup(question, order) ? byGroup(question.where(), false, order, offset, limit) : upToTheLast(question, order, offset, limit);
+    }
+
+    /** Of very many accounts of units by group: which groups they are in is known first, since each of the others would be gone through to its end. */
+    Optional<List<Long>> ofMany(Question question, AccountOrder order, long offset, int limit) {
+        return question.narrow() == null && !question.narrowed().isEmpty() && order.isGroupThenName() && order.first() != AccountSort.UNIT
+                ? Optional.of(byGroup(question.where(), true, order, offset, limit)) : Optional.empty();
     }
 
     /** Few are told by the index that has what is filtered by; many are soon met in the order of names. */
@@ -80,7 +87,7 @@ final class UnitPages {
     }
 
     /** Counts the groups from the units' index, and reads names of those alone that the page shows. */
-    private List<Long> byGroup(Sql where, AccountOrder order, long offset, int limit) {
+    private List<Long> byGroup(Sql where, boolean many, AccountOrder order, long offset, int limit) {
         String column = order.first().group;
         Map<String, Long> counts = new HashMap<>();
         jdbc.sql("select " + index(Narrow.UNITS.index) + " " + column + ", count(*) from account a" + where.where() + " group by " + column).params(where.params())
@@ -109,7 +116,7 @@ final class UnitPages {
                 return found;
             }
             if (count > soonSorted) {
-                String hint = order.first() == AccountSort.REPRESENTATIVE ? AccountSort.REPRESENTATIVE.index : AccountSort.UNIT.index;
+                String hint = many ? order.first().index : order.first() == AccountSort.REPRESENTATIVE ? AccountSort.REPRESENTATIVE.index : AccountSort.UNIT.index;
                 found.addAll(AccountIds.of(order.inGroups(where, few), index(hint), order.rest(), skip, limit - found.size()).read(jdbc));
                 skip = 0;
                 few.clear();

@@ -7,6 +7,7 @@ import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
 import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Question;
+import app.mainstay.account.AccountConditions.Rare;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Slice.Order;
@@ -59,7 +60,11 @@ class AccountFinderTest {
     }
 
     private AccountFinder finder(int soonSorted) {
-        return new AccountFinder(jdbc, search, new Milestones(clock, () -> 0, FAR, Runnable::run), FAR, soonSorted);
+        return finder(soonSorted, OrderPages.WIDEST);
+    }
+
+    private AccountFinder finder(int soonSorted, int widest) {
+        return new AccountFinder(jdbc, search, new Milestones(clock, () -> 0, FAR, Runnable::run), FAR, soonSorted, widest);
     }
 
     /** As where each way is so long that milestones are laid along the list, in nobody's name. */
@@ -67,7 +72,7 @@ class AccountFinderTest {
         return new AccountFinder(jdbc, search, new Milestones(clock, () -> nanos += 10_000_000, FAR, work -> {
             SecurityContextHolder.clearContext();
             work.run();
-        }), FAR, UnitPages.SOON_SORTED);
+        }), FAR, UnitPages.SOON_SORTED, OrderPages.WIDEST);
     }
 
     private void tier(long id, Tier tier) {
@@ -75,7 +80,7 @@ class AccountFinderTest {
     }
 
     private static Question all(String condition) {
-        return new Question(new Sql().and("a.archived_at is null").and(condition), false, null, null, List.of());
+        return new Question(new Sql().and("a.archived_at is null").and(condition), false, null, null, List.of(), new Sql(), List.of());
     }
 
     private List<Long> page(String condition, long offset, int limit) {
@@ -136,9 +141,58 @@ class AccountFinderTest {
                     for (boolean descending : new boolean[] {false, true}) {
                         var all = descending ? inOrder.reversed() : inOrder;
                         assertThat(units.find(new Question(new Sql().and("a.archived_at is null and a.unit_id = :unit", "unit", company.city()), false, null,
-                                Narrow.UNITS, List.of()), AccountOrder.of(List.of(new Order<>(AccountSort.TIER, descending))), offset, limit))
+                                Narrow.UNITS, List.of(), new Sql(), List.of()), AccountOrder.of(List.of(new Order<>(AccountSort.TIER, descending))), offset, limit))
                                 .as("%d from %d, %d soon sorted, %s", limit, offset, soonSorted, descending)
                                 .isEqualTo(all.subList(Math.min(offset, 16), Math.min(offset + limit, 16)));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whatever is taken for few or many, and however far a list is gone through, a page is that of the plain order. */
+    @Test
+    void textsAndRareFiltersAreFoundAlikeOnEveryWay() {
+        jdbc.sql("update account set employees = 7, last_contact_at = '2026-01-02 10:00:00', sector = 'energy' where tier = 'CORE' or name = '0 3'").update();
+        jdbc.sql("update account set revenue_amount = 5, revenue_currency = 'CNY', region = 'TR' where name in ('1 0', '1 1', '0 4', '2 2')").update();
+        inOrder.subList(3, 12).forEach(id -> jdbc.sql("insert into account_tag (account_id, tag) values (?, 'a')").param(id).update());
+        jdbc.sql("update account set primary_rep_id = ?, unit_id = ? where name in ('0 2', '0 3', '2 1')").param(company.stranger().id()).param(company.south()).update();
+        var live = new Sql().and("a.archived_at is null");
+        var city = new Sql().and("a.unit_id in (:units)", "units", List.of(company.city()));
+        var sector = new Sql().and("a.sector in (:sectors)", "sectors", List.of("energy"));
+        var energy = new Rare("select r.id from account r where r.sector in (:sectors)", new Sql().with(sector.params()), AccountSort.SECTOR, sector);
+        var tag = new Sql().with("tag0", "a");
+        var tagged = Rare.of(Rare.TAGS + "tag0", tag);
+        var bearsIt = new Sql().and("exists (select 1 from account_tag t where t.account_id = a.id and t.tag = :tag0)").with(tag.params());
+        List<Question> questions = new ArrayList<>();
+        for (String text : List.of("1", "0 ", "1 1")) {
+            questions.add(new Question(live, false, text, null, List.of(), new Sql(), List.of()));
+            questions.add(new Question(new Sql().and(live).and(city), false, text, Narrow.UNITS, List.of(), city, List.of()));
+        }
+        questions.add(new Question(new Sql().and(live).and(sector), true, null, null, List.of(), new Sql(), List.of(energy)));
+        questions.add(new Question(new Sql().and(live).and(bearsIt), true, null, null, List.of(), new Sql(), List.of(tagged)));
+        questions.add(new Question(new Sql().and(live).and(sector).and(bearsIt), true, null, null, List.of(), new Sql(), List.of(energy, tagged)));
+        questions.add(new Question(new Sql().and(live).and(city).and(bearsIt), true, null, Narrow.UNITS, List.of(), city, List.of(tagged)));
+        int[][] ways = {{0, 4}, {1, 9}, {4, 60}, {UnitPages.SOON_SORTED, OrderPages.WIDEST}};
+        for (int[] way : ways) {
+            var finder = finder(way[0], way[1]);
+            for (var sort : AccountSort.values()) {
+                for (boolean descending : new boolean[] {false, true}) {
+                    var one = new Order<>(sort, descending);
+                    // Half of the orders by two columns are enough for each way.
+                    for (var orders : descending == (way[0] % 2 == 0) ? List.of(List.of(one)) : List.of(List.of(one), List.of(one, new Order<>(AccountSort.EMPLOYEES, true)))) {
+                        var order = AccountOrder.of(orders);
+                        for (var question : questions) {
+                            var whole = AccountIds.of(question.withText(), "", order, 0, 100).read(jdbc);
+                            assertThat(order.orders().size() > 1 ? whole.size() : finder.count(question, 100)).isEqualTo(whole.size());
+                            for (int[] page : new int[][] {{0, 1}, {3, 4}}) {
+                                var expected = whole.subList(Math.min(page[0], whole.size()), Math.min(page[0] + page[1], whole.size()));
+                                assertThat(finder.find(question, order, page[0], page[1])).as("%s by %s, %s", question, order, List.of(way[0], way[1], page[0], page[1]))
+                                        .isEqualTo(expected);
+                                finder.perhaps(question, order, page[0], page[1]).map(ids -> ids.read(jdbc)).filter(ids -> ids.size() == page[1])
+                                        .ifPresent(ids -> assertThat(ids).as("%s by %s at once", question, order).isEqualTo(expected));
+                            }
+                        }
                     }
                 }
             }

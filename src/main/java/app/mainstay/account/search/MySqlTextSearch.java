@@ -41,6 +41,7 @@ class MySqlTextSearch implements TextSearch {
     private static final int REMEMBERED = 20_000;
     private static final long REMEMBERED_FOR = Duration.ofHours(1).toNanos();
     private static final long SOON_COUNTED = 1_000;
+    private static final String DISTINCT = "distinct ";
 
     /** Somewhere to look, and how often it was found there. */
     private record Source(String ids, String place, String from, String name, String value, long count) {
@@ -50,7 +51,7 @@ class MySqlTextSearch implements TextSearch {
         }
 
         static Source beginning(String gram) {
-            return new Source("distinct account_id id", "place", "account_gram where gram like", "gram", Sql.like(gram) + "%", 0);
+            return new Source(DISTINCT + "account_id id", "place", "account_gram where gram like", "gram", Sql.like(gram) + "%", 0);
         }
 
         /** Of spellings and credit codes. */
@@ -118,18 +119,23 @@ class MySqlTextSearch implements TextSearch {
     private static Candidates union(List<Source> places, long found, String way, long limit) {
         var params = new Sql();
         List<String> selects = new ArrayList<>();
+        boolean severalTimes = false;
         for (var place : places) {
             if (place.count() > 0) {
                 params.with(place.name(), place.value());
-                selects.add(limit < 0 ? place.select(place.ids()) : "(" + place.select(place.ids() + ", " + place.place()) + " order by place" + way + " limit :first)");
+                severalTimes |= place.ids().startsWith(DISTINCT);
+                selects.add(limit < 0 ? place.select(place.ids())
+                        : "(" + place.select(place.ids().replace(DISTINCT, "") + ", " + place.place()) + " order by place" + way + " limit :first)");
             }
         }
-        String all = String.join(" union ", selects);
+        String all = String.join(limit >= 0 && severalTimes ? " union all " : " union ", selects);
         if (limit < 0) {
             return new Candidates(params, all, found);
         }
         params.with("first", limit);
-        return new Candidates(params, selects.size() == 1 ? all : "select id, place from (" + all + ") f order by place" + way + " limit :first", found);
+        String first = selects.size() == 1 ? all : "select id, place from (" + all + ") f order by place" + way + " limit :first";
+        // To tell apart all that are found several times would take as long as all else; so each counts among the first as often as it is found.
+        return new Candidates(params, severalTimes ? "select distinct id, place from (" + first + ") d" : first, found);
     }
 
     /** Where hits are, counted: the rarest piece, and where it may be one, the starts of spellings and codes. Empty: nowhere to look. */

@@ -1,0 +1,139 @@
+package app.mainstay.account;
+
+import app.mainstay.account.AccountConditions.Narrow;
+import app.mainstay.account.AccountConditions.Question;
+import app.mainstay.account.AccountConditions.Rare;
+import app.mainstay.account.search.TextSearch.Candidates;
+import app.mainstay.shared.Sql;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which accounts of a long list are on a page when what is asked for is rare: few are read and sorted, more are looked for among the first of the list,
+ * and then along the way through it. How many there are is known first, of what is rarest in the filter.
+ */
+final class FilterPages {
+
+    /** More are mostly soon met on the way through the list. */
+    private static final int MANY = 200_000;
+    /** Rows of more than that take as long to read as all entries of the units' index. */
+    private static final int MANY_READ = 100_000;
+    /** And group by group. */
+    private static final int MANY_IN_GROUPS = 60_000;
+    /** So many of all are met on the way through a range of them. */
+    private static final int OFTEN = 25_000;
+    private static final int REMEMBERED = 2_000;
+    private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
+
+    private record Known(long count, long since) {
+    }
+
+    private record Counted(Rare rare, long count) {
+    }
+
+    private final JdbcClient jdbc;
+    private final OrderPages inOrder;
+    private final int soonSorted;
+    private final int first;
+    /** It changes slowly, and being wrong costs time alone. */
+    private final Map<List<Object>, Known> known = new ConcurrentHashMap<>();
+
+    /** @param soonSorted so many are sorted at once. @param first so many of the list are looked at before others are passed over by an index */
+    FilterPages(JdbcClient jdbc, OrderPages inOrder, int soonSorted, int first) {
+        this.jdbc = jdbc;
+        this.inOrder = inOrder;
+        this.soonSorted = soonSorted;
+        this.first = first;
+    }
+
+    /** One statement that finds the page where it is full after some of the list: what is asked for may not be rare. */
+    Optional<AccountIds> soon(Question question, AccountOrder order, long offset, int limit) {
+        if (order.isEmpty() || order.first().group != null || order.orders().size() > 1 || offset + limit > first / 4) {
+            return Optional.empty();
+        }
+        var rarest = rarest(question.rare());
+        if (question.isRangeOf(order.first())) {
+            // The index has them one after the other, though perhaps behind all others.
+            return rarest != null && rarest.count() < OFTEN ? Optional.empty()
+                    : Optional.of(AccountIds.of(question.where(), AccountIds.index(order.first().index), order, offset, limit));
+        }
+        if (rarest != null && (rarest.count() <= soonSorted || order.is(AccountSort.NAME) && rarest.count() <= MANY_IN_GROUPS && rarest.rare().byName() == null)) {
+            return Optional.empty();
+        }
+        var byName = rarest == null || !order.is(AccountSort.NAME) ? null : rarest.rare().byName();
+        return Optional.of(inOrder.amongFirst(first, byName == null ? order.first().index : byName.index, byName == null ? new Sql() : rarest.rare().value(), question.where(),
+                order, offset, limit));
+    }
+
+    /** Empty where nothing of the filter is rare. */
+    Optional<List<Long>> page(Question question, AccountOrder order, long offset, int limit) {
+        var rarest = rarest(question.rare());
+        if (rarest == null || rarest.count() > MANY || rarest.count() > MANY_IN_GROUPS && order.isGroupThenName() && order.first().large) {
+            return Optional.empty();
+        }
+        var some = new Candidates(rarest.rare().params(), rarest.rare().select(), rarest.count());
+        return (rarest.count() > soonSorted ? inOrder.among(some, question.where(), order, offset, limit) : Optional.<List<Long>>empty())
+                .or(() -> Optional.of((rarest.count() > MANY_READ && isInTheUnitsIndex(question, order)
+                        ? AccountIds.of(question.where(), AccountIds.index(Narrow.UNITS.index), order, offset, limit) : AccountIds.among(some, question.where(), order, offset, limit)).read(jdbc)));
+    }
+
+    /** That index has everything but names and tags: all of its entries are read as soon as a tenth of the rows. */
+    static boolean isInTheUnitsIndex(Question question, AccountOrder order) {
+        return question.text() == null && question.rare().stream().noneMatch(Rare::isTag) && !order.isEmpty()
+                && order.orders().stream().allMatch(by -> by.by().group == null && by.by() != AccountSort.NAME);
+    }
+
+    /** A tag's accounts among those of some units: asked one by one whether they bear it, these take longer. */
+    Optional<AccountIds> ofUnits(Question question, AccountOrder order, long offset, int limit) {
+        if (!taggedInUnits(question)) {
+            return Optional.empty();
+        }
+        boolean byName = order.is(AccountSort.NAME);
+        return Optional.ofNullable(rarest(question.rare().stream().filter(Rare::isTag).toList())).filter(tag -> tag.count() <= MANY)
+                .map(tag -> AccountIds.met(new Candidates(tag.rare().params(), tag.rare().select(), tag.count()), byName ? AccountSort.UNIT.index : Narrow.UNITS.index,
+                        question.narrowed(), question.where(), order, byName, offset, limit));
+    }
+
+    static boolean taggedInUnits(Question question) {
+        return question.text() == null && question.narrow() == Narrow.UNITS && question.parts().isEmpty() && !question.narrowed().isEmpty()
+                && question.rare().stream().anyMatch(Rare::isTag);
+    }
+
+    private @Nullable Counted rarest(List<Rare> asked) {
+        var counts = new long[asked.size()];
+        List<String> selects = new ArrayList<>();
+        var params = new Sql();
+        for (int i = 0; i < counts.length; i++) {
+            var rare = asked.get(i);
+            var before = known.get(key(rare));
+            if (before != null && System.nanoTime() - before.since() < REMEMBERED_FOR) {
+                counts[i] = before.count();
+            } else {
+                selects.add("select " + i + " n, count(*) c from (" + rare.select() + " limit " + (MANY + 1) + ") s" + i);
+                params.with(rare.params().params());
+            }
+        }
+        if (!selects.isEmpty()) {
+            jdbc.sql(String.join(" union all ", selects)).params(params.params()).query(row -> {
+                counts[row.getInt("n")] = row.getLong("c");
+                if (known.size() >= REMEMBERED) {
+                    known.clear();
+                }
+                known.put(key(asked.get(row.getInt("n"))), new Known(row.getLong("c"), System.nanoTime()));
+            });
+        }
+        return IntStream.range(0, counts.length).mapToObj(i -> new Counted(asked.get(i), counts[i])).min(Comparator.comparing(Counted::count)).orElse(null);
+    }
+
+    private static List<Object> key(Rare rare) {
+        return List.of(rare.select(), Map.copyOf(rare.params().params()));
+    }
+}
