@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -98,22 +99,31 @@ class AccountFinder {
 
     /** How many, up to a number; exactly where that is the largest of numbers. */
     long count(Question question, long atMost) {
+        return count(question, atMost, new Sql()).number();
+    }
+
+    /** @param mark what the column answered; null where there was none, and where nobody has an account like that */
+    record Counted(long number, @Nullable Long mark) {
+    }
+
+    /** @param column of its own behind the number, beginning with a comma; empty for none */
+    Counted count(Question question, long atMost, Sql column) {
         var where = question.withText();
         String limit = atMost == Long.MAX_VALUE ? "" : " limit " + atMost;
         int most = (int) Math.min(atMost, Integer.MAX_VALUE);
         var ofUnits = withText.ofUnits(question, most).or(() -> withFilter.ofUnits(question, AccountOrder.of(List.of()), 0, most));
         if (ofUnits.isPresent()) {
-            return count(ofUnits.get().sql(), new Sql().with(ofUnits.get().params()));
+            return count(ofUnits.get().sql(), new Sql().with(ofUnits.get().params()), column);
         }
         if (question.text() != null && question.narrow() != Narrow.PERSON) {
             var some = search.candidates(question.text(), question.narrow() == null ? TextPages.MANY : TextPages.FEW_READ);
             if (some.isPresent()) {
-                return some.get().count() == 0 ? 0 : count("select straight_join a.id from (" + some.get().sql()
-                        + ") c join account a on a.id = c.id" + where.where() + limit, new Sql().and(where).and(some.get().ids()));
+                return some.get().count() == 0 ? new Counted(0, null) : count("select straight_join a.id from (" + some.get().sql()
+                        + ") c join account a on a.id = c.id" + where.where() + limit, new Sql().and(where).and(some.get().ids()), column);
             }
         }
         if (question.narrow() == null) {
-            return count("select a.id from account a" + where.where() + limit, where);
+            return count("select a.id from account a" + where.where() + limit, where, column);
         }
         var params = new Sql();
         List<String> selects = new ArrayList<>();
@@ -123,11 +133,13 @@ class AccountFinder {
             String hint = part.narrow() == null ? "" : index(question.text() == null ? part.narrow().index : part.narrow().textIndex);
             selects.add("(select " + hint + " a.id from account a" + some.where() + limit + ")");
         }
-        return Math.min(atMost, count(String.join(" union all ", selects), params));
+        var found = count(String.join(" union all ", selects), params, column);
+        return new Counted(Math.min(atMost, found.number()), found.mark());
     }
 
-    private long count(String selection, Sql params) {
-        return jdbc.sql("select count(*) from (" + selection + ") x").params(params.params()).query(Long.class).single();
+    private Counted count(String selection, Sql params, Sql column) {
+        return jdbc.sql("select count(*)" + (column.isEmpty() ? "" : column.condition()) + " from (" + selection + ") x").params(params.params()).params(column.params())
+                .query((row, number) -> new Counted(row.getLong(1), column.isEmpty() ? null : row.getLong(2))).single();
     }
 
     /** Ids that come after one, in their own order. */

@@ -126,6 +126,11 @@ class AccountLists {
         return finder.count(question, atMost);
     }
 
+    /** By a guess at what the viewer sees, with the mark that tells whether it was right; that is null where nobody has such an account. */
+    AccountFinder.Counted count(Question question, long atMost, AccountScope.Guess guess) {
+        return finder.count(question, atMost, guess.column());
+    }
+
     List<Long> after(Question question, long id, int limit) {
         return finder.after(question, id, limit);
     }

@@ -123,6 +123,13 @@ public class AccountService {
     @SignedIn
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public long estimate(AccountFilter filter) {
+        var guess = filter.groupId() == null ? scope.guess() : Optional.<AccountScope.Guess>empty();
+        if (guess.isPresent()) {
+            var counted = lists.count(conditions.ask(filter, guess.get().reach()), ESTIMATED + 1, guess.get());
+            if (counted.mark() == null || scope.wasRight(guess.get(), counted.mark())) {
+                return counted.number();
+            }
+        }
         return lists.count(conditions.ask(filter), ESTIMATED + 1);
     }
 

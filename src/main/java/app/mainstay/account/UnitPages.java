@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,20 +87,36 @@ final class UnitPages {
                 : AccountIds.of(upTo, index(Narrow.UNITS, order.onlyFirst()), order, offset, limit).read(jdbc);
     }
 
-    /** Counts the groups from the units' index, and reads names of those alone that the page shows. */
-    private List<Long> byGroup(Sql where, boolean many, AccountOrder order, long offset, int limit) {
+    /**
+     * How many a group has: all at once from the units' index. Tiers stand at its beginning, so that of a page near by only those before its end are
+     * counted, each no further than it matters.
+     */
+    private ToLongFunction<@Nullable Object> counts(Sql where, AccountOrder order, boolean near) {
+        if (near && order.first() == AccountSort.TIER) {
+            return group -> {
+                var some = order.inGroup(where, group);
+                return jdbc.sql("select count(*) from (select " + index(Narrow.UNITS.index) + " 1 from account a" + some.where() + " limit " + (soonSorted + 1) + ") x")
+                        .params(some.params()).query(Long.class).single();
+            };
+        }
         String column = order.first().group;
         Map<String, Long> counts = new HashMap<>();
         jdbc.sql("select " + index(Narrow.UNITS.index) + " " + column + ", count(*) from account a" + where.where() + " group by " + column).params(where.params())
                 .query(row -> {
                     counts.put(String.valueOf(row.getObject(1)), row.getLong(2));
                 });
+        return group -> counts.getOrDefault(String.valueOf(group), 0L);
+    }
+
+    /** Reads names of those groups alone that the page shows. */
+    private List<Long> byGroup(Sql where, boolean many, AccountOrder order, long offset, int limit) {
+        var counts = counts(where, order, !many && offset + limit <= soonSorted);
         List<Long> found = new ArrayList<>();
         List<@Nullable Object> few = new ArrayList<>();
         long ofFew = 0;
         long skip = offset;
         for (Object group : order.groups(jdbc)) {
-            long count = counts.getOrDefault(String.valueOf(group), 0L);
+            long count = counts.applyAsLong(group);
             if (count == 0 || few.isEmpty() && skip >= count) {
                 skip -= count;
                 continue;
