@@ -221,7 +221,7 @@ public class ListPages {
                 "a.last_contact_at, a.id");
         compareTexts(user, "200 texts by REPRESENTATIVE", texts, AccountFilter.ALL, List.of(new Order<>(AccountSort.REPRESENTATIVE, false)), "",
                 "u.name_sort, u.id, a.name_sort, a.id");
-        compareTexts(user, "200 texts, tier CORE, by NAME", texts, AccountFilter.ALL.withTiers(Set.of(Tier.CORE)), byName, " and a.tier = 'CORE'",
+        compareTexts(user, "200 texts, tier CORE by NAME", texts, AccountFilter.ALL.withTiers(Set.of(Tier.CORE)), byName, " and a.tier = 'CORE'",
                 "a.name_sort, a.id");
         if (!chosen("texts", "estimated")) {
             return;

@@ -28,9 +28,12 @@ final class SumsSql {
     private static final String BASE = "coalesce(sum(d.base_amount), 0)";
     private static final String UNRATED = "sum(case when d.base_amount is null then 1 else 0 end)";
     private static final String NO_LIST = "null";
-    /** A deal may have a product in several lines and counts once. */
-    private static final String FIRST = "case when not exists (select 1 from sales_line e where e.opportunity_id = l.opportunity_id and e.product_id = l.product_id "
-            + "and e.line_no < l.line_no) then %s end";
+    private static final String OF_DEALS = " from d";
+    /** A deal may have a product in several lines and counts once; looked up once for all that is asked of it. */
+    private static final String OF_LINES = " from (select d.*, l.product_id, l.amount line_amount, case when not exists (select 1 from sales_line e "
+            + "where e.opportunity_id = l.opportunity_id and e.product_id = l.product_id and e.line_no < l.line_no) then 1 end first_one "
+            + "from d left join sales_line l on l.opportunity_id = d.id) d";
+    private static final String FIRST = "case when d.first_one = 1 then %s end";
 
     private SumsSql() {
     }
@@ -65,19 +68,19 @@ final class SumsSql {
 
     private static String cell(Kind kind, boolean listed) {
         return switch (kind) {
-            case OWNER -> cell(kind, "d.closed_in", "d.owner_id", "cast(d.owner_id as char(20))", "count(*)", BASE, "sum(d.days)", UNRATED, list(listed, "d.told"), "");
-            case SECTOR -> cell(kind, "d.closed_in", "d.sector", "d.sector", "count(*)", BASE, "sum(d.days)", "0", list(listed, "d.told"), "");
-            case PRODUCT -> cell(kind, "d.closed_in", "l.product_id", "coalesce(cast(l.product_id as char(20)), '')", "count(" + FIRST.formatted("1") + ")",
-                    "coalesce(sum(case when l.amount is null then d.base_amount when d.amount = 0 then 0 else cast(l.amount * d.base_amount / d.amount as decimal(31, 12)) end), 0)",
-                    "coalesce(sum(" + FIRST.formatted("d.days") + "), 0)", "0", list(listed, FIRST.formatted("d.told")), " left join sales_line l on l.opportunity_id = d.id");
-            case REASON -> cell(kind, "d.closed_in", "d.loss_reason", "coalesce(d.loss_reason, '')", "count(*)", BASE, "0", "0", NO_LIST, " where d.outcome in ('LOST', 'CANCELLED')");
-            case OPEN -> cell(kind, "d.expected_in", "d.stage_id", "cast(d.stage_id as char(20))", "count(*)", BASE, "0", UNRATED, NO_LIST, " where d.outcome = 'OPEN'");
+            case OWNER -> cell(kind, "d.closed_in", "d.owner_id", "cast(d.owner_id as char(20))", "count(*)", BASE, "sum(d.days)", UNRATED, list(listed, "d.told"), OF_DEALS);
+            case SECTOR -> cell(kind, "d.closed_in", "d.sector", "d.sector", "count(*)", BASE, "sum(d.days)", "0", list(listed, "d.told"), OF_DEALS);
+            case PRODUCT -> cell(kind, "d.closed_in", "d.product_id", "coalesce(cast(d.product_id as char(20)), '')", "count(d.first_one)",
+                    "coalesce(sum(case when d.line_amount is null then d.base_amount when d.amount = 0 then 0 else cast(d.line_amount * d.base_amount / d.amount as decimal(31, 12)) end), 0)",
+                    "coalesce(sum(" + FIRST.formatted("d.days") + "), 0)", "0", list(listed, FIRST.formatted("d.told")), OF_LINES);
+            case REASON -> cell(kind, "d.closed_in", "d.loss_reason", "coalesce(d.loss_reason, '')", "count(*)", BASE, "0", "0", NO_LIST, OF_DEALS + " where d.outcome in ('LOST', 'CANCELLED')");
+            case OPEN -> cell(kind, "d.expected_in", "d.stage_id", "cast(d.stage_id as char(20))", "count(*)", BASE, "0", UNRATED, NO_LIST, OF_DEALS + " where d.outcome = 'OPEN'");
         };
     }
 
-    private static String cell(Kind kind, String month, String by, String item, String deals, String base, String days, String unrated, String list, String rest) {
+    private static String cell(Kind kind, String month, String by, String item, String deals, String base, String days, String unrated, String list, String from) {
         return "select '" + kind + "' kind, " + month + " in_month, d.unit_id, d.outcome, " + item + " item, " + deals + " deals, " + base + " base, " + days + " days, "
-                + unrated + " unrated, " + list + " listed, null struck from d" + rest + " group by " + month + ", d.unit_id, d.outcome, " + by;
+                + unrated + " unrated, " + list + " listed, null struck" + from + " group by " + month + ", d.unit_id, d.outcome, " + by;
     }
 
     /** As text of a length, since JSON meets no other text in a union: not of the same kind in the embedded database, not in the same order in MySQL. */
