@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountConditions {
 
+    /** The parameter of the units that {@link Question#narrowed} names. */
+    static final String NARROW_UNITS = "narrowUnits";
     /** Deeper trees of parents do not occur; the bound ends a cycle that two people made at the same instant. */
     private static final int DEEPEST = 50;
     /** A hundred years; an address is typed by anybody. */
@@ -154,7 +156,7 @@ class AccountConditions {
     }
 
     private static Sql ofUnits(Set<Long> units) {
-        return new Sql().and("a.unit_id in (:narrowUnits)", "narrowUnits", units);
+        return new Sql().and("a.unit_id in (:" + NARROW_UNITS + ")", NARROW_UNITS, units);
     }
 
     /** By the parameters of {@link #facts}. */

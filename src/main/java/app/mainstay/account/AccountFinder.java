@@ -69,10 +69,14 @@ class AccountFinder {
             return Optional.empty();
         }
         if (question.filtered()) {
-            return withFilter.soon(question, order, offset, limit);
+            return ofManyUnitsByName(question, order, offset, limit).or(() -> withFilter.soon(question, order, offset, limit));
         }
         return order.isGroupThenName() && order.first().large && !order.first().optional
                 ? Optional.of(AccountIds.of(order.inGroup(question.where(), order.groups(jdbc).getFirst()), index(order.first().index), order.rest(), offset, limit)) : Optional.empty();
+    }
+
+    private Optional<AccountIds> ofManyUnitsByName(Question question, AccountOrder order, long offset, int limit) {
+        return offset >= far || withFilter.isRare(question) ? Optional.empty() : UnitPages.ofManyByName(question, order, offset, limit);
     }
 
     List<Long> find(Question question, AccountOrder order, long offset, int limit) {
@@ -90,6 +94,10 @@ class AccountFinder {
         }
         if (FilterPages.taggedInUnits(question)) {
             return AccountIds.narrow(question, UnaryOperator.identity(), false, order, offset, limit).read(jdbc);
+        }
+        var ofManyUnits = ofManyUnitsByName(question, order, offset, limit);
+        if (ofManyUnits.isPresent()) {
+            return ofManyUnits.get().read(jdbc);
         }
         var rare = question.narrow() == null && !question.rare().isEmpty() ? withFilter.page(question, order, offset, limit) : Optional.<List<Long>>empty();
         return rare.or(() -> ofUnits.ofMany(question, order, offset, limit)).or(() -> inOrder.page(question.where(), question.filtered(), order, offset, limit))

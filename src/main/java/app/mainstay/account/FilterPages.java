@@ -73,6 +73,12 @@ final class FilterPages {
                 order, offset, limit));
     }
 
+    /** Whether so few of all accounts are left by one of the conditions that these are read soonest. */
+    boolean isRare(Question question) {
+        var rarest = rarest(question.rare());
+        return rarest != null && rarest.count() <= OFTEN;
+    }
+
     /** Empty where nothing of the filter is rare. */
     Optional<List<Long>> page(Question question, AccountOrder order, long offset, int limit) {
         var rarest = rarest(question.rare());

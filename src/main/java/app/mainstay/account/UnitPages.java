@@ -6,6 +6,7 @@ import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class UnitPages {
 
     /** Accounts whose names are soon read and sorted. */
     static final int SOON_SORTED = 1_000;
+
+    /** Units whose first names are put together at once. */
+    private static final int TOGETHER = 100;
 
     private final JdbcClient jdbc;
     private final int soonSorted;
@@ -63,6 +67,28 @@ final class UnitPages {
     Optional<List<Long>> ofMany(Question question, AccountOrder order, long offset, int limit) {
         return question.narrow() == null && !question.narrowed().isEmpty() && order.isGroupThenName() && order.first() != AccountSort.UNIT
                 ? Optional.of(byGroup(question.where(), true, order, offset, limit)) : Optional.empty();
+    }
+
+    /**
+     * By name within very many accounts of some units. Their names may lie together far from the first of the list, so the first of each unit are put
+     * together, each by its index. Empty for another question.
+     */
+    static Optional<AccountIds> ofManyByName(Question question, AccountOrder order, long offset, int limit) {
+        if (question.narrow() != null || question.text() != null || !order.is(AccountSort.NAME)
+                || !(question.narrowed().params().get(AccountConditions.NARROW_UNITS) instanceof Collection<?> units) || units.size() > TOGETHER) {
+            return Optional.empty();
+        }
+        Map<String, Object> params = new HashMap<>(question.where().params());
+        List<String> selects = new ArrayList<>();
+        for (Object unit : units) {
+            String name = "namedUnit" + selects.size();
+            params.put(name, unit);
+            selects.add("(select " + index(AccountSort.UNIT.index) + " a.id" + order.selected() + " from account a" + question.where().where() + " and a.unit_id = :" + name
+                    + " order by " + order.sql() + " limit " + (offset + limit) + ")");
+        }
+        params.put("limit", limit);
+        params.put("offset", offset);
+        return Optional.of(new AccountIds("select s.id from (" + String.join(" union all ", selects) + ") s order by " + order.ofSelected() + " limit :limit offset :offset", params));
     }
 
     /** Few are told by the index that has what is filtered by; many are soon met in the order of names. */

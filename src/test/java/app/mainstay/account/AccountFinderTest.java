@@ -173,6 +173,8 @@ class AccountFinderTest {
         questions.add(new Question(new Sql().and(live).and(bearsIt), true, null, null, List.of(), new Sql(), List.of(tagged)));
         questions.add(new Question(new Sql().and(live).and(sector).and(bearsIt), true, null, null, List.of(), new Sql(), List.of(energy, tagged)));
         questions.add(new Question(new Sql().and(live).and(city).and(bearsIt), true, null, Narrow.UNITS, List.of(), city, List.of(tagged)));
+        var large = new Sql().and("a.unit_id in (:" + AccountConditions.NARROW_UNITS + ")", AccountConditions.NARROW_UNITS, List.of(company.city(), company.south()));
+        questions.add(new Question(new Sql().and(live).and(large), true, null, null, List.of(), large, List.of()));
         int[][] ways = {{0, 4}, {1, 9}, {4, 60}, {UnitPages.SOON_SORTED, OrderPages.WIDEST}};
         for (int[] way : ways) {
             var finder = finder(way[0], way[1]);
