@@ -3,6 +3,7 @@ package app.mainstay.account;
 import static app.mainstay.account.AccountIds.index;
 
 import app.mainstay.account.AccountConditions.Narrow;
+import app.mainstay.account.AccountConditions.Part;
 import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
@@ -78,17 +79,13 @@ final class UnitPages {
                 || !(question.narrowed().params().get(AccountConditions.NARROW_UNITS) instanceof Collection<?> units) || units.size() > TOGETHER) {
             return Optional.empty();
         }
-        Map<String, Object> params = new HashMap<>(question.where().params());
-        List<String> selects = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (Object unit : units) {
-            String name = "namedUnit" + selects.size();
-            params.put(name, unit);
-            selects.add("(select " + index(AccountSort.UNIT.index) + " a.id" + order.selected() + " from account a" + question.where().where() + " and a.unit_id = :" + name
-                    + " order by " + order.sql() + " limit " + (offset + limit) + ")");
+            String name = "namedUnit" + parts.size();
+            parts.add(new Part(new Sql().and(question.where()).and("a.unit_id = :" + name, name, unit), Narrow.UNITS, Long.MAX_VALUE));
         }
-        params.put("limit", limit);
-        params.put("offset", offset);
-        return Optional.of(new AccountIds("select s.id from (" + String.join(" union all ", selects) + ") s order by " + order.ofSelected() + " limit :limit offset :offset", params));
+        return Optional.of(AccountIds.narrow(new Question(question.where(), question.filtered(), null, Narrow.UNITS, parts, question.narrowed(), question.rare()),
+                UnaryOperator.identity(), false, order, offset, limit));
     }
 
     /** Few are told by the index that has what is filtered by; many are soon met in the order of names. */
