@@ -23,7 +23,9 @@ public enum TestDatabase {
             case H2 -> TestPropertyValues.of("spring.datasource.url=jdbc:h2:mem:" + name
                     + ";DB_CLOSE_DELAY=-1;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;LOCK_TIMEOUT=10000");
             case MYSQL -> TestPropertyValues.of("spring.datasource.url=" + MySqlServer.running().newDatabase(name),
-                    "spring.datasource.username=root", "spring.datasource.password=");
+                    "spring.datasource.username=root", "spring.datasource.password=",
+                    // DatabaseRestartTest waits that long for a server that is gone, several times.
+                    "spring.datasource.hikari.connection-timeout=4000");
         };
     }
 

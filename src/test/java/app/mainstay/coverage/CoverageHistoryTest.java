@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
+import app.mainstay.TestDatabase;
 import app.mainstay.account.AccountService;
 import app.mainstay.base.bulk.BulkSelection;
 import app.mainstay.coverage.BulkAssignments.BulkAssignment;
@@ -29,9 +30,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -83,8 +85,13 @@ class CoverageHistoryTest {
     private final Map<Long, TreeMap<Instant, Long>> seen = new HashMap<>();
     private final Map<Act, Integer> done = new EnumMap<>(Act.class);
 
+    /** What they tell apart is the order of events; a database of another make is shown one of them. */
+    private static LongStream seeds() {
+        return TestDatabase.CURRENT == TestDatabase.H2 ? LongStream.of(7, 20261126, 4711) : LongStream.of(7);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {7, 20261126, 4711})
+    @MethodSource("seeds")
     void everyInstantOfEveryAccountHasOneRepresentative(long seed) {
         random = new Random(seed);
         company = fixtures.company();
