@@ -2,48 +2,33 @@ package app.mainstay.importing.ui;
 
 import static app.mainstay.base.ui.Translations.tr;
 
-import app.mainstay.base.ui.Choices;
-import app.mainstay.base.ui.Formats;
 import app.mainstay.importing.ImportField;
-import app.mainstay.importing.ImportField.Choice;
 import app.mainstay.importing.ImportField.Kind;
 import app.mainstay.importing.ImportMapping;
 import app.mainstay.importing.ImportMapping.Amounts;
 import app.mainstay.importing.ImportMapping.Unit;
 import app.mainstay.importing.ImportReading;
-import app.mainstay.importing.ImportReading.UnknownValue;
 import app.mainstay.importing.ImportTarget;
 import app.mainstay.importing.TableFile;
 import app.mainstay.importing.TableRows;
-import app.mainstay.security.UserRow;
-import app.mainstay.security.UserSort;
 import app.mainstay.shared.Coded;
-import app.mainstay.shared.Names;
 import app.mainstay.shared.Problem;
-import app.mainstay.shared.Slice;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Focusable;
-import com.vaadin.flow.component.HasLabel;
-import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,25 +39,24 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which column is what, what stands in for what the file lacks, and what unknown values mean. */
+/** Which column is what; beside it, what stands in for what the file lacks, and what unknown values mean. */
 class ColumnsStep extends Div {
 
     /** The row's key in the system that wrote the file: no field of the row, but chosen like one. */
     private static final ImportField<String> KEY = ImportField.text("externalKey");
     private static final int SAMPLES = 3;
-    private static final int ROWS_SHOWN = 30;
+    static final int ROWS_SHOWN = 30;
     private static final int HEADER_CELLS = 4;
     private static final List<String> USUAL_CURRENCIES = List.of("CNY", "USD", "EUR", "HKD", "JPY", "GBP");
 
     private final ImportView view;
     private final ImportTarget target;
     private final Grid<Integer> columns = new Grid<>();
-    private final FormLayout defaults = new FormLayout();
-    private final Div unknownSection = new Div();
+    private final Boxes boxes = new Boxes();
+    private final DefaultValues defaults;
+    private final UnknownValues unknown;
     private final Paragraph moved = new Paragraph();
     private final Div problem = new Div();
-    private final Map<ImportField<?>, HasValidationProperties> defaultFields = new LinkedHashMap<>();
-    private final List<ComboBox<?>> boxes = new ArrayList<>();
     private int question;
     private transient ImportReading.@Nullable Look look;
     private boolean goOn;
@@ -80,6 +64,8 @@ class ColumnsStep extends Div {
     ColumnsStep(ImportView view) {
         this.view = view;
         target = view.target();
+        defaults = new DefaultValues(view, boxes);
+        unknown = new UnknownValues(view, boxes);
         problem.addClassName("form-problem");
         problem.getElement().setAttribute("role", "alert");
         problem.setVisible(false);
@@ -103,7 +89,7 @@ class ColumnsStep extends Div {
             add(before);
         }
         // Problems and what was moved stand in the foot, which is always in sight.
-        add(place(), columns(), defaults(), unknownSection, foot);
+        add(place(), columns(), defaults, unknown, foot);
         findUnknown();
     }
 
@@ -173,7 +159,7 @@ class ColumnsStep extends Div {
     }
 
     private Component field(int column) {
-        var choice = only(new ComboBox<ImportField<?>>());
+        var choice = boxes.only(new ComboBox<ImportField<?>>());
         List<ImportField<?>> fields = new ArrayList<>(target.fields());
         fields.add(KEY);
         choice.setItems(fields);
@@ -245,7 +231,7 @@ class ColumnsStep extends Div {
 
     private Component amounts(ImportField<?> field) {
         var amounts = Objects.requireNonNull(view.mapping().amounts().get(field));
-        var currency = only(new ComboBox<String>());
+        var currency = boxes.only(new ComboBox<String>());
         currency.setItems(Stream.concat(USUAL_CURRENCIES.stream(), Currency.getAvailableCurrencies().stream().map(Currency::getCurrencyCode)
                 .sorted()).distinct().toList());
         // All at once to the browser, which then filters as fast as people type.
@@ -293,83 +279,13 @@ class ColumnsStep extends Div {
         return name.length() <= 60 ? name : name.substring(0, 60);
     }
 
-    // ---- defaults ----
-
-    private Component defaults() {
-        defaults.setAutoResponsive(true);
-        defaults.setAutoRows(true);
-        defaults.setExpandColumns(true);
-        defaults.setExpandFields(true);
-        defaults.setMaxColumns(2);
-        defaults.setColumnWidth("18em");
-        target.fields().stream().filter(ImportField::hasDefault).sorted((a, b) -> Boolean.compare(b.required(), a.required()))
-                .forEach(field -> {
-                    if (field.kind() == Kind.TEXT) {
-                        offer(field, text(field));
-                    } else {
-                        offer(field, field.kind() == Kind.USER ? user(field) : closed(field));
-                    }
-                });
-        if (defaultFields.isEmpty()) {
-            return new Div();
-        }
-        var help = new Paragraph(tr("import.defaults.help"));
-        help.addClassName("secondary");
-        return new Div(new H2(tr("import.defaults")), help, defaults);
-    }
-
-    private <C extends Component & HasLabel & HasValue<?, ?> & HasValidationProperties> void offer(ImportField<?> field, C input) {
-        input.setLabel(ImportTexts.label(target, field));
-        input.setRequiredIndicatorVisible(field.required());
-        defaultFields.put(field, input);
-        defaults.add(input);
-    }
-
-    private TextField text(ImportField<?> field) {
-        var input = new TextField();
-        if (view.mapping().defaults().get(field) instanceof String text) {
-            input.setValue(text);
-        }
-        input.addValueChangeListener(event -> setDefault(field, Names.blankToNull(event.getValue())));
-        return input;
-    }
-
-    private ComboBox<UserRow> user(ImportField<?> field) {
-        var box = only(new ComboBox<UserRow>());
-        box.setItems(query -> view.users.assignable(query.getFilter().orElse(null),
-                new Slice<>(query.getOffset(), query.getLimit(), List.of(new Slice.Order<>(UserSort.NAME, false)))).stream());
-        box.setItemLabelGenerator(user -> user.displayName() + " · " + user.unitName());
-        box.setClearButtonVisible(true);
-        if (view.mapping().defaults().get(field) instanceof Long id) {
-            view.users.find(id).ifPresent(box::setValue);
-        }
-        box.addValueChangeListener(event -> setDefault(field, event.getValue() == null ? null : event.getValue().id()));
-        return box;
-    }
-
-    private ComboBox<Choice> closed(ImportField<?> field) {
-        var box = only(new ComboBox<Choice>());
-        List<Choice> choices = view.reading.choices(field);
-        box.setItems(choices);
-        box.setItemLabelGenerator(choice -> ImportTexts.label(choice, getLocale()));
-        box.setClearButtonVisible(true);
-        choices.stream().filter(choice -> choice.value().equals(view.mapping().defaults().get(field))).findFirst().ifPresent(box::setValue);
-        box.addValueChangeListener(event -> setDefault(field, event.getValue() == null ? null : event.getValue().value()));
-        return box;
-    }
-
-    private void setDefault(ImportField<?> field, @Nullable Object value) {
-        view.mapping(view.mapping().withDefault(field, value));
-        Objects.requireNonNull(defaultFields.get(field)).setInvalid(false);
-    }
-
-    // ---- unknown values ----
+    // ---- what the file itself asks ----
 
     private void findUnknown() {
         int asked = ++question;
         var mapping = view.mapping();
         look = null;
-        unknownSection.removeAll();
+        unknown.removeAll();
         view.inBackground(() -> view.reading.look(view.file(), mapping), found -> {
             // An answer to a question that was asked again meanwhile is of no use.
             if (asked == question) {
@@ -380,7 +296,7 @@ class ColumnsStep extends Div {
                         columns.getDataProvider().refreshItem(column);
                     }
                 });
-                unknown(found.unknown());
+                unknown.show(found.unknown());
                 if (goOn) {
                     next();
                 }
@@ -388,78 +304,10 @@ class ColumnsStep extends Div {
         }, this::refuse);
     }
 
-    private void unknown(List<UnknownValue> values) {
-        if (values.isEmpty()) {
-            return;
-        }
-        for (var value : values) {
-            // Once only: whoever has cleared a suggestion does not want it back.
-            if (view.suggest(value)) {
-                value.suggestion().ifPresent(suggestion -> view.mapping(view.mapping().withValue(value.field(), value.text(), suggestion)));
-            }
-        }
-        var grid = new Grid<UnknownValue>();
-        grid.addThemeVariants(GridVariant.NO_BORDER);
-        grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.addClassName("import-columns");
-        grid.addColumn(new ComponentRenderer<>(this::unknownValue)).setHeader(tr("import.unknown.value")).setFlexGrow(1);
-        grid.addColumn(new ComponentRenderer<>(this::meaning)).setKey("meaning").setHeader(tr("import.unknown.means")).setFlexGrow(1);
-        grid.setItems(values);
-        grid.setAllRowsVisible(values.size() <= ROWS_SHOWN);
-        var help = new Paragraph(tr("import.unknown.help"));
-        help.addClassName("secondary");
-        unknownSection.add(new H2(tr("import.unknown")), help, grid);
-    }
-
-    private Component unknownValue(UnknownValue value) {
-        var text = new Span(value.text());
-        text.addClassName("import-column-name");
-        var detail = new Span(tr("import.unknown.rows", ImportTexts.label(target, value.field()), Formats.number(value.rows(), getLocale())));
-        detail.addClassName("secondary");
-        var cell = new Div(text, detail);
-        cell.addClassName("import-column");
-        return cell;
-    }
-
-    private Component meaning(UnknownValue value) {
-        var box = only(new ComboBox<Choice>());
-        var empty = new Choice(ImportMapping.EMPTY, tr("import.unknown.empty"), tr("import.unknown.empty"));
-        List<Choice> choices = new ArrayList<>(view.reading.choices(value.field()));
-        choices.add(empty);
-        box.setItems(choices);
-        box.setItemLabelGenerator(choice -> ImportTexts.label(choice, getLocale()));
-        box.setPlaceholder(tr("import.unknown.refuse"));
-        box.setClearButtonVisible(true);
-        box.setAriaLabel(tr("import.unknown.of", value.text()));
-        Object mapped = view.mapping().meaning(value.field(), value.text());
-        choices.stream().filter(choice -> choice.value().equals(mapped)).findFirst().ifPresent(choice -> {
-            box.setValue(choice);
-            if (!view.isSuggested(value)) {
-                box.setHelperText(tr("import.unknown.remembered"));
-            } else if (value.suggestion().filter(mapped::equals).isPresent()) {
-                box.setHelperText(tr("import.unknown.suggested"));
-            }
-        });
-        box.addValueChangeListener(event -> {
-            box.setHelperText(null);
-            view.mapping(view.mapping().withValue(value.field(), value.text(), event.getValue() == null ? null : event.getValue().value()));
-        });
-        var cell = new Div(box);
-        cell.addClassName("import-field");
-        return cell;
-    }
-
     // ---- on ----
 
-    private <T> ComboBox<T> only(ComboBox<T> box) {
-        boxes.add(Choices.only(box));
-        return box;
-    }
-
     private void next() {
-        // Cells are made anew when a column changes; what is gone has nothing to say.
-        boxes.removeIf(box -> box.getParent().isEmpty());
-        if (!Choices.areRead(boxes.stream().filter(ComboBox::isAttached).toList())) {
+        if (!boxes.areRead()) {
             return;
         }
         List<Problem> missing = new ArrayList<>(view.reading.missing(target, view.mapping()));
@@ -477,13 +325,7 @@ class ColumnsStep extends Div {
             return;
         }
         refuse(ImportTexts.sentences(target, missing));
-        missing.stream().flatMap(each -> defaultFields.entrySet().stream().filter(entry -> entry.getKey().id().equals(each.field())))
-                .forEach(entry -> {
-                    entry.getValue().setErrorMessage(tr("problem.required"));
-                    entry.getValue().setInvalid(true);
-                });
-        defaultFields.values().stream().filter(HasValidationProperties::isInvalid).findFirst().filter(Focusable.class::isInstance)
-                .ifPresent(field -> ((Focusable<?>) field).focus());
+        defaults.mark(missing);
     }
 
     private void refuse(String sentence) {
