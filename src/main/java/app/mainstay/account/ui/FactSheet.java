@@ -4,20 +4,14 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.account.AccountDetails;
 import app.mainstay.account.AccountDraft;
-import app.mainstay.account.AccountService;
 import app.mainstay.account.ui.AccountFields.Choice;
 import app.mainstay.base.Drafts;
 import app.mainstay.base.ui.Form;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Icons;
 import app.mainstay.base.ui.KeptBar;
-import app.mainstay.base.ui.MoneyField;
 import app.mainstay.base.ui.Notices;
-import app.mainstay.base.ui.NumberInput;
-import app.mainstay.settings.CodeEntry;
-import app.mainstay.settings.CodeList;
 import app.mainstay.shared.ConflictException;
-import app.mainstay.shared.Money;
 import app.mainstay.shared.Problem;
 import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.Component;
@@ -29,25 +23,17 @@ import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.SvgIcon;
-import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.HasValueChangeMode;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import com.vaadin.flow.dom.Element;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 
@@ -58,26 +44,9 @@ import org.springframework.dao.OptimisticLockingFailureException;
 final class FactSheet extends Div {
 
     private static final String DRAFT = "accountFact";
-    private static final String PARENT = "parentId";
-
-    /** A fact that was being typed, with the name behind its id. */
-    record KeptFact(String field, AccountDraft draft, @Nullable String parentName) {
-    }
-
-    /**
-     * @param input makes the field
-     * @param write fills it with what a draft says
-     * @param read  what the draft would say
-     * @param shown as text, for comparing two versions
-     * @param value what stands on the page; null where there is nothing
-     */
-    private record Fact<V, F extends Component & HasValue<?, V>>(String field, Supplier<F> input, BiConsumer<F, KeptFact> write,
-                                                                 Function<F, @Nullable Object> read, Function<V, String> shown,
-                                                                 Function<AccountDetails, @Nullable Component> value) {
-    }
 
     private final transient FactServices services;
-    private final transient List<Fact<?, ?>> facts;
+    private final transient List<Facts.Fact<?, ?>> facts;
     private final KeptBar kept = new KeptBar();
     private final Div sheet = new Div();
     private @Nullable AccountDetails account;
@@ -86,19 +55,7 @@ final class FactSheet extends Div {
     FactSheet(FactServices services) {
         this.services = services;
         addClassName("facts");
-        facts = List.of(
-                text("shortName", AccountDraft::shortName),
-                text("creditCode", AccountDraft::creditCode),
-                code("sector", CodeList.SECTOR, AccountDraft::sector),
-                code("region", CodeList.REGION, AccountDraft::region),
-                parent(),
-                revenue(),
-                number("employees", () -> NumberInput.whole(tr("account.employees")), AccountDraft::employees,
-                        value -> Formats.number(value, getLocale())),
-                number("founded", () -> NumberInput.year(tr("account.founded")), AccountDraft::founded, String::valueOf),
-                website(),
-                address(),
-                tags());
+        facts = new Facts(services, this::getLocale, this::keep).all();
         add(kept, sheet);
         // Beside a narrow story the facts would stand in its way: a few lines of them, all at a touch.
         var all = new Button(tr("account.fact.all"));
@@ -120,7 +77,7 @@ final class FactSheet extends Div {
         show(details);
         kept.setVisible(false);
         if (details.mayEdit()) {
-            services.drafts().find(DRAFT, details.id(), KeptFact.class).ifPresent(this::offer);
+            services.drafts().find(DRAFT, details.id(), Facts.Kept.class).ifPresent(this::offer);
         }
     }
 
@@ -162,10 +119,10 @@ final class FactSheet extends Div {
         sheet.add(list);
     }
 
-    private void line(DescriptionList list, AccountDetails details, Fact<?, ?> fact) {
+    private void line(DescriptionList list, AccountDetails details, Facts.Fact<?, ?> fact) {
         @Nullable Component value = fact.value().apply(details);
         // A parent that this viewer may not see is neither shown nor replaced here.
-        boolean hidden = fact.field().equals(PARENT) && value == null && details.draft().parentId() != null;
+        boolean hidden = fact.field().equals(Facts.PARENT) && value == null && details.draft().parentId() != null;
         if (hidden || value == null && !details.mayEdit()) {
             return;
         }
@@ -189,7 +146,7 @@ final class FactSheet extends Div {
         list.add(term, description);
     }
 
-    private NativeButton opener(Fact<?, ?> fact, Component content) {
+    private NativeButton opener(Facts.Fact<?, ?> fact, Component content) {
         var opener = new NativeButton();
         opener.add(content);
         opener.addClassName("fact-value");
@@ -202,14 +159,14 @@ final class FactSheet extends Div {
         return opener;
     }
 
-    private static String label(Fact<?, ?> fact) {
+    private static String label(Facts.Fact<?, ?> fact) {
         return tr("account." + fact.field());
     }
 
     // ---- changing one ----
 
     /** @param typed what was typed before; null for what is stored */
-    private <V, F extends Component & HasValue<?, V>> void open(Fact<V, F> fact, Drafts.@Nullable Kept<KeptFact> typed) {
+    private <V, F extends Component & HasValue<?, V>> void open(Facts.Fact<V, F> fact, Drafts.@Nullable Kept<Facts.Kept> typed) {
         if (open != null && open.fact == fact || open != null && !open.leave()) {
             return;
         }
@@ -223,7 +180,7 @@ final class FactSheet extends Div {
         open.focus();
     }
 
-    private void offer(Drafts.Kept<KeptFact> found) {
+    private void offer(Drafts.Kept<Facts.Kept> found) {
         facts.stream().filter(fact -> fact.field().equals(found.draft().field())).findFirst().ifPresent(fact ->
                 kept.offer(tr("account.fact.draft", label(fact)), () -> open(fact, found), () -> services.drafts().discard(DRAFT, account().id())));
     }
@@ -234,8 +191,8 @@ final class FactSheet extends Div {
         }
     }
 
-    private static KeptFact kept(String field, AccountDetails details) {
-        return new KeptFact(field, details.draft(), details.parentName());
+    private static Facts.Kept kept(String field, AccountDetails details) {
+        return new Facts.Kept(field, details.draft(), details.parentName());
     }
 
     private AccountDetails account() {
@@ -251,12 +208,12 @@ final class FactSheet extends Div {
     /** One field with what belongs to it. */
     private final class Editor<V, F extends Component & HasValue<?, V>> extends Div {
 
-        private final transient Fact<V, F> fact;
+        private final transient Facts.Fact<V, F> fact;
         private final Form form = new Form();
         private final F input;
-        private transient KeptFact base;
+        private transient Facts.Kept base;
 
-        Editor(Fact<V, F> fact, KeptFact base) {
+        Editor(Facts.Fact<V, F> fact, Facts.Kept base) {
             this.fact = fact;
             this.base = base;
             addClassName("fact-editor");
@@ -285,13 +242,13 @@ final class FactSheet extends Div {
             add(form, new Div(save, cancel));
         }
 
-        private void read(KeptFact stored) {
+        private void read(Facts.Kept stored) {
             base = stored;
             fact.write().accept(input, stored);
             form.read();
         }
 
-        void type(KeptFact typed) {
+        void type(Facts.Kept typed) {
             fact.write().accept(input, typed);
         }
 
@@ -315,7 +272,7 @@ final class FactSheet extends Div {
 
         void keep() {
             String parentName = input.getValue() instanceof Choice choice ? choice.name() : null;
-            services.drafts().keep(DRAFT, account().id(), new KeptFact(fact.field(), draft(), parentName), base);
+            services.drafts().keep(DRAFT, account().id(), new Facts.Kept(fact.field(), draft(), parentName), base);
         }
 
         /** Another fact is about to be opened: true when this one has been closed, saved where it was changed. */
@@ -347,8 +304,8 @@ final class FactSheet extends Div {
                 return;
             }
             var before = fact.field();
-            @Nullable Object old = value(base.draft(), before);
-            @Nullable Object now = value(services.accounts().get(account().id()).draft(), before);
+            @Nullable Object old = Facts.value(base.draft(), before);
+            @Nullable Object now = Facts.value(services.accounts().get(account().id()).draft(), before);
             close();
             back();
             Notices.done(tr("list.edited", account().draft().name(), FactSheet.label(fact)), () -> undo(before, old, now));
@@ -358,7 +315,7 @@ final class FactSheet extends Div {
         private void undo(String field, @Nullable Object old, @Nullable Object now) {
             try {
                 var draft = services.accounts().get(account().id()).draft();
-                if (!Objects.equals(value(draft, field), now)) {
+                if (!Objects.equals(Facts.value(draft, field), now)) {
                     throw new ConflictException();
                 }
                 services.accounts().save(draft.with(field, old));
@@ -377,117 +334,7 @@ final class FactSheet extends Div {
         }
     }
 
-    private static @Nullable Object value(AccountDraft draft, String field) {
-        return switch (field) {
-            case "shortName" -> draft.shortName();
-            case "creditCode" -> draft.creditCode();
-            case "sector" -> draft.sector();
-            case "region" -> draft.region();
-            case PARENT -> draft.parentId();
-            case "revenue" -> draft.revenue();
-            case "employees" -> draft.employees();
-            case "founded" -> draft.founded();
-            case "website" -> draft.website();
-            case "address" -> draft.address();
-            default -> draft.tags();
-        };
-    }
-
     private static String sentence(Problem problem) {
         return tr(problem);
-    }
-
-    // ---- the facts ----
-
-    private static String text(@Nullable String text) {
-        return Objects.requireNonNullElse(text, "");
-    }
-
-    private static @Nullable String typed(HasValue<?, String> field) {
-        return field.getValue().isBlank() ? null : field.getValue();
-    }
-
-    private static @Nullable Span span(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : new Span(text);
-    }
-
-    private static Fact<String, TextField> text(String field, Function<AccountDraft, @Nullable String> value) {
-        return new Fact<>(field, () -> new TextField(tr("account." + field)), (input, fact) -> input.setValue(text(value.apply(fact.draft()))),
-                FactSheet::typed, text -> text, details -> {
-                    var span = span(value.apply(details.draft()));
-                    if (span != null && field.equals("creditCode")) {
-                        span.addClassName("unbroken");
-                    }
-                    return span;
-                });
-    }
-
-    private Fact<CodeEntry, ComboBox<CodeEntry>> code(String field, CodeList list, Function<AccountDraft, @Nullable String> code) {
-        return new Fact<>(field, () -> services.fields().code(list, "account." + field),
-                (box, fact) -> box.setValue(services.fields().entry(list, code.apply(fact.draft()))),
-                box -> box.getOptionalValue().map(CodeEntry::code).orElse(null), entry -> entry.label(getLocale()),
-                details -> span(services.codes().label(list, code.apply(details.draft()), getLocale())));
-    }
-
-    private Fact<Choice, ComboBox<Choice>> parent() {
-        return new Fact<>(PARENT, () -> services.fields().parent(), (box, fact) -> box.setValue(fact.draft().parentId() == null ? null
-                : new Choice(fact.draft().parentId(), Objects.requireNonNullElse(fact.parentName(), tr("account.parent.hidden")))),
-                box -> box.getOptionalValue().map(Choice::id).orElse(null), Choice::name,
-                details -> details.parentName() == null || details.draft().parentId() == null ? null
-                        : new Anchor(AccountNavigation.account(details.draft().parentId()), details.parentName()));
-    }
-
-    private Fact<Money, MoneyField> revenue() {
-        return new Fact<>("revenue", () -> services.fields().revenue(), (field, fact) -> field.setValue(fact.draft().revenue()), MoneyField::getValue,
-                money -> Formats.moneyInFull(money, getLocale()), details -> span(Formats.moneyInFull(details.draft().revenue(), getLocale())));
-    }
-
-    private Fact<Integer, NumberInput<Integer>> number(String field, Supplier<NumberInput<Integer>> input, Function<AccountDraft, @Nullable Integer> value,
-                                                       Function<Integer, String> shown) {
-        return new Fact<>(field, input, (box, fact) -> box.setValue(value.apply(fact.draft())), NumberInput::getValue, shown,
-                details -> Optional.ofNullable(value.apply(details.draft())).map(shown).map(Span::new).orElse(null));
-    }
-
-    private static Fact<String, TextField> website() {
-        return new Fact<>("website", () -> new TextField(tr("account.website")), (field, fact) -> field.setValue(text(fact.draft().website())),
-                FactSheet::typed, text -> text, details -> link(details.draft().website()));
-    }
-
-    private static Fact<String, TextArea> address() {
-        return new Fact<>("address", () -> new TextArea(tr("account.address")), (field, fact) -> field.setValue(text(fact.draft().address())),
-                FactSheet::typed, text -> text, details -> span(details.draft().address()));
-    }
-
-    private Fact<Set<String>, MultiSelectComboBox<String>> tags() {
-        return new Fact<>("tags", () -> services.fields().tags(this::keep), (box, fact) -> services.fields().tags(box, fact.draft().tags()),
-                box -> List.copyOf(box.getValue()), tags -> String.join(tr("base.listSeparator"), tags), details -> chips(details.draft().tags()));
-    }
-
-    private static @Nullable Component link(@Nullable String website) {
-        if (website == null) {
-            return null;
-        }
-        var link = new Anchor(website.startsWith("http") ? website : "https://" + website);
-        // A long address breaks before its dots and slashes, not inside a word.
-        for (String part : website.split("(?=[./](?![./]))")) {
-            link.getElement().appendChild(new Element("wbr"), Element.createText(part));
-        }
-        link.setTarget("_blank");
-        link.getElement().setAttribute("rel", "noopener noreferrer");
-        return link;
-    }
-
-    private static @Nullable Component chips(List<String> tags) {
-        if (tags.isEmpty()) {
-            return null;
-        }
-        var chips = new Span();
-        chips.addClassName("tags");
-        tags.forEach(tag -> {
-            var chip = new Span(tag);
-            chip.addClassName("chip");
-            chips.add(chip);
-        });
-        return chips;
     }
 }
