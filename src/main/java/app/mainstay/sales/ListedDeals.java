@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +80,21 @@ final class ListedDeals {
 
     /** A row of in_month, unit_id, outcome, item, listed and struck. */
     void read(ResultSet row) throws SQLException {
+        read(row, row.getString("item"), row.getLong("unit_id"));
+    }
+
+    /** The same by units of accounts, with the owner's unit in the item. @param units of owners that are asked */
+    void readVia(ResultSet row, LongPredicate units) throws SQLException {
+        String item = row.getString("item");
+        int bar = item.indexOf('|');
+        long unit = Long.parseLong(item.substring(bar + 1));
+        if (units.test(unit)) {
+            read(row, item.substring(0, bar), unit);
+        }
+    }
+
+    private void read(ResultSet row, String owner, long unit) throws SQLException {
         var outcome = Outcome.valueOf(row.getString("outcome"));
-        String owner = row.getString("item");
         if (!owners.isEmpty() && !owners.contains(owner)) {
             return;
         }
@@ -88,7 +102,7 @@ final class ListedDeals {
         var ofOwner = sum(Kind.OWNER, outcome);
         each(row.getString("listed"), 1, month, outcome, ofOwner);
         each(row.getString("struck"), -1, month, outcome, ofOwner);
-        tell(ofOwner.cell(Kind.OWNER, month, row.getLong("unit_id"), outcome, owner));
+        tell(ofOwner.cell(Kind.OWNER, month, unit, outcome, owner));
     }
 
     /** What was not told row by row. */

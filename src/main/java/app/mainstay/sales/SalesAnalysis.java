@@ -230,7 +230,7 @@ public class SalesAnalysis {
                         (cell.kind() == SalesSums.Kind.SECTOR ? sectors : products).computeIfAbsent(cell.item(), key -> new Sum()).add(won, cell);
                     }
                 }
-                case DEAL -> throw new IllegalStateException();
+                case DEAL, VIA -> throw new IllegalStateException();
                 case REASON -> reasons.computeIfAbsent(cell.item(), key -> new Sum()).add(false, cell);
                 case OPEN -> {
                     standing.computeIfAbsent(Long.parseLong(cell.item()), key -> new Sum()).add(true, cell);

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /**
  * The cells of what a viewer sees and a filter asks. Whole months of everything, or of units, are read from the sums that are kept, what is asked of owners,
  * sectors, products and days from lists of the deals beside them; to them come, for who does not see everything, the deals that are seen through an account
- * alone. Anything else is added up from the deals themselves.
+ * alone, listed where it is an account of a unit that the viewer leads. Anything else is added up from the deals themselves.
  */
 @Component
 class SalesCells {
@@ -71,7 +71,12 @@ class SalesCells {
             } else {
                 sums.read(readers, new Sql().and(seen.own()).and(conditions), from, to);
             }
-            sums.read(readers, seen.onlyVia().and(conditions), from, to);
+            if (listed) {
+                var below = questions.below(bare.units());
+                sums.readVia(readers, seen.units(), unit -> !seen.units().contains(unit) && (bare.units().isEmpty() || below.contains(unit)), bare, from, to);
+            } else {
+                sums.read(readers, seen.onlyVia().and(conditions), from, to);
+            }
         }
         sums.read(readers, ids(seen, conditions, from, to));
     }

@@ -1,6 +1,7 @@
 package app.mainstay.sales;
 
 import app.mainstay.account.SectorFollower;
+import app.mainstay.account.UnitFollower;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Sql;
 import java.math.BigDecimal;
@@ -19,7 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,7 +32,7 @@ import org.springframework.stereotype.Component;
  * them again afterwards; both cost a statement.
  */
 @Component
-class SalesSums implements SectorFollower {
+class SalesSums implements SectorFollower, UnitFollower {
 
     /**
      * @param item   by kind: the owner's id, the code of a sector or reason, the product's id, the stage's id; "" for none
@@ -39,7 +42,7 @@ class SalesSums implements SectorFollower {
     }
 
     enum Kind {
-        OWNER, SECTOR, REASON, PRODUCT, OPEN, DEAL
+        OWNER, SECTOR, REASON, PRODUCT, OPEN, DEAL, VIA
     }
 
     private static final int PORTION = 500;
@@ -52,11 +55,14 @@ class SalesSums implements SectorFollower {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final ThroughUnits through;
+    private final boolean mysql;
 
     SalesSums(JdbcClient jdbc, JdbcTemplate template, ThroughUnits through) {
         this.jdbc = jdbc;
         this.template = template;
         this.through = through;
+        String database = template.execute((ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName());
+        mysql = "MySQL".equals(database);
     }
 
     // ---- writing ----
@@ -95,16 +101,25 @@ class SalesSums implements SectorFollower {
 
     private void insert(String which, Set<Kind> kinds, String sector, String values, Sql params) {
         // The number is cast because H2 must know a parameter's type, and to a decimal because MySQL knows no bigint there.
-        jdbc.sql(INTO + SumsSql.rows(which, kinds, sector, "x.kind, x.in_month, x.unit_id, x.outcome, x.item" + PART + values)).params(params.params()).param("part", Ids.next())
+        statement(INTO + SumsSql.rows(which, kinds, sector, "x.kind, x.in_month, x.unit_id, x.outcome, x.item" + PART + values)).params(params.params()).param("part", Ids.next())
                 .update();
     }
 
     @Override
     public void sectorChanged(long accountId, @Nullable String before, @Nullable String after) {
         // The account says the new one already.
-        var kinds = Set.of(Kind.SECTOR, Kind.DEAL);
+        var kinds = Set.of(Kind.SECTOR, Kind.DEAL, Kind.VIA);
         go("o.account_id = :account", kinds, "coalesce(:before, a.sector)", new Sql().with("account", accountId).with("before", before == null ? "" : before));
         come("o.account_id = :account", kinds, new Sql().with("account", accountId));
+    }
+
+    @Override
+    public void unitChanged(Collection<Long> accountIds) {
+        String which = "o.account_id in (:ids) and o.via_unit_id is not null";
+        var kinds = Set.of(Kind.VIA);
+        go(which, kinds, SumsSql.SECTOR, new Sql().with("ids", accountIds));
+        through.follow(accountIds);
+        come(which, kinds, new Sql().with("ids", accountIds));
     }
 
     /** Puts the rows of each cell together that were written before: the transactions of those have ended. */
@@ -173,7 +188,7 @@ class SalesSums implements SectorFollower {
             base = base.add(cell.base());
             days += cell.days();
             unrated += cell.unrated();
-            cell.listed().counts().forEach((value, times) -> listed.merge(cell.kind() == Kind.DEAL ? ListedDeals.inOrder(value) : value, times, Long::sum));
+            cell.listed().counts().forEach((value, times) -> listed.merge(cell.kind() == Kind.DEAL || cell.kind() == Kind.VIA ? ListedDeals.inOrder(value) : value, times, Long::sum));
             listed.values().removeIf(times -> times == 0);
         }
 
@@ -211,7 +226,7 @@ class SalesSums implements SectorFollower {
 
     private void compare(String cells, String kept, Sql params, Map<Key, Total> differences) {
         Map<Key, Total> totals = new HashMap<>();
-        jdbc.sql(cells + " union all select " + SumsSql.KEY + ", -deals, -base, -days, -unrated, struck, listed from sales_sum where " + kept)
+        statement(cells + " union all select " + SumsSql.KEY + ", -deals, -base, -days, -unrated, struck, listed from sales_sum where " + kept)
                 .params(params.params()).query(row -> {
                     var cell = cell(row);
                     totals.computeIfAbsent(Key.of(cell), key -> new Total()).add(cell);
@@ -239,9 +254,24 @@ class SalesSums implements SectorFollower {
             return;
         }
         var listed = new ListedDeals(filter, from, to, readers);
-        jdbc.sql(Wanted.ofLists(readers.keySet(), units != null, !filter.owners().isEmpty())).param("from", from.withDayOfMonth(1)).param("to", to)
+        jdbc.sql(Wanted.ofLists(readers.keySet(), Kind.DEAL, units != null, !filter.owners().isEmpty())).param("from", from.withDayOfMonth(1)).param("to", to)
                 .param("unknown", SumsSql.UNKNOWN).param("units", units == null ? Set.of() : units)
                 .param("owners", filter.owners().stream().map(String::valueOf).toList()).query(listed::read);
+        listed.end();
+    }
+
+    /**
+     * The same of deals of other units that are seen through accounts of units.
+     *
+     * @param units  of the accounts
+     * @param others units of the deals
+     */
+    void readVia(Map<Wanted, Consumer<Cell>> readers, Collection<Long> units, LongPredicate others, OpportunityFilter filter, LocalDate from, LocalDate to) {
+        var listed = new ListedDeals(filter, from, to, readers);
+        jdbc.sql(Wanted.ofLists(readers.keySet(), Kind.VIA, true, false)).param("from", from.withDayOfMonth(1)).param("to", to).param("unknown", SumsSql.UNKNOWN)
+                .param("units", units).query(row -> {
+                    listed.readVia(row, others);
+                });
         listed.end();
     }
 
@@ -268,7 +298,7 @@ class SalesSums implements SectorFollower {
     }
 
     private void ask(String sql, Sql params, Consumer<Cell> reader) {
-        jdbc.sql(sql).params(params.params()).query(row -> {
+        statement(sql).params(params.params()).query(row -> {
             reader.accept(cell(row));
         });
     }
@@ -298,6 +328,11 @@ class SalesSums implements SectorFollower {
                     stages.merge(row.getLong(1), row.getLong(2), Long::sum);
                 });
         return stages;
+    }
+
+    /** An owner may have more deals than the embedded database can list. */
+    private JdbcClient.StatementSpec statement(String sql) {
+        return jdbc.sql(mysql ? sql.replace(SumsSql.LENGTH, "char(16000000)") : sql);
     }
 
     private static Cell cell(ResultSet row) throws SQLException {

@@ -47,9 +47,9 @@ enum Wanted {
     /**
      * Selects where the deals that any of them asks are listed. Parameters are from (the first day of a month), to, units, owners and unknown.
      */
-    static String ofLists(Set<Wanted> wanted, boolean ofUnits, boolean ofOwners) {
+    static String ofLists(Set<Wanted> wanted, Kind kind, boolean ofUnits, boolean ofOwners) {
         String where = (ofUnits ? " and unit_id in (:units)" : "") + (ofOwners ? " and item in (:owners)" : "");
-        String select = "select in_month, unit_id, outcome, item, listed, struck from sales_sum where kind = 'DEAL' and ";
+        String select = "select in_month, unit_id, outcome, item, listed, struck from sales_sum where kind = '" + kind + "' and ";
         return select + "in_month >= :from and in_month < :to and outcome in (" + names(all(wanted, one -> one.outcomes)) + ")" + where
                 + (all(wanted, one -> one.open).isEmpty() ? "" : " union all " + select + "in_month = :unknown and outcome = 'OPEN'" + where);
     }
