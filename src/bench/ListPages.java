@@ -259,7 +259,7 @@ public class ListPages {
         }
     }
 
-    /** Any two filters together in any order: which of them are slow, and how many accounts they leave. */
+    /** Any two filters together in any order (-Dpairs=energy,CN-NW only those that begin with these, -Dwith=200-days only with that): which of them are slow, and how many accounts they leave. */
     private static void pairs(User user, JdbcTemplate jdbc) throws SQLException {
         var person = jdbc.queryForObject("select a.primary_rep_id from account a where a.archived_at is null" + user.and() + " limit 1", Long.class);
         var unit = jdbc.queryForObject("select a.unit_id from account a where a.archived_at is null" + user.and() + " limit 1", Long.class);
@@ -285,8 +285,11 @@ public class ListPages {
         var all = new ArrayList<Long>();
         var slow = new ArrayList<Slow>();
         for (var one : filters.entrySet()) {
+            if (!chosen("pairs", one.getKey().replace(' ', '-'))) {
+                continue;
+            }
             for (var other : filters.entrySet()) {
-                if (one.getKey().compareTo(other.getKey()) > 0) {
+                if (one.getKey().compareTo(other.getKey()) > 0 || !chosen("with", other.getKey().replace(' ', '-'))) {
                     continue;
                 }
                 var filter = other.getValue().apply(one.getValue().apply(AccountFilter.ALL));

@@ -288,11 +288,20 @@ public class SalesPages {
         analysis(user, "", period, "");
         if (FILTERED) {
             Long product = jdbc.queryForObject("select min(id) from sales_product", Long.class);
-            analysis(user, " of a product", new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(product), Set.of(), Set.of(), false, false,
-                    period.closedFrom(), period.closedTo()), " and exists (select 1 from sales_line x where x.opportunity_id = o.id and x.product_id = " + product + ")");
-            analysis(user, " of a sector", new OpportunityFilter(null, null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of("energy"), Set.of(), false, false,
-                    period.closedFrom(), period.closedTo()), " and a.sector = 'energy'");
+            Long owner = jdbc.queryForObject("select o.owner_id from sales_opportunity o where " + (user.ways().isEmpty() ? "1 = 1" : user.ways().getFirst())
+                    + " group by o.owner_id order by count(*) desc limit 1", Long.class);
+            String ofProduct = " and exists (select 1 from sales_line x where x.opportunity_id = o.id and x.product_id = " + product + ")";
+            String ofSector = " and a.sector = 'energy'";
+            analysis(user, " of a product", narrowed(period, Set.of(), Set.of(), Set.of(product), Set.of()), ofProduct);
+            analysis(user, " of a sector", narrowed(period, Set.of(), Set.of(), Set.of(), Set.of("energy")), ofSector);
+            analysis(user, " of an owner", narrowed(period, Set.of(owner), Set.of(), Set.of(), Set.of()), " and o.owner_id = " + owner);
+            analysis(user, " of a team", narrowed(period, Set.of(), Set.of(team), Set.of(), Set.of()), " and o.unit_id = " + team);
+            analysis(user, " of a product and sector", narrowed(period, Set.of(), Set.of(), Set.of(product), Set.of("energy")), ofProduct + ofSector);
         }
+    }
+
+    private static OpportunityFilter narrowed(OpportunityFilter period, Set<Long> owners, Set<Long> units, Set<Long> products, Set<String> sectors) {
+        return new OpportunityFilter(null, null, Set.of(), Set.of(), owners, units, products, sectors, Set.of(), false, false, period.closedFrom(), period.closedTo());
     }
 
     /** @param narrowed what the filter asks beside the period, in plain SQL */

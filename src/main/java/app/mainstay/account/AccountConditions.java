@@ -74,7 +74,12 @@ class AccountConditions {
 
         /** All that are asked for have the same there. */
         boolean isOne(AccountSort sort) {
-            return rare.stream().anyMatch(what -> what.byName() == sort);
+            return rare.stream().anyMatch(what -> what.byName() == sort) || sort == AccountSort.UNIT && parts.isEmpty() && units().size() == 1;
+        }
+
+        /** Whose accounts these are; empty where that is not known. */
+        Collection<?> units() {
+            return narrowed.params().get(NARROW_UNITS) instanceof Collection<?> units ? units : List.of();
         }
 
         /** Of a range of that column alone. */
@@ -241,7 +246,8 @@ class AccountConditions {
         int number = 0;
         for (String tag : filter.tags()) {
             String name = "tag" + number++;
-            where.and("exists (select 1 from account_tag t where t.account_id = a.id and t.tag = :" + name + ")", name, tag);
+            // A tag's own entries lie together: to ask them whether an account is there takes half as long as the account's tags do.
+            where.and("exists (select /*+ INDEX(t account_tag_tag) */ 1 from account_tag t where t.account_id = a.id and t.tag = :" + name + ")", name, tag);
         }
         if (filter.noContactDays() != null) {
             where.and("(a.last_contact_at is null or a.last_contact_at < :contactBefore)", "contactBefore", Sql.utc(settings.today()

@@ -9,8 +9,11 @@ import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +27,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountFinder {
 
+    /** So many ids are soon asked again. */
+    private static final int ENOUGH = 2_000;
+    private static final int REMEMBERED = 100;
+    /** Nanoseconds. */
+    private static final long A_ROW = 8_000;
     /** A page further down is reached over milestones. */
     static final int FAR = 1_000;
 
@@ -34,6 +42,10 @@ class AccountFinder {
     private final UnitPages ofUnits;
     private final TextPages withText;
     private final FilterPages withFilter;
+    /** As long as as many rows are read that are soon sorted. */
+    private final long soonCounted;
+    /** As many as anybody is told of a filter that holds of more: where all of them still are meant, nothing has to be looked for. */
+    private final Map<List<Object>, List<Long>> enough = new ConcurrentHashMap<>();
 
     @Autowired
     AccountFinder(JdbcClient jdbc, TextSearch search, Milestones milestones) {
@@ -48,6 +60,7 @@ class AccountFinder {
         inOrder = new OrderPages(jdbc, milestones, far, widest);
         ofUnits = new UnitPages(jdbc, soonSorted);
         withText = new TextPages(jdbc, search, inOrder, soonSorted);
+        soonCounted = soonSorted * A_ROW;
         withFilter = new FilterPages(jdbc, inOrder, 8 * soonSorted, 3 * soonSorted);
     }
 
@@ -89,7 +102,7 @@ class AccountFinder {
         }
         if (UnitPages.finds(question, order)) {
             // Units in their order are soon looked into one by one.
-            var byUnit = order.first() == AccountSort.UNIT && offset < far ? inOrder.page(question.where(), true, order, offset, limit) : Optional.<List<Long>>empty();
+            var byUnit = order.first() == AccountSort.UNIT && offset < far ? inUnits(question, order, offset, limit) : Optional.<List<Long>>empty();
             return byUnit.isPresent() ? byUnit.get() : ofUnits.page(question, order, offset, limit);
         }
         if (FilterPages.taggedInUnits(question)) {
@@ -105,6 +118,11 @@ class AccountFinder {
                         ? index(Narrow.UNITS.index) : AccountIds.ANY_BUT_THE_ORDERS, order, offset, limit).read(jdbc));
     }
 
+    private Optional<List<Long>> inUnits(Question question, AccountOrder order, long offset, int limit) {
+        return question.units().isEmpty() ? inOrder.page(question.where(), true, order, offset, limit)
+                : inOrder.ofUnits(question.units(), question.where(), order, offset, limit);
+    }
+
     /** How many, up to a number; exactly where that is the largest of numbers. */
     long count(Question question, long atMost) {
         return count(question, atMost, new Sql()).number();
@@ -116,10 +134,39 @@ class AccountFinder {
 
     /** @param column of its own behind the number, beginning with a comma; empty for none */
     Counted count(Question question, long atMost, Sql column) {
+        return question.filtered() && question.text() == null && question.narrow() == null && atMost <= ENOUGH && column.isEmpty()
+                ? new Counted(ofFilter(question, (int) atMost), null) : countUpTo(question, atMost, column);
+    }
+
+    private long ofFilter(Question question, int atMost) {
+        var where = question.where();
+        Map<String, Object> params = new HashMap<>(where.params());
+        params.remove("now");
+        List<Object> key = List.of(where.condition(), params, atMost);
+        var before = enough.get(key);
+        if (before != null) {
+            var still = new Sql().and(where).and("a.id in (:before)", "before", before);
+            if (jdbc.sql("select " + index("PRIMARY") + " count(*) from account a" + still.where()).params(still.params()).query(Long.class).single() == atMost) {
+                return atMost;
+            }
+            enough.remove(key);
+        }
+        long begun = System.nanoTime();
+        var found = AccountIds.inNoOrder(where, "", atMost).read(jdbc);
+        if (found.size() == atMost && System.nanoTime() - begun > soonCounted) {
+            if (enough.size() >= REMEMBERED) {
+                enough.clear();
+            }
+            enough.put(key, found);
+        }
+        return found.size();
+    }
+
+    private Counted countUpTo(Question question, long atMost, Sql column) {
         var where = question.withText();
         String limit = atMost == Long.MAX_VALUE ? "" : " limit " + atMost;
         int most = (int) Math.min(atMost, Integer.MAX_VALUE);
-        var ofUnits = withText.ofUnits(question, most).or(() -> withFilter.ofUnits(question, AccountOrder.of(List.of()), 0, most));
+        var ofUnits = withText.ofUnits(question, most).or(() -> withFilter.countedInUnits(question, most)).or(() -> withFilter.ofUnits(question, AccountOrder.of(List.of()), 0, most));
         if (ofUnits.isPresent()) {
             return count(ofUnits.get().sql(), new Sql().with(ofUnits.get().params()), column);
         }

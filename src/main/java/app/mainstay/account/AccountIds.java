@@ -33,9 +33,21 @@ record AccountIds(String sql, Map<String, Object> params) {
         return jdbc.sql(sql).params(params).query(Long.class).list();
     }
 
+    /** Along an index from its beginning, asking each entry whatever another table tells: that one never comes first. */
+    static String along(String index) {
+        return "/*+ JOIN_FIXED_ORDER() INDEX(a " + index + ") */";
+    }
+
     static AccountIds of(Sql where, String hint, AccountOrder order, long offset, int limit) {
         return new AccountIds("select " + hint + " a.id from account a" + order.joins() + where.where() + " order by " + order.sql()
                 + " limit :limit offset :offset", page(where.params(), offset, limit));
+    }
+
+    /** Any of them, no more than that; for who counts. */
+    static AccountIds inNoOrder(Sql where, String hint, int limit) {
+        Map<String, Object> params = new HashMap<>(where.params());
+        params.put("limit", limit);
+        return new AccountIds("select " + hint + " a.id from account a" + where.where() + " limit :limit", params);
     }
 
     /** Those among some that were found elsewhere. */

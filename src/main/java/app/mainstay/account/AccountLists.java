@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -62,13 +63,33 @@ class AccountLists {
      * @param parents which parents may be named: conditions on {@code p}
      */
     List<AccountRow> page(Question question, Sql parents, Slice<AccountSort> slice) {
+        return page(question, parents, slice, new Sql(), AccountLists::row);
+    }
+
+    /** A page that was read by a guess, and the mark that tells whether that was right; null where there was no row to tell. */
+    record Guessed(List<AccountRow> rows, @Nullable Long mark) {
+    }
+
+    /** The same by a guess at what the viewer sees. The mark is read with the page's rows, which are what its last statement answers. */
+    Guessed page(Question question, Sql parents, Slice<AccountSort> slice, AccountScope.Guess guess) {
+        var mark = new AtomicReference<@Nullable Long>();
+        var rows = page(question, parents, slice, guess.column(), (row, number) -> {
+            if (number == 0) {
+                mark.set(row.getLong("scope_mark"));
+            }
+            return row(row, number);
+        });
+        return new Guessed(rows, rows.isEmpty() ? null : mark.get());
+    }
+
+    private List<AccountRow> page(Question question, Sql parents, Slice<AccountSort> slice, Sql columns, RowMapper<AccountRow> mapper) {
         var order = AccountOrder.of(slice.orders()).among(question);
         var surely = finder.surely(question, order, slice.offset(), slice.limit());
         if (surely.isPresent()) {
-            return rows(surely.get(), parents, order, new Sql()).query(AccountLists::row).list();
+            return rows(surely.get(), parents, order, columns).query(mapper).list();
         }
         var perhaps = finder.perhaps(question, order, slice.offset(), slice.limit())
-                .map(ids -> rows(ids, parents, order, new Sql()).query(AccountLists::row).list()).filter(rows -> rows.size() == slice.limit());
+                .map(ids -> rows(ids, parents, order, columns).query(mapper).list()).filter(rows -> rows.size() == slice.limit());
         if (perhaps.isPresent()) {
             return perhaps.get();
         }
@@ -77,25 +98,9 @@ class AccountLists {
             return List.of();
         }
         Map<Long, AccountRow> rows = new HashMap<>();
-        jdbc.sql(ROWS.formatted("", "account a", parents.condition()) + " where a.id in (:ids)").params(parents.params()).param("ids", ids)
-                .query(AccountLists::row).list().forEach(row -> rows.put(row.id(), row));
+        jdbc.sql(ROWS.formatted(columns.isEmpty() ? "" : columns.condition(), "account a", parents.condition()) + " where a.id in (:ids)").params(parents.params())
+                .params(columns.params()).param("ids", ids).query(mapper).list().forEach(row -> rows.put(row.id(), row));
         return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
-    }
-
-    /** A page that was read by a guess, and the mark that tells whether that was right. */
-    record Guessed(List<AccountRow> rows, long mark) {
-    }
-
-    /** The same by a guess at what the viewer sees; empty where it is not found by one statement, or has no row to tell the truth. */
-    Optional<Guessed> page(Question question, Sql parents, Slice<AccountSort> slice, AccountScope.Guess guess) {
-        var mark = new AtomicLong();
-        var order = AccountOrder.of(slice.orders()).among(question);
-        return finder.surely(question, order, slice.offset(), slice.limit()).map(ids -> rows(ids, parents, order, guess.column()).query((row, number) -> {
-            if (number == 0) {
-                mark.set(row.getLong("scope_mark"));
-            }
-            return row(row, number);
-        }).list()).filter(rows -> !rows.isEmpty()).map(rows -> new Guessed(rows, mark.get()));
     }
 
     private JdbcClient.StatementSpec rows(AccountIds ids, Sql parents, AccountOrder order, Sql columns) {

@@ -171,6 +171,11 @@ public class AccountScope {
                 PlacesElsewhere.column(viewer.id())));
     }
 
+    /** What the guess's column would answer, where no row did. */
+    long mark(Guess guess) {
+        return jdbc.sql("select 1" + guess.column().condition()).params(guess.column().params()).query((row, number) -> row.getLong("scope_mark")).single();
+    }
+
     /** Whether a guess was right; the next one is asked for where it was not. */
     boolean wasRight(Guess guess, long mark) {
         return places.stillSo(guess.reach().viewerId(), guess.supposed(), mark);

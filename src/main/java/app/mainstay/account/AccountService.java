@@ -100,12 +100,13 @@ public class AccountService {
         // Again where it shows that something was wrong about it, and what.
         for (int i = 0; i < 3 && filter.groupId() == null; i++) {
             var guess = scope.guess();
-            var page = guess.flatMap(reach -> lists.page(conditions.ask(filter, reach.reach()), scope.rows("p", reach.reach()), slice, reach));
-            if (page.isEmpty()) {
+            if (guess.isEmpty()) {
                 break;
             }
-            if (scope.wasRight(guess.get(), page.get().mark())) {
-                return page.get().rows();
+            var reach = guess.get().reach();
+            var page = lists.page(conditions.ask(filter, reach), scope.rows("p", reach), slice, guess.get());
+            if (scope.wasRight(guess.get(), page.mark() == null ? scope.mark(guess.get()) : page.mark())) {
+                return page.rows();
             }
         }
         var reach = scope.reach();

@@ -43,6 +43,10 @@ final class FilterPages {
     private final OrderPages inOrder;
     private final int soonSorted;
     private final int first;
+    /** To put so many into a table takes as long as to ask those of some units one by one. */
+    private final int oftenInUnits;
+    /** Entries that are asked one by one whether they bear a tag, sooner than some ten thousand that bear it are put into a table. */
+    private final int asked;
     /** It changes slowly, and being wrong costs time alone. */
     private final Map<List<Object>, Known> known = new ConcurrentHashMap<>();
 
@@ -52,6 +56,8 @@ final class FilterPages {
         this.inOrder = inOrder;
         this.soonSorted = soonSorted;
         this.first = first;
+        oftenInUnits = 4 * soonSorted;
+        asked = 5 * first;
     }
 
     /** One statement that finds the page where it is full after some of the list: what is asked for may not be rare. */
@@ -85,10 +91,36 @@ final class FilterPages {
         if (rarest == null || rarest.count() > MANY || rarest.count() > MANY_IN_GROUPS && order.isGroupThenName() && order.first().large) {
             return Optional.empty();
         }
+        var met = tagged(question, rarest, order, offset, limit);
+        if (met.isPresent()) {
+            return met;
+        }
         var some = new Candidates(rarest.rare().params(), rarest.rare().select(), rarest.count());
         return (rarest.count() > soonSorted ? inOrder.among(some, question.where(), order, offset, limit) : Optional.<List<Long>>empty())
                 .or(() -> Optional.of((rarest.count() > MANY_READ && isInTheUnitsIndex(question, order)
                         ? AccountIds.of(question.where(), AccountIds.index(Narrow.UNITS.index), order, offset, limit) : AccountIds.among(some, question.where(), order, offset, limit)).read(jdbc)));
+    }
+
+    /**
+     * Of a tag that many bear and nothing else is asked with, each entry of the order's index is asked whether it is there. Empty where that does not fill the
+     * page, which is remembered.
+     */
+    private Optional<List<Long>> tagged(Question question, Counted tag, AccountOrder order, long offset, int limit) {
+        if (!tag.rare().isTag() || tag.count() <= soonSorted || order.isEmpty() || order.orders().size() > 1 || order.first().group != null
+                || !question.where().params().keySet().equals(tag.rare().params().params().keySet())) {
+            return Optional.empty();
+        }
+        List<Object> key = List.of(order.sql(), key(tag.rare()));
+        var inVain = known.get(key);
+        if (inVain != null && System.nanoTime() - inVain.since() < REMEMBERED_FOR && offset + limit >= inVain.count()) {
+            return Optional.empty();
+        }
+        var found = inOrder.amongFirst(asked, order.first().index, new Sql(), question.where(), order, offset, limit).read(jdbc);
+        if (found.size() < limit) {
+            remember(key, offset + limit);
+            return Optional.empty();
+        }
+        return Optional.of(found);
     }
 
     /** That index has everything but names and tags: all of its entries are read as soon as a tenth of the rows. */
@@ -103,14 +135,22 @@ final class FilterPages {
             return Optional.empty();
         }
         boolean byName = order.is(AccountSort.NAME);
-        return Optional.ofNullable(rarest(question.rare().stream().filter(Rare::isTag).toList())).filter(tag -> tag.count() <= MANY)
-                .map(tag -> AccountIds.met(new Candidates(tag.rare().params(), tag.rare().select(), tag.count()), byName ? AccountSort.UNIT.index : Narrow.UNITS.index,
+        String index = byName ? AccountSort.UNIT.index : Narrow.UNITS.index;
+        return Optional.ofNullable(rarest(question.rare().stream().filter(Rare::isTag).toList())).map(tag -> tag.count() > oftenInUnits
+                ? AccountIds.of(question.where(), AccountIds.along(index), order, offset, limit)
+                : AccountIds.met(new Candidates(tag.rare().params(), tag.rare().select(), tag.count()), index,
                         question.narrowed(), question.where(), order, byName, offset, limit));
     }
 
     static boolean taggedInUnits(Question question) {
         return question.text() == null && question.narrow() == Narrow.UNITS && question.parts().isEmpty() && !question.narrowed().isEmpty()
                 && question.rare().stream().anyMatch(Rare::isTag);
+    }
+
+    /** How many of those, where each is asked; empty where that is no tag's question, or there is a quicker way. */
+    Optional<AccountIds> countedInUnits(Question question, int limit) {
+        return taggedInUnits(question) && Optional.ofNullable(rarest(question.rare().stream().filter(Rare::isTag).toList())).filter(tag -> tag.count() > oftenInUnits).isPresent()
+                ? Optional.of(AccountIds.inNoOrder(question.where(), AccountIds.along(Narrow.UNITS.index), limit)) : Optional.empty();
     }
 
     private @Nullable Counted rarest(List<Rare> asked) {
@@ -130,13 +170,17 @@ final class FilterPages {
         if (!selects.isEmpty()) {
             jdbc.sql(String.join(" union all ", selects)).params(params.params()).query(row -> {
                 counts[row.getInt("n")] = row.getLong("c");
-                if (known.size() >= REMEMBERED) {
-                    known.clear();
-                }
-                known.put(key(asked.get(row.getInt("n"))), new Known(row.getLong("c"), System.nanoTime()));
+                remember(key(asked.get(row.getInt("n"))), row.getLong("c"));
             });
         }
         return IntStream.range(0, counts.length).mapToObj(i -> new Counted(asked.get(i), counts[i])).min(Comparator.comparing(Counted::count)).orElse(null);
+    }
+
+    private void remember(List<Object> key, long count) {
+        if (known.size() >= REMEMBERED) {
+            known.clear();
+        }
+        known.put(key, new Known(count, System.nanoTime()));
     }
 
     private static List<Object> key(Rare rare) {

@@ -6,6 +6,7 @@ import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,15 @@ final class GroupPages {
 
     /** Empty where the page is not full after many groups. */
     Optional<List<Long>> page(Sql where, AccountOrder order, long offset, int limit) {
-        var groups = order.groups(jdbc);
+        return page(where, order, order.groups(jdbc), offset, limit);
+    }
+
+    /** Where all that are asked for are in some of the groups. Empty where the page is not full after many of them. */
+    Optional<List<Long>> pageOf(Collection<?> some, Sql where, AccountOrder order, long offset, int limit) {
+        return page(where, order, order.groups(jdbc).stream().filter(some::contains).toList(), offset, limit);
+    }
+
+    private Optional<List<Long>> page(Sql where, AccountOrder order, List<@Nullable Object> groups, long offset, int limit) {
         if (offset >= far) {
             return Optional.of(order.first().large && order.isGroupThenName() ? milestones.page(Milestones.Question.of(order.sql(), where),
                     AccountSections.ofGroups(jdbc, where, order, groups), offset, limit) : behindOthers(where, order, groups, offset, limit));

@@ -6,6 +6,7 @@ import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,11 @@ final class OrderPages {
             return byGroup.page(where, order, offset, limit);
         }
         return order.orders().size() > 1 ? upToTheLast(where, filtered, order, offset, limit) : byColumn(where, filtered, order, offset, limit);
+    }
+
+    /** In the order of their units, where these are all that the accounts are of. */
+    Optional<List<Long>> ofUnits(Collection<?> units, Sql where, AccountOrder order, long offset, int limit) {
+        return byGroup.pageOf(units, where, order, offset, limit);
     }
 
     private Optional<List<Long>> byColumn(Sql where, boolean filtered, AccountOrder order, long offset, int limit) {
@@ -106,7 +112,7 @@ final class OrderPages {
      */
     AccountIds amongFirst(int rows, String index, Sql along, Sql where, AccountOrder order, long offset, int limit) {
         var all = new Sql().and(where).and(along);
-        return AccountIds.of(bound(order, rows, index, along).map(bound -> bound.upTo(all, order, true)).orElse(all), index(index), order, offset, limit);
+        return AccountIds.of(bound(order, rows, index, along).map(bound -> bound.upTo(all, order, true)).orElse(all), AccountIds.along(index), order, offset, limit);
     }
 
     private Optional<AccountBound> bound(AccountOrder order, long rows) {

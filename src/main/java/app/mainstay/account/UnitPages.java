@@ -6,12 +6,13 @@ import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Part;
 import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.shared.Sql;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,18 @@ final class UnitPages {
     /** Units whose first names are put together at once. */
     private static final int TOGETHER = 100;
 
+    /** More are not named in a condition. */
+    private static final int MOST_GROUPS = 200;
+    private static final int REMEMBERED = 2_000;
+    private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
+
+    private record Known(Map<String, Long> counts, long since) {
+    }
+
     private final JdbcClient jdbc;
     private final int soonSorted;
+    /** How large the groups of some accounts were: it tells with which of them to begin, and being wrong costs time alone. */
+    private final Map<List<Object>, Known> known = new ConcurrentHashMap<>();
 
     UnitPages(JdbcClient jdbc, int soonSorted) {
         this.jdbc = jdbc;
@@ -76,11 +87,11 @@ final class UnitPages {
      */
     static Optional<AccountIds> ofManyByName(Question question, AccountOrder order, long offset, int limit) {
         if (question.narrow() != null || question.text() != null || !order.is(AccountSort.NAME)
-                || !(question.narrowed().params().get(AccountConditions.NARROW_UNITS) instanceof Collection<?> units) || units.size() > TOGETHER) {
+                || question.units().isEmpty() || question.units().size() > TOGETHER) {
             return Optional.empty();
         }
         List<Part> parts = new ArrayList<>();
-        for (Object unit : units) {
+        for (Object unit : question.units()) {
             String name = "namedUnit" + parts.size();
             parts.add(new Part(new Sql().and(question.where()).and("a.unit_id = :" + name, name, unit), Narrow.UNITS, Long.MAX_VALUE));
         }
@@ -122,17 +133,78 @@ final class UnitPages {
                         .params(some.params()).query(Long.class).single();
             };
         }
+        var counts = counts(where, order);
+        if (known.size() >= REMEMBERED) {
+            known.clear();
+        }
+        known.put(key(where, order), new Known(counts, System.nanoTime()));
+        return group -> counts.getOrDefault(String.valueOf(group), 0L);
+    }
+
+    private Map<String, Long> counts(Sql where, AccountOrder order) {
         String column = order.first().group;
         Map<String, Long> counts = new HashMap<>();
         jdbc.sql("select " + index(Narrow.UNITS.index) + " " + column + ", count(*) from account a" + where.where() + " group by " + column).params(where.params())
                 .query(row -> {
                     counts.put(String.valueOf(row.getObject(1)), row.getLong(2));
                 });
-        return group -> counts.getOrDefault(String.valueOf(group), 0L);
+        return counts;
+    }
+
+    private static List<Object> key(Sql where, AccountOrder order) {
+        Map<String, Object> params = new HashMap<>(where.params());
+        // The moment of asking is another each time.
+        params.remove("now");
+        return List.of(order.first(), where.condition(), params);
+    }
+
+    /**
+     * The first groups, as many as were enough when they were counted last: all of them are read, also those that nobody was in, up to one that is so
+     * large that it is gone through by name. Empty where that is not known, or does not fill the page.
+     */
+    private Optional<List<Long>> inFirstGroups(Sql where, AccountOrder order, long offset, int limit) {
+        var before = known.get(key(where, order));
+        if (before == null || System.nanoTime() - before.since() > REMEMBERED_FOR) {
+            return Optional.empty();
+        }
+        List<@Nullable Object> few = new ArrayList<>();
+        Object large = null;
+        long ofFew = 0;
+        for (Object group : order.groups(jdbc)) {
+            long count = before.counts().getOrDefault(String.valueOf(group), 0L);
+            if (ofFew >= offset + limit || few.size() > MOST_GROUPS) {
+                break;
+            }
+            if (count > soonSorted && group != null) {
+                large = group;
+                break;
+            }
+            few.add(group);
+            ofFew += count;
+        }
+        if (large == null && ofFew < offset + limit) {
+            return Optional.empty();
+        }
+        List<Long> found = few.isEmpty() ? new ArrayList<>() : new ArrayList<>(named(order.inGroups(where, few), order, offset, limit));
+        if (large != null && found.size() < limit && (offset == 0 || !found.isEmpty())) {
+            found.addAll(AccountIds.of(order.inGroup(where, large), index(indexOf(order)), order.rest(), 0, limit - found.size()).read(jdbc));
+        }
+        return found.size() == limit ? Optional.of(found) : Optional.empty();
+    }
+
+    /** By which the accounts of a group of some units are gone through by name. */
+    private static String indexOf(AccountOrder order) {
+        return order.first() == AccountSort.REPRESENTATIVE ? AccountSort.REPRESENTATIVE.index : AccountSort.UNIT.index;
     }
 
     /** Reads names of those groups alone that the page shows. */
     private List<Long> byGroup(Sql where, boolean many, AccountOrder order, long offset, int limit) {
+        if (!many && offset + limit <= soonSorted && order.first() != AccountSort.TIER) {
+            var first = inFirstGroups(where, order, offset, limit);
+            if (first.isPresent()) {
+                return first.get();
+            }
+        }
         var counts = counts(where, order, !many && offset + limit <= soonSorted);
         List<Long> found = new ArrayList<>();
         List<@Nullable Object> few = new ArrayList<>();
@@ -156,7 +228,7 @@ final class UnitPages {
                 return found;
             }
             if (count > soonSorted) {
-                String hint = many ? order.first().index : order.first() == AccountSort.REPRESENTATIVE ? AccountSort.REPRESENTATIVE.index : AccountSort.UNIT.index;
+                String hint = many ? order.first().index : indexOf(order);
                 found.addAll(AccountIds.of(order.inGroups(where, few), index(hint), order.rest(), skip, limit - found.size()).read(jdbc));
                 skip = 0;
                 few.clear();

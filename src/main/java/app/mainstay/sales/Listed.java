@@ -7,18 +7,23 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a cell lists, as a JSON array of numbers and codes in quotes, in which nothing is ever escaped. */
-final class Listed {
+/** What a cell lists of its deals, and how often each value. */
+interface Listed {
 
-    private Listed() {
-    }
+    Map<String, Long> counts();
 
-    /** How often each is listed. */
-    static Map<String, Long> counts(SalesSums.Cell cell) {
-        Map<String, Long> counts = new HashMap<>();
-        each(cell.listed(), value -> counts.merge(value, 1L, Long::sum));
-        each(cell.struck(), value -> counts.merge(value, -1L, Long::sum));
-        return counts;
+    /**
+     * As it is kept: JSON arrays of numbers and codes in quotes, in which nothing is ever escaped.
+     *
+     * @param struck deals that are gone, while the list that names them stands in another row
+     */
+    static Listed of(@Nullable String listed, @Nullable String struck) {
+        return () -> {
+            Map<String, Long> counts = new HashMap<>();
+            each(listed, value -> counts.merge(value, 1L, Long::sum));
+            each(struck, value -> counts.merge(value, -1L, Long::sum));
+            return counts;
+        };
     }
 
     /** A deal that does not count is a {@code null} among them. */

@@ -31,6 +31,12 @@ class OpportunityCount {
         if (question.text().isEmpty()) {
             return Math.min(bound + 1, few.count(FewDeals.union(question, (int) bound), question));
         }
+        if (text.isRare(question)) {
+            var rare = text.candidates(question);
+            if (rare.isPresent()) {
+                return rare.get().number() == 0 ? 0 : counted(rare.get().ids(), question, question.where(), bound);
+            }
+        }
         if ((question.seen() != null || !question.rest().isEmpty()) && few.are(question)) {
             return counted(FewDeals.union(question, 0), question, question.text(), bound);
         }
@@ -42,7 +48,7 @@ class OpportunityCount {
             return bound + 1;
         }
         var some = text.candidates(question);
-        return some.isPresent() ? counted(some.get(), question, where, bound)
+        return some.isPresent() ? counted(some.get().ids(), question, where, bound)
                 : jdbc.sql("select count(*) from (select 1" + question.from() + where.where() + " limit :most) x").params(where.params()).param("most", bound + 1)
                 .query(Long.class).single();
     }

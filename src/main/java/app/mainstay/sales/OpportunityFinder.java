@@ -23,6 +23,8 @@ class OpportunityFinder {
 
     /** How far to go through the list before giving up: what is frequent is met early. */
     private static final int[] WINDOWS = {2_000, 8_000};
+    /** Rows of the list that tell of a text whether it may be rare. */
+    private static final int FIRST_LOOK = 300;
     /** Further in, what comes into question is sorted as a whole. */
     private static final int DEEP = 2_000;
 
@@ -63,6 +65,12 @@ class OpportunityFinder {
         }
 
         List<OpportunityRow> rows(long offset, int limit) {
+            if (!question.text().isEmpty() && text.isRare(question)) {
+                var found = ofCandidates(offset, limit);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
             if (question.seen() != null || !question.rest().isEmpty()) {
                 if (question.text().isEmpty()) {
                     var found = few.page(question, order, offset, limit, reader);
@@ -70,7 +78,13 @@ class OpportunityFinder {
                         return found.get();
                     }
                 } else if (few.are(question)) {
-                    return store.rows(few.withText(question, order, offset, limit), order, reader);
+                    var found = store.rows(few.withText(question, order, offset, limit), order, reader);
+                    // A text that none of many has is probably rare, which the next one who asks for it knows then.
+                    if (found.isEmpty() && offset == 0 && text.hasPieces(question) && !text.isKnown(question)
+                            && few.count(FewDeals.union(question, FIRST_LOOK), question) > FIRST_LOOK) {
+                        text.candidates(question);
+                    }
+                    return found;
                 }
             }
             // A text that is on many deals is met soon enough, since what tells units stands in the index.
@@ -78,7 +92,8 @@ class OpportunityFinder {
             if (met && (text.soonMet(question) || text.soonMet(question, order))) {
                 return read(order.hint(), question.where(), offset, limit);
             }
-            if (question.ofUnits() || offset < DEEP) {
+            boolean rare = met && offset == 0 && text.hasPieces(question) && !text.isKnown(question) && isMissing();
+            if (!rare && (question.ofUnits() || offset < DEEP)) {
                 // What is not met soon is looked for by its pieces before anything more is gone through.
                 var found = inOrder(offset, limit, met && text.hasPieces(question) ? 1 : WINDOWS.length);
                 if (found.isPresent()) {
@@ -88,9 +103,9 @@ class OpportunityFinder {
                     return found.get();
                 }
             }
-            var candidates = text.candidates(question);
+            var candidates = ofCandidates(offset, limit);
             if (candidates.isPresent()) {
-                return store.rows(few.sorted(candidates.get(), question, question.where(), order, offset, limit), order, reader);
+                return candidates.get();
             }
             if (met && (question.seen() != null || text.soonMet(question))) {
                 return read(order.hint(), question.where(), offset, limit);
@@ -99,6 +114,18 @@ class OpportunityFinder {
                 return store.rows(few.sorted(FewDeals.union(question, 0), question, question.text(), order, offset, limit), order, reader);
             }
             return read("/*+ NO_ORDER_INDEX(o) */", question.where(), offset, limit);
+        }
+
+        /** Empty where too many have the pieces of the text. */
+        private Optional<List<OpportunityRow>> ofCandidates(long offset, int limit) {
+            return text.candidates(question).map(candidates -> candidates.number() <= offset ? List.of()
+                    : store.rows(few.sorted(candidates.ids(), question, question.where(), order, offset, limit), order, reader));
+        }
+
+        /** Whether none of the first rows is asked for. */
+        private boolean isMissing() {
+            var last = bound(FIRST_LOOK);
+            return last.isPresent() && read(order.hint(), upTo(question.where(), last.get(), true), 0, 1).isEmpty();
         }
 
         /** Empty where the page is not full after a good part of the list. */

@@ -20,6 +20,8 @@ class OpportunityText {
     /** What nearly every company's name has finds nothing. */
     private static final Set<String> EVERYWHERE = Set.of("有限", "限公", "公司");
     private static final int PIECES = 6;
+    /** So many rows are read sooner than any list. */
+    private static final int RARE = 300;
 
     private final JdbcClient jdbc;
     private final FewDeals few;
@@ -59,8 +61,25 @@ class OpportunityText {
         return indexed;
     }
 
-    /** A selection of ids; empty where that is everywhere or not known. Its parameters are those of the text and {@code pieces}. */
-    Optional<String> candidates(DealQuestion question) {
+    /** Whether so few deals had its pieces when they were last counted that these are looked at before anything else. */
+    boolean isRare(DealQuestion question) {
+        return hasPieces(question) && few.many(of("rare", question));
+    }
+
+    /** Whether its pieces have been counted, however often they were found. */
+    boolean isKnown(DealQuestion question) {
+        return few.many(of("counted", question)) || few.many(frequent(question));
+    }
+
+    /**
+     * @param ids    selects them; parameters are those of the text and {@code pieces}
+     * @param number 0 if there are none
+     */
+    record Candidates(String ids, long number) {
+    }
+
+    /** Empty where that is everywhere or not known. */
+    Optional<Candidates> candidates(DealQuestion question) {
         String pieces = pieces(question.words());
         if (!indexed || pieces.isEmpty() || few.many(frequent(question))) {
             return Optional.empty();
@@ -73,11 +92,19 @@ class OpportunityText {
             few.remember(frequent(question));
             return Optional.empty();
         }
-        return Optional.of(some.formatted(""));
+        few.remember(of("counted", question));
+        if (number <= RARE) {
+            few.remember(of("rare", question));
+        }
+        return Optional.of(new Candidates(some.formatted(""), number));
     }
 
     private static List<Object> frequent(DealQuestion question) {
-        return List.of("text", pieces(question.words()));
+        return of("text", question);
+    }
+
+    private static List<Object> of(String what, DealQuestion question) {
+        return List.of(what, pieces(question.words()));
     }
 
     /** Two characters each, all of which must be there; "" where there are none. */

@@ -221,7 +221,7 @@ public class SalesAnalysis {
                     teams.computeIfAbsent(cell.unitId(), key -> new Sum()).add(won, cell);
                     if (won) {
                         wonDays += cell.days();
-                        cycles.add(Listed.counts(cell));
+                        cycles.add(cell.listed().counts());
                     }
                     unrated += cell.unrated();
                 }
@@ -230,6 +230,7 @@ public class SalesAnalysis {
                         (cell.kind() == SalesSums.Kind.SECTOR ? sectors : products).computeIfAbsent(cell.item(), key -> new Sum()).add(won, cell);
                     }
                 }
+                case DEAL, VIA -> throw new IllegalStateException();
                 case REASON -> reasons.computeIfAbsent(cell.item(), key -> new Sum()).add(false, cell);
                 case OPEN -> {
                     standing.computeIfAbsent(Long.parseLong(cell.item()), key -> new Sum()).add(true, cell);

@@ -44,7 +44,7 @@ final class SalesBars<T> {
             }
             case SECTOR -> bar.accept(of(By.SECTOR, cell.item()));
             case PRODUCT -> bar.accept(of(By.PRODUCT, cell.item()));
-            case REASON, OPEN -> throw new IllegalStateException();
+            case REASON, OPEN, DEAL, VIA -> throw new IllegalStateException();
         }
     }
 

@@ -116,7 +116,7 @@ public class SalesBreakdown {
     private Gathering<Cycle> cycles() {
         var bars = bars(Days::new);
         return new Gathering<>(Wanted.CYCLES, cell -> {
-            var listed = Listed.counts(cell);
+            var listed = cell.listed().counts();
             bars.each(cell, days -> days.add(listed));
         }, () -> shown(bars, (by, days) -> days.number() == 0 ? Optional.empty() : Optional.of(new Cycle(days.mean(), days.median(), days.number()))));
     }
@@ -139,7 +139,7 @@ public class SalesBreakdown {
         var all = new Pace();
         var bars = bars(Pace::new);
         return new Gathering<>(Wanted.VELOCITIES, cell -> {
-            long open = cell.outcome() != Outcome.OPEN ? 0 : Listed.counts(cell).entrySet().stream().filter(stage -> qualified.contains(stage.getKey()))
+            long open = cell.outcome() != Outcome.OPEN ? 0 : cell.listed().counts().entrySet().stream().filter(stage -> qualified.contains(stage.getKey()))
                     .mapToLong(Map.Entry::getValue).sum();
             all.open += cell.kind() == SalesSums.Kind.OWNER ? open : 0;
             bars.each(cell, pace -> pace.add(cell, open));
@@ -191,7 +191,7 @@ public class SalesBreakdown {
     private Gathering<Map<String, Long>> reasons() {
         SalesBars<Map<String, Long>> bars = bars(HashMap::new);
         return new Gathering<>(Wanted.REASONS, cell -> {
-            var listed = Listed.counts(cell);
+            var listed = cell.listed().counts();
             bars.each(cell, reasons -> listed.forEach((reason, number) -> reasons.merge(reason, number, Long::sum)));
         }, () -> shown(bars, (by, reasons) -> {
             reasons.values().removeIf(number -> number == 0);

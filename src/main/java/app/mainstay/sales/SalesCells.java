@@ -13,8 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The cells of what a viewer sees and a filter asks. Whole months of everything, or of units, are read from the sums that are kept; to them come, for who
- * does not see everything, the deals that are seen through an account alone. Anything else is added up from the deals themselves.
+ * The cells of what a viewer sees and a filter asks. Whole months of everything, or of units, are read from the sums that are kept, what is asked of owners,
+ * sectors, products and days from lists of the deals beside them; to them come, for who does not see everything, the deals that are seen through an account
+ * alone, listed where it is an account of a unit that the viewer leads. Anything else is added up from the deals themselves.
  */
 @Component
 class SalesCells {
@@ -47,11 +48,14 @@ class SalesCells {
         LocalDate to = Objects.requireNonNull(filter.closedTo());
         var bare = bare(filter);
         boolean kept = wholeMonths(from, to) && bare.equals(OpportunityFilter.ALL.ofUnits(bare.units()));
+        boolean listed = bare.accountId() == null && (bare.text() == null || bare.text().isBlank());
         var conditions = questions.conditions(bare);
         if (deals.all()) {
+            var units = bare.units().isEmpty() ? null : questions.below(bare.units());
             if (kept) {
-                var units = bare.units().isEmpty() ? null : questions.below(bare.units());
                 readers.forEach((wanted, reader) -> sums.read(wanted, units, from, to, reader));
+            } else if (listed) {
+                sums.read(readers, units, bare, from, to);
             } else {
                 sums.read(readers, conditions, from, to);
             }
@@ -59,13 +63,20 @@ class SalesCells {
         }
         var seen = deals.ways();
         if (seen.via() != null) {
+            var led = questions.led(bare);
             if (kept) {
-                var led = questions.led(bare);
                 readers.forEach((wanted, reader) -> sums.read(wanted, led, from, to, reader));
+            } else if (listed) {
+                sums.read(readers, led, bare, from, to);
             } else {
                 sums.read(readers, new Sql().and(seen.own()).and(conditions), from, to);
             }
-            sums.read(readers, seen.onlyVia().and(conditions), from, to);
+            if (listed) {
+                var below = questions.below(bare.units());
+                sums.readVia(readers, seen.units(), unit -> !seen.units().contains(unit) && (bare.units().isEmpty() || below.contains(unit)), bare, from, to);
+            } else {
+                sums.read(readers, seen.onlyVia().and(conditions), from, to);
+            }
         }
         sums.read(readers, ids(seen, conditions, from, to));
     }

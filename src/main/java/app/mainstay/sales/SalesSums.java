@@ -1,6 +1,7 @@
 package app.mainstay.sales;
 
 import app.mainstay.account.SectorFollower;
+import app.mainstay.account.UnitFollower;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Sql;
 import java.math.BigDecimal;
@@ -19,7 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,23 +32,22 @@ import org.springframework.stereotype.Component;
  * them again afterwards; both cost a statement.
  */
 @Component
-class SalesSums implements SectorFollower {
+class SalesSums implements SectorFollower, UnitFollower {
 
     /**
      * @param item   by kind: the owner's id, the code of a sector or reason, the product's id, the stage's id; "" for none
      * @param listed what {@link SumsSql} lists of its deals
-     * @param struck the same of deals that are gone, while the list that names them stands in another row
      */
-    record Cell(Kind kind, LocalDate month, long unitId, Outcome outcome, String item, long deals, BigDecimal base, long days, long unrated, @Nullable String listed,
-                @Nullable String struck) {
+    record Cell(Kind kind, LocalDate month, long unitId, Outcome outcome, String item, long deals, BigDecimal base, long days, long unrated, Listed listed) {
     }
 
     enum Kind {
-        OWNER, SECTOR, REASON, PRODUCT, OPEN
+        OWNER, SECTOR, REASON, PRODUCT, OPEN, DEAL, VIA
     }
 
-    private static final int PORTION = 1_000;
+    private static final int PORTION = 500;
     private static final Set<Kind> ALL = Set.of(Kind.values());
+    private static final Set<Kind> CELLS = Set.of(Kind.OWNER, Kind.SECTOR, Kind.REASON, Kind.PRODUCT, Kind.OPEN);
     private static final String VALUES = "deals, base, days, unrated, listed, struck";
     private static final String INTO = "insert into sales_sum (" + SumsSql.KEY + ", part, " + VALUES + ") ";
     private static final String PART = ", cast(:part as decimal(20)), ";
@@ -53,11 +55,14 @@ class SalesSums implements SectorFollower {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final ThroughUnits through;
+    private final boolean mysql;
 
     SalesSums(JdbcClient jdbc, JdbcTemplate template, ThroughUnits through) {
         this.jdbc = jdbc;
         this.template = template;
         this.through = through;
+        String database = template.execute((ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName());
+        mysql = "MySQL".equals(database);
     }
 
     // ---- writing ----
@@ -74,7 +79,7 @@ class SalesSums implements SectorFollower {
             jdbc.sql("select a.id from account a where a.id in (select o.account_id from sales_opportunity o where o.id in (:ids)) order by a.id for update")
                     .param("ids", portion).query(Long.class).list();
         }
-        portions(ids).forEach(portion -> go("o.id in (:ids)", ALL, "x.item", new Sql().with("ids", portion)));
+        portions(ids).forEach(portion -> go("o.id in (:ids)", ALL, SumsSql.SECTOR, new Sql().with("ids", portion)));
     }
 
     static List<List<Long>> portions(Collection<Long> ids) {
@@ -87,25 +92,34 @@ class SalesSums implements SectorFollower {
     }
 
     private void come(String which, Set<Kind> kinds, Sql params) {
-        insert(which, kinds, "x.item", "x.deals, x.base, x.days, x.unrated, x.listed, null", params);
+        insert(which, kinds, SumsSql.SECTOR, "x.deals, x.base, x.days, x.unrated, x.listed, null", params);
     }
 
-    private void go(String which, Set<Kind> kinds, String item, Sql params) {
-        insert(which, kinds, item, "-x.deals, -x.base, -x.days, -x.unrated, null, x.listed", params);
+    private void go(String which, Set<Kind> kinds, String sector, Sql params) {
+        insert(which, kinds, sector, "-x.deals, -x.base, -x.days, -x.unrated, null, x.listed", params);
     }
 
-    private void insert(String which, Set<Kind> kinds, String item, String values, Sql params) {
+    private void insert(String which, Set<Kind> kinds, String sector, String values, Sql params) {
         // The number is cast because H2 must know a parameter's type, and to a decimal because MySQL knows no bigint there.
-        jdbc.sql(INTO + SumsSql.rows(which, kinds, "x.kind, x.in_month, x.unit_id, x.outcome, " + item + PART + values)).params(params.params()).param("part", Ids.next())
+        statement(INTO + SumsSql.rows(which, kinds, sector, "x.kind, x.in_month, x.unit_id, x.outcome, x.item" + PART + values)).params(params.params()).param("part", Ids.next())
                 .update();
     }
 
     @Override
     public void sectorChanged(long accountId, @Nullable String before, @Nullable String after) {
         // The account says the new one already.
-        var kinds = Set.of(Kind.SECTOR);
-        go("o.account_id = :account", kinds, "coalesce(:before, '')", new Sql().with("account", accountId).with("before", before == null ? "" : before));
+        var kinds = Set.of(Kind.SECTOR, Kind.DEAL, Kind.VIA);
+        go("o.account_id = :account", kinds, "coalesce(:before, a.sector)", new Sql().with("account", accountId).with("before", before == null ? "" : before));
         come("o.account_id = :account", kinds, new Sql().with("account", accountId));
+    }
+
+    @Override
+    public void unitChanged(Collection<Long> accountIds) {
+        String which = "o.account_id in (:ids) and o.via_unit_id is not null";
+        var kinds = Set.of(Kind.VIA);
+        go(which, kinds, SumsSql.SECTOR, new Sql().with("ids", accountIds));
+        through.follow(accountIds);
+        come(which, kinds, new Sql().with("ids", accountIds));
     }
 
     /** Puts the rows of each cell together that were written before: the transactions of those have ended. */
@@ -116,10 +130,18 @@ class SalesSums implements SectorFollower {
             return;
         }
         long last = parts.stream().mapToLong(Long::longValue).max().orElseThrow();
+        // Month by month, since that is little at once.
+        jdbc.sql("select distinct kind, in_month from (select " + SumsSql.KEY + " from sales_sum where part <= :last group by " + SumsSql.KEY + " having count(*) > 1) k")
+                .param("last", last).query((row, number) -> Map.entry(row.getString(1), row.getObject(2, LocalDate.class))).list()
+                .forEach(each -> gather(each.getKey(), each.getValue(), last));
+    }
+
+    private void gather(String kind, LocalDate month, long last) {
         Map<Key, Total> totals = new HashMap<>();
-        jdbc.sql("select s.* from (select " + SumsSql.KEY + " from sales_sum where part <= :last group by " + SumsSql.KEY + " having count(*) > 1) k join sales_sum s "
+        jdbc.sql("select s.* from (select " + SumsSql.KEY + " from sales_sum where kind = :kind and in_month = :month and part <= :last group by " + SumsSql.KEY
+                + " having count(*) > 1) k join sales_sum s "
                 + "on s.kind = k.kind and s.in_month = k.in_month and s.unit_id = k.unit_id and s.outcome = k.outcome and s.item = k.item and s.part <= :last")
-                .param("last", last).query(row -> {
+                .param("kind", kind).param("month", month).param("last", last).query(row -> {
                     var cell = cell(row);
                     totals.computeIfAbsent(Key.of(cell), key -> new Total()).add(cell);
                 });
@@ -166,7 +188,7 @@ class SalesSums implements SectorFollower {
             base = base.add(cell.base());
             days += cell.days();
             unrated += cell.unrated();
-            Listed.counts(cell).forEach((value, times) -> listed.merge(value, times, Long::sum));
+            cell.listed().counts().forEach((value, times) -> listed.merge(cell.kind() == Kind.DEAL || cell.kind() == Kind.VIA ? ListedDeals.inOrder(value) : value, times, Long::sum));
             listed.values().removeIf(times -> times == 0);
         }
 
@@ -204,7 +226,7 @@ class SalesSums implements SectorFollower {
 
     private void compare(String cells, String kept, Sql params, Map<Key, Total> differences) {
         Map<Key, Total> totals = new HashMap<>();
-        jdbc.sql(cells + " union all select " + SumsSql.KEY + ", -deals, -base, -days, -unrated, struck, listed from sales_sum where " + kept)
+        statement(cells + " union all select " + SumsSql.KEY + ", -deals, -base, -days, -unrated, struck, listed from sales_sum where " + kept)
                 .params(params.params()).query(row -> {
                     var cell = cell(row);
                     totals.computeIfAbsent(Key.of(cell), key -> new Total()).add(cell);
@@ -222,6 +244,37 @@ class SalesSums implements SectorFollower {
         }
     }
 
+    /**
+     * The same of what is asked of owners, products, sectors and days, from lists of the deals.
+     *
+     * @param filter its units are not asked, nor its account and text
+     */
+    void read(Map<Wanted, Consumer<Cell>> readers, @Nullable Collection<Long> units, OpportunityFilter filter, LocalDate from, LocalDate to) {
+        if (units != null && units.isEmpty()) {
+            return;
+        }
+        var listed = new ListedDeals(filter, from, to, readers);
+        jdbc.sql(Wanted.ofLists(readers.keySet(), Kind.DEAL, units != null, !filter.owners().isEmpty())).param("from", from.withDayOfMonth(1)).param("to", to)
+                .param("unknown", SumsSql.UNKNOWN).param("units", units == null ? Set.of() : units)
+                .param("owners", filter.owners().stream().map(String::valueOf).toList()).query(listed::read);
+        listed.end();
+    }
+
+    /**
+     * The same of deals of other units that are seen through accounts of units.
+     *
+     * @param units  of the accounts
+     * @param others units of the deals
+     */
+    void readVia(Map<Wanted, Consumer<Cell>> readers, Collection<Long> units, LongPredicate others, OpportunityFilter filter, LocalDate from, LocalDate to) {
+        var listed = new ListedDeals(filter, from, to, readers);
+        jdbc.sql(Wanted.ofLists(readers.keySet(), Kind.VIA, true, false)).param("from", from.withDayOfMonth(1)).param("to", to).param("unknown", SumsSql.UNKNOWN)
+                .param("units", units).query(row -> {
+                    listed.readVia(row, others);
+                });
+        listed.end();
+    }
+
     /** The same of what conditions on {@code o} and its account {@code a} find, from the deals themselves. */
     void read(Map<Wanted, Consumer<Cell>> readers, Sql which, LocalDate from, LocalDate to) {
         for (String cells : Wanted.ofDeals(readers.keySet(), which.condition())) {
@@ -232,7 +285,7 @@ class SalesSums implements SectorFollower {
     /** The same of deals that are named, open or closed in the period. */
     void read(Map<Wanted, Consumer<Cell>> readers, Collection<Long> ids) {
         for (var portion : portions(ids)) {
-            ask(SumsSql.cells("o.id in (:ids)", ALL, ALL), new Sql().with("ids", portion), cell -> tell(readers, cell));
+            ask(SumsSql.cells("o.id in (:ids)", CELLS, CELLS), new Sql().with("ids", portion), cell -> tell(readers, cell));
         }
     }
 
@@ -245,7 +298,7 @@ class SalesSums implements SectorFollower {
     }
 
     private void ask(String sql, Sql params, Consumer<Cell> reader) {
-        jdbc.sql(sql).params(params.params()).query(row -> {
+        statement(sql).params(params.params()).query(row -> {
             reader.accept(cell(row));
         });
     }
@@ -277,9 +330,14 @@ class SalesSums implements SectorFollower {
         return stages;
     }
 
+    /** An owner may have more deals than the embedded database can list. */
+    private JdbcClient.StatementSpec statement(String sql) {
+        return jdbc.sql(mysql ? sql.replace(SumsSql.LENGTH, "char(16000000)") : sql);
+    }
+
     private static Cell cell(ResultSet row) throws SQLException {
         return new Cell(Kind.valueOf(row.getString("kind")), row.getObject("in_month", LocalDate.class), row.getLong("unit_id"), Outcome.valueOf(row.getString("outcome")),
-                row.getString("item"), row.getLong("deals"), row.getBigDecimal("base"), row.getLong("days"), row.getLong("unrated"), row.getString("listed"),
-                row.getString("struck"));
+                row.getString("item"), row.getLong("deals"), row.getBigDecimal("base"), row.getLong("days"), row.getLong("unrated"),
+                Listed.of(row.getString("listed"), row.getString("struck")));
     }
 }

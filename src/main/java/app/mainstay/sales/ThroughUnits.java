@@ -1,6 +1,5 @@
 package app.mainstay.sales;
 
-import app.mainstay.account.UnitFollower;
 import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -10,7 +9,7 @@ import org.springframework.stereotype.Component;
  * each account for its deals. It is no fact of the deal, so that neither version nor history tells of it.
  */
 @Component
-class ThroughUnits implements UnitFollower {
+class ThroughUnits {
 
     private static final String KEEP = """
             update sales_opportunity set via_unit_id = (select case when a.unit_id <> sales_opportunity.unit_id then a.unit_id end from account a
@@ -29,8 +28,8 @@ class ThroughUnits implements UnitFollower {
         jdbc.sql(KEEP.formatted("id")).param("ids", ids).update();
     }
 
-    @Override
-    public void unitChanged(Collection<Long> accountIds) {
+    /** After accounts came into another unit. */
+    void follow(Collection<Long> accountIds) {
         jdbc.sql(KEEP.formatted("account_id")).param("ids", accountIds).update();
     }
 }

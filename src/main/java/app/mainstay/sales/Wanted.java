@@ -39,6 +39,21 @@ enum Wanted {
         return cell.outcome() == Outcome.OPEN ? open.contains(cell.kind()) : closed.contains(cell.kind()) && outcomes.contains(cell.outcome());
     }
 
+    /** Whether what is told of each deal is asked of such cells. */
+    boolean lists(Kind kind, Outcome outcome) {
+        return outcome == Outcome.OPEN ? open.contains(kind) && kind != Kind.OPEN : listed.contains(kind) && outcomes.contains(outcome);
+    }
+
+    /**
+     * Selects where the deals that any of them asks are listed. Parameters are from (the first day of a month), to, units, owners and unknown.
+     */
+    static String ofLists(Set<Wanted> wanted, Kind kind, boolean ofUnits, boolean ofOwners) {
+        String where = (ofUnits ? " and unit_id in (:units)" : "") + (ofOwners ? " and item in (:owners)" : "");
+        String select = "select in_month, unit_id, outcome, item, listed, struck from sales_sum where kind = '" + kind + "' and ";
+        return select + "in_month >= :from and in_month < :to and outcome in (" + names(all(wanted, one -> one.outcomes)) + ")" + where
+                + (all(wanted, one -> one.open).isEmpty() ? "" : " union all " + select + "in_month = :unknown and outcome = 'OPEN'" + where);
+    }
+
     /** Parameters are from, to, units, and unknown for {@link SumsSql#UNKNOWN}. Sums that bars add up anyway are added up by the database. */
     String ofSums(boolean ofUnits) {
         String units = ofUnits ? " and unit_id in (:units)" : "";

@@ -15,6 +15,7 @@ import app.mainstay.shared.Sql;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -175,22 +176,26 @@ class AccountFinderTest {
         questions.add(new Question(new Sql().and(live).and(city).and(bearsIt), true, null, Narrow.UNITS, List.of(), city, List.of(tagged)));
         var large = new Sql().and("a.unit_id in (:" + AccountConditions.NARROW_UNITS + ")", AccountConditions.NARROW_UNITS, List.of(company.city(), company.south()));
         questions.add(new Question(new Sql().and(live).and(large), true, null, null, List.of(), large, List.of()));
+        questions.add(new Question(new Sql().and(live).and(large), false, null, Narrow.UNITS, List.of(), large, List.of()));
+        var one = new Sql().and("a.unit_id in (:" + AccountConditions.NARROW_UNITS + ")", AccountConditions.NARROW_UNITS, Set.of(company.city()));
+        questions.add(new Question(new Sql().and(live).and(one), false, null, Narrow.UNITS, List.of(), one, List.of()));
         int[][] ways = {{0, 4}, {1, 9}, {4, 60}, {UnitPages.SOON_SORTED, OrderPages.WIDEST}};
         for (int[] way : ways) {
             var finder = finder(way[0], way[1]);
             for (var sort : AccountSort.values()) {
                 for (boolean descending : new boolean[] {false, true}) {
-                    var one = new Order<>(sort, descending);
+                    var by = new Order<>(sort, descending);
                     // Half of the orders by two columns are enough for each way.
-                    for (var orders : descending == (way[0] % 2 == 0) ? List.of(List.of(one)) : List.of(List.of(one), List.of(one, new Order<>(AccountSort.EMPLOYEES, true)))) {
-                        var order = AccountOrder.of(orders);
+                    for (var orders : descending == (way[0] % 2 == 0) ? List.of(List.of(by)) : List.of(List.of(by), List.of(by, new Order<>(AccountSort.EMPLOYEES, true)))) {
                         for (var question : questions) {
-                            var whole = AccountIds.of(question.withText(), "", order, 0, 100).read(jdbc);
+                            var whole = AccountIds.of(question.withText(), "", AccountOrder.of(orders), 0, 100).read(jdbc);
+                            var order = AccountOrder.of(orders).among(question);
                             assertThat(order.orders().size() > 1 ? whole.size() : finder.count(question, 100)).isEqualTo(whole.size());
                             for (int[] page : new int[][] {{0, 1}, {3, 4}}) {
                                 var expected = whole.subList(Math.min(page[0], whole.size()), Math.min(page[0] + page[1], whole.size()));
                                 assertThat(finder.find(question, order, page[0], page[1])).as("%s by %s, %s", question, order, List.of(way[0], way[1], page[0], page[1]))
                                         .isEqualTo(expected);
+                                finder.surely(question, order, page[0], page[1]).ifPresent(ids -> assertThat(ids.read(jdbc)).as("%s by %s surely", question, order).isEqualTo(expected));
                                 finder.perhaps(question, order, page[0], page[1]).map(ids -> ids.read(jdbc)).filter(ids -> ids.size() == page[1])
                                         .ifPresent(ids -> assertThat(ids).as("%s by %s at once", question, order).isEqualTo(expected));
                             }
@@ -199,5 +204,41 @@ class AccountFinderTest {
                 }
             }
         }
+    }
+
+    /** Sizes of groups and what was counted are remembered to be quick; somebody else's change counts at once all the same. */
+    @Test
+    void whatIsRememberedDecidesNothing() {
+        jdbc.sql("update account set sector = 'energy', region = 'CN-E' where tier in ('STRATEGIC', 'CORE')").update();
+        var city = new Sql().and("a.unit_id in (:" + AccountConditions.NARROW_UNITS + ")", AccountConditions.NARROW_UNITS, List.of(company.city(), company.south()));
+        var ofUnits = new Question(new Sql().and("a.archived_at is null").and(city), false, null, Narrow.UNITS, List.of(), city, List.of());
+        var ofAll = new Question(new Sql().and("a.archived_at is null and a.sector = 'energy'"), true, null, null, List.of(), new Sql(), List.of());
+        List<String> changes = List.of("update account set region = null, lifecycle = 'ACTIVE' where name in ('0 1', '1 4')",
+                "update account set sector = 'software', region = 'CN-N' where name >= '1 1' and name <= '1 4'",
+                "update account set sector = null, region = 'CN-E', lifecycle = 'CHURNED' where name < '0 4'",
+                "update account set primary_rep_id = " + company.colleague().id() + " where name in ('0 0', '2 2')");
+        for (int soonSorted : new int[] {8, 12, UnitPages.SOON_SORTED}) {
+            var finder = finder(soonSorted);
+            for (String change : changes) {
+                for (var sort : List.of(AccountSort.SECTOR, AccountSort.REGION, AccountSort.LIFECYCLE, AccountSort.REPRESENTATIVE)) {
+                    for (boolean descending : new boolean[] {false, true}) {
+                        var order = AccountOrder.of(List.of(new Order<>(sort, descending)));
+                        var whole = AccountIds.of(ofUnits.where(), "", order, 0, 100).read(jdbc);
+                        for (int[] page : new int[][] {{0, 4}, {0, 8}, {2, 5}}) {
+                            // Asked twice: the second time it is remembered.
+                            for (int i = 0; i < 2; i++) {
+                                assertThat(finder.find(ofUnits, order, page[0], page[1])).as("%s from %d, %d soon sorted", order, page[0], soonSorted)
+                                        .isEqualTo(whole.subList(page[0], page[0] + page[1]));
+                            }
+                        }
+                    }
+                }
+                int energetic = jdbc.sql("select count(*) from account where sector = 'energy'").query(Integer.class).single();
+                assertThat(finder.count(ofAll, 4)).isEqualTo(Math.min(energetic, 4));
+                jdbc.sql(change).update();
+            }
+        }
+        jdbc.sql("update account set sector = null").update();
+        assertThat(finder.count(ofAll, 4)).isZero();
     }
 }

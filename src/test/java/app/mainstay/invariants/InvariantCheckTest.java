@@ -141,6 +141,8 @@ class InvariantCheckTest {
                         attack("sales-sums", deal(5, ":north")),
                         attack("sales-sums", "insert into sales_sum (kind, in_month, unit_id, outcome, item, part, deals, base, days, unrated, listed) "
                                 + "values ('OWNER', '2026-01-01', :north, 'WON', '1', 0, 0, 0, 0, 0, '[\"3\"]')"),
+                        attack("sales-sums", "insert into sales_sum (kind, in_month, unit_id, outcome, item, part, deals, base, days, unrated, listed) "
+                                + "values ('DEAL', '2026-01-01', :north, 'WON', '1', 0, 0, 0, 0, 0, '[\"3||07|1.|\"]')"),
                         attack("sales-unit", deal(5, ":city")),
                         attack("sales-via", deal(5, ":city")),
                         attack("task-unit", "insert into task_item (id, version, title, title_sort, kind, state, owner_id, owner_active, unit_id, creator_id, created_at, "
