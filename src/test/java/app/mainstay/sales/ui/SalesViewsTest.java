@@ -19,6 +19,8 @@ import app.mainstay.base.ui.board.Board;
 import app.mainstay.base.ui.board.Boards;
 import app.mainstay.base.ui.charts.ChartFigure;
 import app.mainstay.base.ui.charts.ChartSeries;
+import app.mainstay.market.CompetitorDraft;
+import app.mainstay.market.Competitors;
 import app.mainstay.sales.Demand;
 import app.mainstay.sales.LineDraft;
 import app.mainstay.sales.Opportunities;
@@ -63,6 +65,8 @@ class SalesViewsTest extends ViewTest {
     @Autowired
     private Contacts contacts;
     @Autowired
+    private Competitors competitors;
+    @Autowired
     private Stages stages;
     @Autowired
     private SettingsService settings;
@@ -103,6 +107,24 @@ class SalesViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Move")));
         assertThat(stageOf(id)).isEqualTo("lost");
         _assertNone(Dialog.class);
+    }
+
+    @Test
+    void whoLosesToACompetitorIsAskedToWhom() {
+        long id = save("Renewal", "prospecting", null, List.of());
+        long rival = fixtures.as(company.manager(), () -> competitors.save(new CompetitorDraft(null, "Rival", List.of(), null, null, true, 0)));
+        openAs(company.member(), "opportunities/board");
+        Boards.move(_get(Board.class), Ids.text(id), text("prospecting"), text("lost"));
+
+        _setValue(reason(), reason().getListDataView().getItems().filter(entry -> entry.code().equals("relationship")).findFirst().orElseThrow());
+        _click(_get(Button.class, spec -> spec.withText("Move")));
+        ComboBox<?> lostTo = _get(ComboBox.class, spec -> spec.withLabel("Lost to"));
+        assertThat(lostTo.getErrorMessage()).isEqualTo("Name the competitor it was lost to.");
+        assertThat(stageOf(id)).isEqualTo("prospecting");
+
+        ComboBoxKt.selectByLabel(lostTo, "Rival");
+        _click(_get(Button.class, spec -> spec.withText("Move")));
+        assertThat(fixtures.as(company.member(), () -> deals.get(id)).draft().lostToId()).isEqualTo(rival);
     }
 
     @Test
@@ -230,6 +252,24 @@ class SalesViewsTest extends ViewTest {
         openAs(company.outsider(), "opportunities/analysis");
         answered();
         assertThat(view().getElement().getTextRecursively()).doesNotContain("Robot").contains("not applicable", "No deal was closed in this period");
+    }
+
+    @Test
+    void aMonthInWhichNothingClosedIsNotLeftOutOfTheAxis() {
+        var today = settings.today();
+        for (int back : List.of(0, 3)) {
+            fixtures.as(company.member(), () -> deals.save(new OpportunityDraft(null, "Won " + back, account, company.member().id(), stage("won").id(), Money.of("500", "CNY"),
+                    List.of(), null, today.minusMonths(4), today.minusMonths(back), null, null, null, null, null, null, Set.of(), Set.of(), 0)));
+        }
+        openAs(company.director(), "opportunities/analysis");
+        answered();
+
+        var months = figure("Won and lost by month").data();
+        assertThat(months.labels()).hasSize(4);
+        assertThat(months.series().getFirst().values().get(1)).isEqualByComparingTo("0");
+        navigate("opportunities/analysis?measure=cycle");
+        answered();
+        assertThat(figure("Cycle by month of closing").data().series().getFirst().values().get(1)).isNull();
     }
 
     // ---- products and competitors ----
