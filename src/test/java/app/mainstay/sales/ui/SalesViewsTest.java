@@ -1,5 +1,6 @@
 package app.mainstay.sales.ui;
 
+import static com.github.mvysny.kaributesting.v10.GridKt._get;
 import static com.github.mvysny.kaributesting.v10.GridKt._size;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
@@ -25,6 +26,7 @@ import app.mainstay.sales.Demand;
 import app.mainstay.sales.LineDraft;
 import app.mainstay.sales.Opportunities;
 import app.mainstay.sales.OpportunityDraft;
+import app.mainstay.sales.OpportunityRow;
 import app.mainstay.sales.ProductDraft;
 import app.mainstay.sales.Products;
 import app.mainstay.sales.StageRow;
@@ -35,12 +37,15 @@ import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
 import com.github.mvysny.kaributesting.v10.ComboBoxKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.AbstractField;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.ItemDoubleClickEvent;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.dom.Element;
@@ -270,6 +275,31 @@ class SalesViewsTest extends ViewTest {
         navigate("opportunities/analysis?measure=cycle");
         answered();
         assertThat(figure("Cycle by month of closing").data().series().getFirst().values().get(1)).isNull();
+    }
+
+    // ---- the list ----
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aNextStepIsWrittenInTheListAndTakenBack() {
+        long id = save("Renewal", "prospecting", null, List.of());
+        openAs(company.member(), "opportunities");
+        Grid<OpportunityRow> grid = _get(Grid.class);
+        var key = grid.getDataCommunicator().getKeyMapper().key(_get(grid, 0));
+        ComponentUtil.fireEvent(grid, new ItemDoubleClickEvent<>(grid, true, key, grid.getColumnByKey("nextStep").getElement().getProperty("_flowId", ""), 0, 0, 0, 0, 2, 0,
+                false, false, false, false));
+
+        var cell = (TextField) grid.getColumnByKey("nextStep").getEditorComponent();
+        cell.setValue("Call Wang");
+        ComponentUtil.fireEvent(cell, new AbstractField.ComponentValueChangeEvent<>(cell, cell, "", true));
+
+        assertThat(nextStep(id)).isEqualTo("Call Wang");
+        _click(_get(Button.class, spec -> spec.withText("Undo")));
+        assertThat(nextStep(id)).isNull();
+    }
+
+    private @Nullable String nextStep(long id) {
+        return fixtures.as(company.member(), () -> deals.get(id)).draft().nextStep();
     }
 
     // ---- products and competitors ----
