@@ -4,6 +4,7 @@ import app.mainstay.shared.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param words the text itself
  */
 record DealQuestion(DealScope.@Nullable Ways seen, Sql rest, Sql text, @Nullable String words) {
+
+    private static final Pattern ACCOUNT = Pattern.compile("\\ba\\.");
 
     boolean asksNothing() {
         return seen == null && rest.isEmpty() && text.isEmpty();
@@ -85,8 +88,12 @@ record DealQuestion(DealScope.@Nullable Ways seen, Sql rest, Sql text, @Nullable
 
     /** What is seen through accounts beyond the units. Whose a deal is, of what unit and when it closed stands in the index. */
     static String throughAccounts(String columns, DealScope.Ways seen, Sql part, String closed, Sql rest) {
+        var all = new Sql().and(part).and(seen.neither()).and(closed).and(rest);
+        if (!ACCOUNT.matcher(columns + " " + all.condition().replace("a.id in", "")).find()) {
+            // Accounts that are named need not be looked up.
+            return "select /*+ INDEX(o sales_opportunity_account_closed) */ " + columns + " from sales_opportunity o" + all.where().replace("a.id in", "o.account_id in");
+        }
         return "select /*+ JOIN_ORDER(a, o) INDEX(o sales_opportunity_account_closed) */ " + columns
-                + " from account a join sales_opportunity o on o.account_id = a.id"
-                + new Sql().and(part).and(seen.neither()).and(closed).and(rest).where();
+                + " from account a join sales_opportunity o on o.account_id = a.id" + all.where();
     }
 }

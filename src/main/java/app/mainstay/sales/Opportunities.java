@@ -157,6 +157,16 @@ public class Opportunities {
                 deal.isRated(), store.changes(id, CHANGES), deals.writes(deal));
     }
 
+    /** The deal alone, as {@link #get} tells it, for who changes many one by one. */
+    @RolesAllowed({Role.IS_MEMBER, Role.IS_MANAGER, Role.IS_DIRECTOR})
+    @Transactional(readOnly = true)
+    OpportunityDraft kept(long id) {
+        if (!sees(id)) {
+            throw new NotFoundException();
+        }
+        return draft(repository.findById(id).orElseThrow(NotFoundException::new));
+    }
+
     private OpportunityDraft draft(Opportunity deal) {
         return new OpportunityDraft(deal.id(), deal.name(), deal.accountId(), deal.ownerId(), deal.stageId(), deal.amount(), store.lines(deal.id()),
                 deal.expectedOn(), deal.openedOn(), deal.closedOn(), deal.source(), deal.nextStep(), deal.nextStepOn(), deal.lossReason(), deal.lostToId(),

@@ -32,6 +32,8 @@ import org.springframework.stereotype.Component;
 class OpportunityRules {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    /** The loss reason that speaks of a competitor, who is named then. */
+    private static final String OF_A_RIVAL = "relationship";
 
     private final OpportunityStore store;
     private final DealScope deals;
@@ -214,6 +216,11 @@ class OpportunityRules {
             }
         }
         boolean toSomebody = stage != null && stage.outcome() == Outcome.LOST;
+        // A file has no column for the competitor, and what was stored before is left in peace.
+        if (toSomebody && OF_A_RIVAL.equals(draft.lossReason()) && draft.lostToId() == null && stored != null
+                && !(OF_A_RIVAL.equals(stored.lossReason()) && stored.lostToId() == null && Objects.equals(stored.stageId(), draft.stageId()))) {
+            problems.add(Problem.of("lostToId", "sales.problem.lostTo"));
+        }
         Set<Long> rivals = new HashSet<>(draft.competitors());
         if (toSomebody && draft.lostToId() != null) {
             rivals.add(draft.lostToId());

@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"shared", "settings", "audit", "invariants", "jobs", "security", "base", "base::ui", "base::list", "base::list-ui", "base::board-ui",
-        "base::charts", "importing", "account", "account::ui", "account::contact", "coverage", "market", "meeting"})
+        "base::bulk", "base::charts", "importing", "account", "account::ui", "account::contact", "coverage", "market", "meeting"})
 package app.mainstay.sales;
 
 import org.jspecify.annotations.NullMarked;

@@ -197,18 +197,21 @@ class DealUnitsTest {
     /** As is found without an index of texts, by MySQL's index of them, and once they are known to be frequent. */
     private void checkText(String as, OpportunityFilter filter, List<OpportunityRow> rows, int few) {
         var order = OpportunityOrder.of(List.of(new Slice.Order<>(OpportunitySort.UPDATED, true)));
-        for (String words : List.of("Deal 3", "EAL", "deal 77")) {
+        for (String words : List.of("Deal 3", "EAL", "deal 77", "zz")) {
             var asked = new OpportunityFilter(null, words, Set.of(), Set.of(), Set.of(), filter.units(), Set.of(), Set.of(), Set.of(), false, false, null, null);
             var expected = rows.stream().filter(row -> row.name().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)))
                     .sorted(Comparator.comparing(OpportunityRow::updatedAt).thenComparing(OpportunityRow::id).reversed()).map(OpportunityRow::id).toList();
             var question = questions.question(asked);
             var candidates = text.candidates(question);
             if (candidates.isPresent()) {
-                assertThat(store.rows(fewDeals.sorted(candidates.get(), question, question.where(), order, 0, 500), order, reader())).as(as + " with " + words)
+                assertThat(store.rows(fewDeals.sorted(candidates.get().ids(), question, question.where(), order, 0, 500), order, reader())).as(as + " with " + words)
                         .extracting(OpportunityRow::id).isEqualTo(expected);
             }
             if (few == 2 && words.equals("EAL")) {
                 assertThat(text.soonMet(question)).as("a text of nearly all deals is known to be frequent, where there is an index of texts").isEqualTo(text.indexed());
+            }
+            if (words.equals("zz")) {
+                assertThat(text.isRare(question)).as("a text that nobody has is known to be rare, where there is an index of texts").isEqualTo(text.indexed());
             }
             assertThat(deals.page(asked, new Slice<>(1, 7, order.orders()))).as(as + " with " + words).extracting(OpportunityRow::id)
                     .isEqualTo(expected.stream().skip(1).limit(7).toList());

@@ -2,6 +2,7 @@ package app.mainstay.base.bulk;
 
 import app.mainstay.base.bulk.BulkTarget.Ref;
 import app.mainstay.shared.NotFoundException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,10 +53,11 @@ class BulkTargets {
         }
     }
 
-    /** The rows behind an id; none were looked at where that is the end. */
+    /** The rows behind an id, ascending, since the last one says how far the work has come; none were looked at where that is the end. */
     static Next next(BulkTarget target, BulkSelection selection, long afterId, int limit) {
         List<Long> ids = selection.query() != null ? target.matching(selection.query(), afterId, limit)
                 : selection.ids().stream().filter(id -> id > afterId).limit(limit).toList();
-        return ids.isEmpty() ? new Next(List.of(), afterId, 0) : new Next(target.among(ids), ids.getLast(), ids.size());
+        return ids.isEmpty() ? new Next(List.of(), afterId, 0) : new Next(target.among(ids).stream().sorted(Comparator.comparingLong(BulkTarget.Ref::id)).toList(),
+                ids.getLast(), ids.size());
     }
 }

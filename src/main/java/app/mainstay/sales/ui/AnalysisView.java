@@ -45,6 +45,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -56,6 +57,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What deals add up to, laid out for a tablet. Every bar opens the deals behind it. */
@@ -366,7 +368,8 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
     }
 
     private ChartFigure months(Result result) {
-        var months = result.months();
+        var none = BigDecimal.ZERO;
+        var months = everyMonth(result.months(), Group::key, month -> new Group(month, null, 0, 0, none, none));
         if (measure != Measure.WON) {
             var rates = new ChartData(tr("sales.analysis.month"), months.stream().map(Group::key).toList(), List.of(new ChartSeries(measure.label(), ChartColour.TEAL,
                     months.stream().map(measure::of).toList())), ChartFormat.percent());
@@ -399,9 +402,20 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
         return all > BARS ? figure.note(tr("sales.analysis.more", BARS, all - BARS)) : figure;
     }
 
-    /** Of months those that the period has, in their order; of others the first by what they are compared by. */
-    private static <T> List<Bar<T>> first(By by, List<Bar<T>> bars, Function<Bar<T>, BigDecimal> value) {
-        return by == By.MONTH ? bars : bars.stream().sorted(Comparator.comparing(value, Comparator.reverseOrder())).limit(BARS).toList();
+    /** In their order, with those between in which nothing happened: a time axis that leaves months out tells of a steadier business than there is. */
+    private static <T> List<T> everyMonth(List<T> months, Function<T, String> key, Function<String, T> none) {
+        if (months.isEmpty()) {
+            return months;
+        }
+        var known = months.stream().collect(Collectors.toMap(key, Function.identity()));
+        var last = YearMonth.parse(key.apply(months.getLast()));
+        return Stream.iterate(YearMonth.parse(key.apply(months.getFirst())), month -> !month.isAfter(last), month -> month.plusMonths(1)).map(YearMonth::toString)
+                .map(month -> known.containsKey(month) ? known.get(month) : none.apply(month)).toList();
+    }
+
+    /** Of months all from the first to the last; of others the first by what they are compared by. */
+    private static <T> List<Bar<T>> first(By by, List<Bar<T>> bars, T none, Function<Bar<T>, BigDecimal> value) {
+        return by == By.MONTH ? everyMonth(bars, Bar::key, month -> new Bar<>(month, null, none)) : bars.stream().sorted(Comparator.comparing(value, Comparator.reverseOrder())).limit(BARS).toList();
     }
 
     private static ChartFigure figure(By by, String title, ChartData data, int all) {
@@ -409,18 +423,18 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
     }
 
     private ChartFigure cycle(By by, List<Bar<Cycle>> bars, String closed) {
-        var shown = first(by, bars, bar -> bar.value().mean());
+        var shown = first(by, bars, new Cycle(BigDecimal.ZERO, BigDecimal.ZERO, 0), bar -> bar.value().mean());
         var data = new ChartData(header(by), shown.stream().map(bar -> tr("sales.analysis.of", name(by, bar.key(), bar.label()), bar.value().won())).toList(), List.of(
-                new ChartSeries(tr("sales.analysis.mean"), ChartColour.BLUE, shown.stream().<@Nullable BigDecimal>map(bar -> bar.value().mean()).toList()),
-                new ChartSeries(tr("sales.analysis.median"), ChartColour.GREY, shown.stream().<@Nullable BigDecimal>map(bar -> bar.value().median()).toList())), ChartFormat.days());
+                new ChartSeries(tr("sales.analysis.mean"), ChartColour.BLUE, shown.stream().<@Nullable BigDecimal>map(bar -> bar.value().won() == 0 ? null : bar.value().mean()).toList()),
+                new ChartSeries(tr("sales.analysis.median"), ChartColour.GREY, shown.stream().<@Nullable BigDecimal>map(bar -> bar.value().won() == 0 ? null : bar.value().median()).toList())), ChartFormat.days());
         return figure(by, tr("sales.analysis.CYCLE." + by), data, bars.size()).whenEmpty(tr("sales.analysis.noneWon"))
                 .onPoint((series, point) -> open("outcome=won&" + way(by, shown.get(point).key()), closed));
     }
 
     private ChartFigure velocity(By by, List<Bar<Velocity>> bars, String closed) {
-        var shown = first(by, bars, bar -> bar.value().aDay());
+        var shown = first(by, bars, new Velocity(BigDecimal.ZERO, 0, 0), bar -> bar.value().aDay());
         var data = new ChartData(header(by), shown.stream().map(bar -> tr("sales.analysis.of", name(by, bar.key(), bar.label()), bar.value().won())).toList(),
-                List.of(new ChartSeries(tr("sales.analysis.aDay"), ChartColour.BLUE, shown.stream().<@Nullable BigDecimal>map(bar -> bar.value().aDay()).toList())),
+                List.of(new ChartSeries(tr("sales.analysis.aDay"), ChartColour.BLUE, shown.stream().<@Nullable BigDecimal>map(bar -> bar.value().won() == 0 ? null : bar.value().aDay()).toList())),
                 ChartFormat.money(analysis.currency()));
         return figure(by, tr("sales.analysis.VELOCITY." + by), data, bars.size()).whenEmpty(tr("sales.analysis.noVelocity"))
                 .onPoint((series, point) -> open("outcome=won,lost&" + way(by, shown.get(point).key()), closed));
@@ -428,7 +442,7 @@ public class AnalysisView extends Page implements BeforeEnterObserver {
 
     /** @param all reasons, the most frequent first: those without a colour of their own are put together */
     private ChartFigure reasons(By by, List<Bar<Map<String, Long>>> bars, List<Group> all, String closed) {
-        var shown = first(by, bars, bar -> BigDecimal.valueOf(bar.value().values().stream().mapToLong(Long::longValue).sum()));
+        var shown = first(by, bars, Map.of(), bar -> BigDecimal.valueOf(bar.value().values().stream().mapToLong(Long::longValue).sum()));
         List<List<String>> series = new ArrayList<>(all.stream().limit(REASONS).map(group -> List.of(group.key())).toList());
         if (all.size() > REASONS) {
             series.add(all.stream().skip(REASONS).map(Group::key).toList());

@@ -8,6 +8,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static com.github.mvysny.kaributesting.v10.NotificationsKt.getNotifications;
+import static com.github.mvysny.kaributesting.v10.ShortcutsKt.fireShortcut;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.mainstay.Fixtures;
@@ -20,6 +21,8 @@ import app.mainstay.base.bulk.BulkField;
 import app.mainstay.jobs.JobDriver;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -184,6 +187,29 @@ class AccountBulkViewsTest extends ViewTest {
         assertThat(getNotifications()).hasSize(1);
         _click(button("Undo"));
         assertThat(tier(alpha)).isEqualTo(Tier.CORE);
+    }
+
+    @Test
+    void aCellIsTypedOverAndEscOnlyLeavesIt() {
+        openAs(company.director(), "accounts");
+        doubleClick("Alpha", "sector");
+
+        var cell = grid().getColumnByKey("sector").getEditorComponent().getElement();
+        assertThat(cell.getProperty("clearButtonVisible", false)).as("the browser empties a field with such a button at Esc").isFalse();
+        assertThat(cell.getProperty("autoselect", false)).isTrue();
+    }
+
+    @Test
+    void theReasonIsSavedAsEveryFormIs() {
+        openAs(company.director(), "accounts");
+        doubleClick("Alpha", "tier");
+        pick(cell(), "Strategic");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Reason")), "grew");
+
+        fireShortcut(Key.ENTER, KeyModifier.CONTROL);
+
+        assertThat(tier(alpha)).isEqualTo(Tier.STRATEGIC);
+        _assertNone(Dialog.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package app.mainstay.sales.ui;
 
+import static com.github.mvysny.kaributesting.v10.GridKt._get;
 import static com.github.mvysny.kaributesting.v10.GridKt._size;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
@@ -19,10 +20,13 @@ import app.mainstay.base.ui.board.Board;
 import app.mainstay.base.ui.board.Boards;
 import app.mainstay.base.ui.charts.ChartFigure;
 import app.mainstay.base.ui.charts.ChartSeries;
+import app.mainstay.market.CompetitorDraft;
+import app.mainstay.market.Competitors;
 import app.mainstay.sales.Demand;
 import app.mainstay.sales.LineDraft;
 import app.mainstay.sales.Opportunities;
 import app.mainstay.sales.OpportunityDraft;
+import app.mainstay.sales.OpportunityRow;
 import app.mainstay.sales.ProductDraft;
 import app.mainstay.sales.Products;
 import app.mainstay.sales.StageRow;
@@ -33,12 +37,15 @@ import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
 import com.github.mvysny.kaributesting.v10.ComboBoxKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.AbstractField;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.ItemDoubleClickEvent;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.dom.Element;
@@ -62,6 +69,8 @@ class SalesViewsTest extends ViewTest {
     private Products products;
     @Autowired
     private Contacts contacts;
+    @Autowired
+    private Competitors competitors;
     @Autowired
     private Stages stages;
     @Autowired
@@ -103,6 +112,24 @@ class SalesViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Move")));
         assertThat(stageOf(id)).isEqualTo("lost");
         _assertNone(Dialog.class);
+    }
+
+    @Test
+    void whoLosesToACompetitorIsAskedToWhom() {
+        long id = save("Renewal", "prospecting", null, List.of());
+        long rival = fixtures.as(company.manager(), () -> competitors.save(new CompetitorDraft(null, "Rival", List.of(), null, null, true, 0)));
+        openAs(company.member(), "opportunities/board");
+        Boards.move(_get(Board.class), Ids.text(id), text("prospecting"), text("lost"));
+
+        _setValue(reason(), reason().getListDataView().getItems().filter(entry -> entry.code().equals("relationship")).findFirst().orElseThrow());
+        _click(_get(Button.class, spec -> spec.withText("Move")));
+        ComboBox<?> lostTo = _get(ComboBox.class, spec -> spec.withLabel("Lost to"));
+        assertThat(lostTo.getErrorMessage()).isEqualTo("Name the competitor it was lost to.");
+        assertThat(stageOf(id)).isEqualTo("prospecting");
+
+        ComboBoxKt.selectByLabel(lostTo, "Rival");
+        _click(_get(Button.class, spec -> spec.withText("Move")));
+        assertThat(fixtures.as(company.member(), () -> deals.get(id)).draft().lostToId()).isEqualTo(rival);
     }
 
     @Test
@@ -230,6 +257,49 @@ class SalesViewsTest extends ViewTest {
         openAs(company.outsider(), "opportunities/analysis");
         answered();
         assertThat(view().getElement().getTextRecursively()).doesNotContain("Robot").contains("not applicable", "No deal was closed in this period");
+    }
+
+    @Test
+    void aMonthInWhichNothingClosedIsNotLeftOutOfTheAxis() {
+        var today = settings.today();
+        for (int back : List.of(0, 3)) {
+            fixtures.as(company.member(), () -> deals.save(new OpportunityDraft(null, "Won " + back, account, company.member().id(), stage("won").id(), Money.of("500", "CNY"),
+                    List.of(), null, today.minusMonths(4), today.minusMonths(back), null, null, null, null, null, null, Set.of(), Set.of(), 0)));
+        }
+        openAs(company.director(), "opportunities/analysis");
+        answered();
+
+        var months = figure("Won and lost by month").data();
+        assertThat(months.labels()).hasSize(4);
+        assertThat(months.series().getFirst().values().get(1)).isEqualByComparingTo("0");
+        navigate("opportunities/analysis?measure=cycle");
+        answered();
+        assertThat(figure("Cycle by month of closing").data().series().getFirst().values().get(1)).isNull();
+    }
+
+    // ---- the list ----
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aNextStepIsWrittenInTheListAndTakenBack() {
+        long id = save("Renewal", "prospecting", null, List.of());
+        openAs(company.member(), "opportunities");
+        Grid<OpportunityRow> grid = _get(Grid.class);
+        var key = grid.getDataCommunicator().getKeyMapper().key(_get(grid, 0));
+        ComponentUtil.fireEvent(grid, new ItemDoubleClickEvent<>(grid, true, key, grid.getColumnByKey("nextStep").getElement().getProperty("_flowId", ""), 0, 0, 0, 0, 2, 0,
+                false, false, false, false));
+
+        var cell = (TextField) grid.getColumnByKey("nextStep").getEditorComponent();
+        cell.setValue("Call Wang");
+        ComponentUtil.fireEvent(cell, new AbstractField.ComponentValueChangeEvent<>(cell, cell, "", true));
+
+        assertThat(nextStep(id)).isEqualTo("Call Wang");
+        _click(_get(Button.class, spec -> spec.withText("Undo")));
+        assertThat(nextStep(id)).isNull();
+    }
+
+    private @Nullable String nextStep(long id) {
+        return fixtures.as(company.member(), () -> deals.get(id)).draft().nextStep();
     }
 
     // ---- products and competitors ----

@@ -49,7 +49,14 @@ final class CellEditing<R> {
         this.refresh = refresh;
         // Rows are records: nothing is bound, the editor is only the place for one field.
         grid.getEditor().setBinder(new Binder<>());
-        grid.getEditor().addCloseListener(event -> grid.getColumns().forEach(column -> column.setEditorComponent((Component) null)));
+        grid.getEditor().addCloseListener(event -> {
+            grid.getColumns().forEach(column -> column.setEditorComponent((Component) null));
+            // Whoever works by keyboard goes on from the cell, unless the focus went elsewhere meanwhile.
+            grid.getElement().executeJs("""
+                    setTimeout(() => {
+                      if (document.activeElement === document.body || this.contains(document.activeElement)) { this._itemsFocusable?.focus(); }
+                    }, 100)""");
+        });
         grid.addItemDoubleClickListener(event -> edit(event.getItem(), event.getColumn().getKey()));
         // The browser tells by it where F2 opens anything.
         fields.stream().map(BulkField::id).filter(key -> grid.getColumnByKey(key) != null)
@@ -64,7 +71,7 @@ final class CellEditing<R> {
         }
         services.bulk().open(list, id.apply(row), field.id()).ifPresentOrElse(opened -> {
             grid.getEditor().closeEditor();
-            var cell = FieldEditor.of(field, services, UI.getCurrent().getLocale());
+            var cell = FieldEditor.of(field, services, UI.getCurrent().getLocale()).inCell();
             cell.value(opened.value());
             cell.ariaLabel(tr(field.labelKey()));
             cell.onChange(() -> store(field, opened, cell, name.apply(row)));

@@ -4,6 +4,7 @@ import static app.mainstay.base.ui.Translations.tr;
 
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.ui.Icons;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -74,12 +75,21 @@ final class ColumnsButton extends Div {
         String label = tr(labelKeys.get(entry.key()));
         var box = new Checkbox(label, entry.shown());
         box.setEnabled(!name);
-        box.addValueChangeListener(event -> apply(() -> layout.show(entry.key(), event.getValue())));
+        box.setId("column-" + entry.key());
+        box.addValueChangeListener(event -> {
+            apply(() -> layout.show(entry.key(), event.getValue()));
+            rows.getChildren().flatMap(Component::getChildren).filter(Checkbox.class::isInstance).map(Checkbox.class::cast)
+                    .filter(each -> each.getId().equals(box.getId())).findFirst().ifPresent(Checkbox::focus);
+        });
         var row = new Div(box);
         row.addClassName("columns-row");
         if (!name) {
             Function<Integer, Button> mover = step -> {
-                var button = new Button((step < 0 ? Icons.UP : Icons.DOWN).create(), click -> apply(() -> layout.move(entry.key(), step)));
+                var button = new Button((step < 0 ? Icons.UP : Icons.DOWN).create(), click -> {
+                    apply(() -> layout.move(entry.key(), step));
+                    focus(entry.key(), step);
+                });
+                button.setId(id(entry.key(), step));
                 button.setAriaLabel(tr(step < 0 ? "list.columns.up" : "list.columns.down", label));
                 button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
                 button.setEnabled(step < 0 ? !first : !last);
@@ -88,6 +98,17 @@ final class ColumnsButton extends Div {
             row.add(mover.apply(-1), mover.apply(1));
         }
         return row;
+    }
+
+    private static String id(String key, int step) {
+        return "column-" + key + (step < 0 ? "-up" : "-down");
+    }
+
+    /** The rows are drawn anew: who moves a column by keyboard stays at it, at its other button where it can go no further. */
+    private void focus(String key, int step) {
+        var buttons = rows.getChildren().flatMap(Component::getChildren).filter(Button.class::isInstance).map(Button.class::cast).filter(Button::isEnabled).toList();
+        buttons.stream().filter(button -> button.getId().orElse("").equals(id(key, step))).findFirst()
+                .or(() -> buttons.stream().filter(button -> button.getId().orElse("").equals(id(key, -step))).findFirst()).ifPresent(Button::focus);
     }
 
     private void apply(Runnable change) {

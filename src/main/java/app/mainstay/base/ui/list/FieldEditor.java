@@ -145,6 +145,15 @@ final class FieldEditor {
         write.accept(values);
     }
 
+    /**
+     * As a cell: what is typed takes the place of what stood there, and Esc only leaves. Where a field can be cleared by a button, the browser
+     * clears it at Esc; emptying the text does the same here on purpose.
+     */
+    FieldEditor inCell() {
+        component.getElement().setProperty("clearButtonVisible", false).setProperty("autoselect", true);
+        return this;
+    }
+
     void focus() {
         ((Focusable<?>) component).focus();
     }

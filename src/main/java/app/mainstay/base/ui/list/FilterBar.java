@@ -218,9 +218,9 @@ public final class FilterBar extends Div {
         var content = new Div(title, editor);
         content.addClassName("filter-edit");
         popover.add(content);
-        if (editor instanceof com.vaadin.flow.component.Focusable<?> focusable) {
-            focusable.focus();
-        }
+        // The button that had the focus is gone with the offer: without this, who works by keyboard starts again at the top of the page.
+        content.getElement().executeJs("""
+                setTimeout(() => this.querySelector('vaadin-text-field, vaadin-combo-box, vaadin-multi-select-combo-box, vaadin-checkbox')?.focus(), 50)""");
     }
 
     private Component few(ListFilter filter) {

@@ -3,6 +3,8 @@ package app.mainstay.base.ui.list;
 import static app.mainstay.base.ui.Translations.tr;
 
 import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -35,6 +37,8 @@ final class ReasonDialog extends Dialog {
         });
         save.addThemeVariants(ButtonVariant.PRIMARY);
         save.addClickShortcut(Key.ENTER);
+        // One shortcut of a button replaces the other; this one is the same in every form.
+        Shortcuts.addShortcutListener(this, save::click, Key.ENTER, KeyModifier.CONTROL);
         add(reason);
         getFooter().add(new Button(tr("base.cancel"), click -> close()), save);
         reason.focus();

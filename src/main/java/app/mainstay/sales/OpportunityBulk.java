@@ -1,0 +1,189 @@
+package app.mainstay.sales;
+
+import app.mainstay.base.bulk.BulkField;
+import app.mainstay.base.bulk.BulkTarget;
+import app.mainstay.base.list.ListQuery;
+import app.mainstay.security.CurrentUser;
+import app.mainstay.security.Role;
+import app.mainstay.settings.CodeList;
+import app.mainstay.shared.ConflictException;
+import app.mainstay.shared.NotFoundException;
+import app.mainstay.shared.Problem;
+import app.mainstay.shared.Sql;
+import jakarta.persistence.EntityManager;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Deals in bulk and cell by cell: each one goes through {@link Opportunities} with one field of its draft exchanged, so rules and story are those of the form. */
+@Component
+class OpportunityBulk implements BulkTarget {
+
+    private static final BulkField OWNER = BulkField.of("owner", "sales.ownerId", BulkField.Kind.PERSON);
+    private static final BulkField EXPECTED = BulkField.of("expected", "sales.expectedOn", BulkField.Kind.DAY);
+    private static final BulkField NEXT_STEP = BulkField.of("nextStep", "sales.nextStep", BulkField.Kind.TEXT);
+    private static final BulkField SOURCE = BulkField.code("source", "sales.source", CodeList.DEAL_SOURCE);
+
+    private final Opportunities opportunities;
+    private final OpportunityQuestions questions;
+    private final OpportunityStore store;
+    private final OpportunityRepository repository;
+    private final OpportunityList list;
+    private final DealScope deals;
+    private final EntityManager entities;
+    private final JdbcClient jdbc;
+    private final CurrentUser currentUser;
+
+    OpportunityBulk(Opportunities opportunities, OpportunityQuestions questions, OpportunityStore store, OpportunityRepository repository, OpportunityList list,
+                    DealScope deals, EntityManager entities, JdbcClient jdbc, CurrentUser currentUser) {
+        this.opportunities = opportunities;
+        this.questions = questions;
+        this.store = store;
+        this.repository = repository;
+        this.list = list;
+        this.deals = deals;
+        this.entities = entities;
+        this.jdbc = jdbc;
+        this.currentUser = currentUser;
+    }
+
+    @Override
+    public String id() {
+        return "opportunities";
+    }
+
+    @Override
+    public List<BulkField> fields() {
+        return currentUser.require().is(Role.ADMINISTRATOR) ? List.of() : List.of(OWNER, EXPECTED, NEXT_STEP, SOURCE);
+    }
+
+    @Override
+    public List<Problem> problems(BulkField field, List<String> value) {
+        if (value.isEmpty() && !field.clearable() || value.size() > 1 || value.stream().anyMatch(String::isBlank)) {
+            return List.of(Problem.of("value", "problem.required"));
+        }
+        boolean known = value.isEmpty() || switch (field.kind()) {
+            case DAY -> isDay(value.getFirst());
+            case PERSON -> value.getFirst().matches("\\d{1,18}");
+            default -> true;
+        };
+        return known ? List.of() : List.of(Problem.of("value", "problem.unknownCode", value.getFirst()));
+    }
+
+    private static boolean isDay(String text) {
+        try {
+            LocalDate.parse(text);
+            return true;
+        } catch (DateTimeParseException none) {
+            return false;
+        }
+    }
+
+    // ---- which rows ----
+
+    @Override
+    public long count(String query) {
+        return opportunities.count(filter(query), Long.MAX_VALUE);
+    }
+
+    @Override
+    public List<Long> matching(String query, long afterId, int limit) {
+        var where = new Sql().and(questions.where(filter(query))).and("o.id > :after", "after", Math.max(0, afterId));
+        return jdbc.sql("select o.id" + OpportunityStore.FROM + where.where() + " order by o.id limit :limit").params(where.params()).param("limit", limit)
+                .query(Long.class).list();
+    }
+
+    @Override
+    public List<Ref> among(Collection<Long> ids) {
+        return store.versions(ids, deals.rows()).entrySet().stream().map(entry -> new Ref(entry.getKey(), entry.getValue().intValue())).toList();
+    }
+
+    @Override
+    public Map<Long, String> names(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var where = new Sql().and(deals.rows()).and("o.id in (:deals)", "deals", ids);
+        return jdbc.sql("select o.id, o.name" + OpportunityStore.FROM + where.where()).params(where.params())
+                .query((row, n) -> Map.entry(row.getLong(1), row.getString(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private OpportunityFilter filter(String query) {
+        return list.filter(ListQuery.parse(query));
+    }
+
+    // ---- one row ----
+
+    @Override
+    public void load(Collection<Long> ids) {
+        // Each change is flushed already, and its history is noted at that moment.
+        entities.clear();
+        repository.findAllById(ids);
+    }
+
+    @Override
+    public Look look(long id, BulkField field, List<String> value) {
+        var deal = find(id);
+        var draft = opportunities.kept(id);
+        var before = values(draft, field);
+        List<Problem> problems = before.equals(value) ? List.of() : !deals.writes(deal) ? List.of(Problem.of(null, "problem.readOnly"))
+                : opportunities.problems(with(draft, field, value));
+        return new Look(deal.name(), before, value, problems);
+    }
+
+    @Override
+    public Applied apply(Ref row, BulkField field, List<String> value) {
+        var deal = find(row.id());
+        if (deal.version() != row.version()) {
+            throw new ConflictException();
+        }
+        var draft = opportunities.kept(row.id());
+        var before = values(draft, field);
+        if (!before.equals(value)) {
+            opportunities.save(with(draft, field, value));
+        }
+        return new Applied(before, deal.version());
+    }
+
+    @Override
+    public Applied restore(Ref row, BulkField field, List<String> before) {
+        return apply(row, field, before);
+    }
+
+    @Override
+    public Optional<String> changedBy(long id) {
+        return jdbc.sql("""
+                        select u.display_name from sales_opportunity_aud h join audit_revision r on r.id = h.rev left join security_user u on u.id = r.actor_id
+                        where h.id = ? order by h.rev desc limit 1""").param(id).query((row, n) -> Optional.ofNullable(row.getString(1))).optional().flatMap(name -> name);
+    }
+
+    private Opportunity find(long id) {
+        return Optional.ofNullable(entities.find(Opportunity.class, id)).orElseThrow(NotFoundException::new);
+    }
+
+    private static List<String> values(OpportunityDraft draft, BulkField field) {
+        @Nullable Object value = switch (field.id()) {
+            case "owner" -> draft.ownerId();
+            case "expected" -> draft.expectedOn();
+            case "nextStep" -> draft.nextStep();
+            default -> draft.source();
+        };
+        return value == null ? List.of() : List.of(value.toString());
+    }
+
+    private static OpportunityDraft with(OpportunityDraft draft, BulkField field, List<String> value) {
+        @Nullable String only = value.isEmpty() ? null : value.getFirst();
+        return new OpportunityDraft(draft.id(), draft.name(), draft.accountId(), field.equals(OWNER) ? Long.valueOf(Objects.requireNonNull(only)) : draft.ownerId(),
+                draft.stageId(), draft.amount(), draft.lines(), !field.equals(EXPECTED) ? draft.expectedOn() : only == null ? null : LocalDate.parse(only),
+                draft.openedOn(), draft.closedOn(), field.equals(SOURCE) ? only : draft.source(), field.equals(NEXT_STEP) ? only : draft.nextStep(),
+                draft.nextStepOn(), draft.lossReason(), draft.lostToId(), draft.closingNote(), draft.competitors(), draft.contacts(), draft.version());
+    }
+}
