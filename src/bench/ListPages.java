@@ -134,8 +134,10 @@ public class ListPages {
         return chosen("only", part);
     }
 
+    /** A hyphen may stand for each space. */
     private static boolean chosen(String property, String one) {
-        return List.of(System.getProperty(property, one).split(",")).contains(one);
+        var wanted = List.of(System.getProperty(property, one).split(","));
+        return wanted.contains(one) || wanted.contains(one.replace(' ', '-'));
     }
 
     /** Until the code is compiled, which plain SQL hardly needs. */
@@ -143,6 +145,9 @@ public class ListPages {
         for (int i = 0; i < WARM; i++) {
             for (var sort : List.of(AccountSort.NAME, AccountSort.TIER, AccountSort.REVENUE, AccountSort.UPDATED)) {
                 accounts.page(AccountFilter.ALL, Slice.first(PAGE, sort));
+            }
+            for (var filter : List.of(AccountFilter.ALL.withTiers(Set.of(Tier.CORE)), AccountFilter.ALL.withNoContactDays(100), AccountFilter.ALL.withNoNextMeeting(true))) {
+                accounts.page(filter, Slice.first(PAGE, AccountSort.NAME));
             }
         }
     }
@@ -285,11 +290,11 @@ public class ListPages {
         var all = new ArrayList<Long>();
         var slow = new ArrayList<Slow>();
         for (var one : filters.entrySet()) {
-            if (!chosen("pairs", one.getKey().replace(' ', '-'))) {
+            if (!chosen("pairs", one.getKey())) {
                 continue;
             }
             for (var other : filters.entrySet()) {
-                if (one.getKey().compareTo(other.getKey()) > 0 || !chosen("with", other.getKey().replace(' ', '-'))) {
+                if (one.getKey().compareTo(other.getKey()) > 0 || !chosen("with", other.getKey())) {
                     continue;
                 }
                 var filter = other.getValue().apply(one.getValue().apply(AccountFilter.ALL));
@@ -517,6 +522,7 @@ public class ListPages {
         record Slow(String text, long nanos) {
         }
         var slowest = new ArrayList<Slow>();
+        var each = new ArrayList<String>();
         if (!chosen("texts", question.replace("200 texts ", "").replace("200 texts, ", ""))) {
             return;
         }
@@ -544,9 +550,13 @@ public class ListPages {
                 }
                 check(question + " " + text, bestWay, accounts.page(filter.withText(text), new Slice<>(0, PAGE, orders)));
                 best.addAll(bestTimes);
+                each.add("%s %.1f beside %.1f of %s".formatted(text, percentile(times.subList(1, ASKED), 50) / 1e6, percentile(bestTimes, 50) / 1e6, candidates(text)));
             }
         }
         print(user, question, 60, service, compared, best);
+        if (Boolean.getBoolean("each")) {
+            System.out.printf("%-10s   each: %s%n", "", String.join(", ", each));
+        }
         System.out.printf("%-10s   slowest: %s%n", "", slowest.stream().sorted(Comparator.comparing(Slow::nanos).reversed()).limit(SLOWEST)
                 .map(slow -> "%s %.0f ms of %s".formatted(slow.text(), slow.nanos() / 1e6, candidates(slow.text()))).collect(Collectors.joining(", ")));
     }

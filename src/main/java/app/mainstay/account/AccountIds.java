@@ -45,9 +45,14 @@ record AccountIds(String sql, Map<String, Object> params) {
 
     /** Any of them, no more than that; for who counts. */
     static AccountIds inNoOrder(Sql where, String hint, int limit) {
-        Map<String, Object> params = new HashMap<>(where.params());
-        params.put("limit", limit);
-        return new AccountIds("select " + hint + " a.id from account a" + where.where() + " limit :limit", params);
+        // A number and no parameter, for the reason that is given below.
+        return new AccountIds("select " + hint + " a.id from account a" + where.where() + " limit " + limit, where.params());
+    }
+
+    /** Which they are from the units' index alone, as many as there may be; then their names. */
+    static AccountIds named(Sql some, AccountOrder order, long offset, int limit) {
+        return new AccountIds("select a.id from (select " + index(Narrow.UNITS.index) + " a.id from account a" + some.where() + " limit " + Integer.MAX_VALUE
+                + ") k join account a on a.id = k.id" + order.joins() + " order by " + order.sql() + " limit :limit offset :offset", page(some.params(), offset, limit));
     }
 
     /** Those among some that were found elsewhere. */

@@ -7,7 +7,9 @@ import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.shared.Sql;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +27,17 @@ final class FilterPages {
     /** More are mostly soon met on the way through the list. */
     private static final int MANY = 200_000;
     /** Rows of more than that take as long to read as all entries of the units' index. */
-    private static final int MANY_READ = 100_000;
+    private static final int MANY_READ = 70_000;
     /** And group by group. */
     private static final int MANY_IN_GROUPS = 60_000;
     /** So many of all are met on the way through a range of them. */
     private static final int OFTEN = 25_000;
+    /** So many times more than are soon sorted are read and sorted sooner than groups are gone through. */
+    private static final int MANY_NAMED = 5;
+    /** By the parameters of what a filter says. */
+    private static final List<String> IN_THE_UNITS_INDEX = List.of("tierRanks", "lifecycleRanks", "sectors", "regions", "representatives", "contactBefore", "now");
+    /** To look up more takes longer than to read all entries. */
+    private static final int MOST_RANGES = 6_000;
     private static final int REMEMBERED = 2_000;
     private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
 
@@ -91,7 +99,7 @@ final class FilterPages {
         if (rarest == null || rarest.count() > MANY || rarest.count() > MANY_IN_GROUPS && order.isGroupThenName() && order.first().large) {
             return Optional.empty();
         }
-        var met = tagged(question, rarest, order, offset, limit);
+        var met = tagged(question, rarest, order, offset, limit).or(() -> rarest.count() > soonSorted ? told(question, order, offset, limit) : Optional.empty());
         if (met.isPresent()) {
             return met;
         }
@@ -121,6 +129,80 @@ final class FilterPages {
             return Optional.empty();
         }
         return Optional.of(found);
+    }
+
+    /**
+     * By the units' index, which tells without touching rows what several conditions leave. Names are read of these then. Empty where that is not its question,
+     * or leaves so many that they are soon met in the list.
+     */
+    private Optional<List<Long>> told(Question question, AccountOrder order, long offset, int limit) {
+        var where = fromTheBeginning(question);
+        if (where.isEmpty() || order.isEmpty()) {
+            return Optional.empty();
+        }
+        if (isInTheUnitsIndex(question, order)) {
+            return Optional.of(AccountIds.of(where.get(), AccountIds.index(Narrow.UNITS.index), order, offset, limit).read(jdbc));
+        }
+        return left(question, where.get()) > (order.first().group == null ? soonSorted : MANY_NAMED * soonSorted) ? Optional.empty()
+                : Optional.of(AccountIds.named(where.get(), order, offset, limit).read(jdbc));
+    }
+
+    /** Any of what several conditions leave, no more than that; empty where the units' index does not tell soon. */
+    Optional<AccountIds> told(Question question, int limit) {
+        return fromTheBeginning(question).map(where -> AccountIds.inNoOrder(where, AccountIds.index(Narrow.UNITS.index), limit));
+    }
+
+    private long left(Question question, Sql where) {
+        Map<String, Object> params = new HashMap<>(question.where().params());
+        params.remove("now");
+        List<Object> key = List.of("left", question.where().condition(), params);
+        var before = known.get(key);
+        if (before != null && System.nanoTime() - before.since() < REMEMBERED_FOR) {
+            return before.count();
+        }
+        var some = AccountIds.inNoOrder(where, AccountIds.index(Narrow.UNITS.index), MANY_NAMED * soonSorted + 1);
+        long count = jdbc.sql("select count(*) from (" + some.sql() + ") x").params(some.params()).query(Long.class).single();
+        remember(key, count);
+        return count;
+    }
+
+    /**
+     * The same condition with everything named that stands in the units' index before what is asked for, so that it is read there alone: all units, and all
+     * tiers and lifecycles. Empty where less than two things are asked for, or none of those that stand there soon, or something that it does not have.
+     */
+    private Optional<Sql> fromTheBeginning(Question question) {
+        var asked = question.where().params().keySet();
+        boolean tiers = asked.contains("tierRanks");
+        boolean lifecycles = asked.contains("lifecycleRanks");
+        boolean sectors = asked.contains("sectors");
+        if (question.text() != null || question.narrow() != null || !tiers && !lifecycles && !sectors || asked.contains("group")
+                || IN_THE_UNITS_INDEX.stream().filter(asked::contains).count() < 2 || question.rare().stream().anyMatch(Rare::isTag)
+                || !question.where().condition().startsWith("a.archived_at is null")) {
+            return Optional.empty();
+        }
+        var where = new Sql().and(question.where());
+        if (question.units().isEmpty()) {
+            where.and("a.unit_id in (:allUnits)", "allUnits", jdbc.sql("select id from security_unit").query(Long.class).list());
+        }
+        if (!tiers) {
+            where.and("a.tier_rank in (" + AccountSort.TIER.groups + ")");
+        }
+        if (!lifecycles && sectors) {
+            where.and("a.lifecycle_rank in (" + AccountSort.LIFECYCLE.groups + ")");
+        }
+        return ranges(where.params(), tiers, lifecycles, sectors) > MOST_RANGES ? Optional.empty() : Optional.of(where);
+    }
+
+    /** How many places of the index that are, each of which is looked up. */
+    private static long ranges(Map<String, Object> named, boolean tiers, boolean lifecycles, boolean sectors) {
+        long ranges = tiers ? size(named, "tierRanks") : Tier.values().length + 1;
+        ranges *= named.containsKey("allUnits") ? size(named, "allUnits") : size(named, "units");
+        ranges *= lifecycles ? size(named, "lifecycleRanks") : sectors ? Lifecycle.values().length : 1;
+        return ranges * (sectors ? size(named, "sectors") * size(named, "regions") : 1);
+    }
+
+    private static long size(Map<String, Object> named, String name) {
+        return named.get(name) instanceof Collection<?> some ? some.size() : 1;
     }
 
     /** That index has everything but names and tags: all of its entries are read as soon as a tenth of the rows. */

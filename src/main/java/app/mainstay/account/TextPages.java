@@ -4,11 +4,15 @@ import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.account.search.TextSearch;
 import app.mainstay.account.search.TextSearch.Candidates;
+import app.mainstay.shared.Names;
 import app.mainstay.shared.Sql;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +28,19 @@ final class TextPages {
     /** And through the accounts of some units, sorted. */
     private static final int NARROW_WINDOW = 2_000;
 
+    private static final int REMEMBERED = 5_000;
+    private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
+
+    /** How often the first of a list had a full page. */
+    private record Tried(int found, int inVain, long since) {
+
+        static final Tried NEVER = new Tried(0, 0, 0);
+
+        Tried and(boolean full) {
+            return new Tried(found + (full ? 1 : 0), inVain + (full ? 0 : 1), found + inVain == 0 ? System.nanoTime() : since);
+        }
+    }
+
     private final JdbcClient jdbc;
     private final TextSearch search;
     private final OrderPages inOrder;
@@ -35,6 +52,7 @@ final class TextPages {
     /** More are mostly met within {@link #soon} so many of a list. */
     private final int often;
     private final int soon;
+    private final Map<List<Object>, Tried> tried = new ConcurrentHashMap<>();
 
     /** @param soonSorted accounts that are read and sorted in some milliseconds */
     TextPages(JdbcClient jdbc, TextSearch search, OrderPages inOrder, int soonSorted) {
@@ -42,10 +60,10 @@ final class TextPages {
         this.search = search;
         this.inOrder = inOrder;
         firstByName = soonSorted;
-        soon = 3 * soonSorted;
+        soon = 4 * soonSorted;
         fewOfUnits = 4 * soonSorted;
         few = Math.min(FEW_READ, 8 * soonSorted);
-        often = 25 * soonSorted;
+        often = 18 * soonSorted;
     }
 
     List<Long> page(Question question, AccountOrder order, long offset, int limit) {
@@ -93,11 +111,10 @@ final class TextPages {
     }
 
     private List<Long> ofMany(String text, Candidates many, Sql where, AccountOrder order, long offset, int limit) {
-        Optional<List<Long>> found = Optional.empty();
-        if (order.is(AccountSort.NAME)) {
+        var found = many.count() > often && !order.isEmpty() && order.orders().size() == 1 && offset + limit <= soon / 4
+                ? amongFirst(text, where, order, offset, limit) : Optional.<List<Long>>empty();
+        if (found.isEmpty() && order.is(AccountSort.NAME)) {
             found = firstByName(text, where, order, offset, limit);
-        } else if (!order.isEmpty() && order.orders().size() == 1 && many.count() > often && offset + limit <= soon / 4) {
-            found = Optional.of(inOrder.amongFirst(soon, order.first().index, new Sql(), where, order, offset, limit).read(jdbc)).filter(page -> page.size() == limit);
         }
         if (found.isEmpty()) {
             found = inOrder.among(many, where, order, offset, limit);
@@ -107,6 +124,35 @@ final class TextPages {
             found = inOrder.page(where, true, order, offset, limit);
         }
         return found.orElseGet(() -> AccountIds.among(many, where, order, offset, limit).read(jdbc));
+    }
+
+    /** Not where this text was looked for there in vain, or most were that are written alike: Latin names are all before others. */
+    private Optional<List<Long>> amongFirst(String text, Sql where, AccountOrder order, long offset, int limit) {
+        List<Object> ofText = List.of(order.sql(), where.condition(), text);
+        List<Object> ofAll = List.of(order.sql(), where.condition(), TextSearch.isLatin(Names.key(text)));
+        var before = tried(ofAll);
+        if (tried(ofText).inVain() > 0 || before.inVain() > before.found() + 1) {
+            return Optional.empty();
+        }
+        var page = inOrder.amongFirst(soon, order.first().index, new Sql(), where, order, offset, limit).read(jdbc);
+        boolean full = page.size() == limit;
+        remember(ofAll, before.and(full));
+        if (!full) {
+            remember(ofText, Tried.NEVER.and(false));
+        }
+        return full ? Optional.of(page) : Optional.empty();
+    }
+
+    private Tried tried(List<Object> what) {
+        var before = tried.get(what);
+        return before == null || System.nanoTime() - before.since() > REMEMBERED_FOR ? Tried.NEVER : before;
+    }
+
+    private void remember(List<Object> what, Tried now) {
+        if (tried.size() >= REMEMBERED) {
+            tried.clear();
+        }
+        tried.put(what, now);
     }
 
     /** Names lie together that begin alike, so that the way through the list may be long; the search knows the first by name. */

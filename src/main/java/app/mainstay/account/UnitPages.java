@@ -5,6 +5,8 @@ import static app.mainstay.account.AccountIds.index;
 import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Part;
 import app.mainstay.account.AccountConditions.Question;
+import app.mainstay.account.AccountConditions.Rare;
+import app.mainstay.shared.Slice.Order;
 import app.mainstay.shared.Sql;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ final class UnitPages {
     /** Accounts whose names are soon read and sorted. */
     static final int SOON_SORTED = 1_000;
 
+    /** Fewer of one unit are told sooner by the units' index than they are met on the way through its names. */
+    private static final int SOON_MET = 300;
     /** Units whose first names are put together at once. */
     private static final int TOGETHER = 100;
 
@@ -85,18 +89,53 @@ final class UnitPages {
      * By name within very many accounts of some units. Their names may lie together far from the first of the list, so the first of each unit are put
      * together, each by its index. Empty for another question.
      */
-    static Optional<AccountIds> ofManyByName(Question question, AccountOrder order, long offset, int limit) {
+    Optional<AccountIds> ofManyByName(Question question, AccountOrder order, long offset, int limit) {
         if (question.narrow() != null || question.text() != null || !order.is(AccountSort.NAME)
                 || question.units().isEmpty() || question.units().size() > TOGETHER) {
             return Optional.empty();
         }
+        var few = unitsOfFew(question);
         List<Part> parts = new ArrayList<>();
         for (Object unit : question.units()) {
-            String name = "namedUnit" + parts.size();
-            parts.add(new Part(new Sql().and(question.where()).and("a.unit_id = :" + name, name, unit), Narrow.UNITS, Long.MAX_VALUE));
+            if (!few.contains(unit)) {
+                String name = "namedUnit" + parts.size();
+                parts.add(new Part(new Sql().and(question.where()).and("a.unit_id = :" + name, name, unit), Narrow.UNITS, Long.MAX_VALUE));
+            }
+        }
+        if (!few.isEmpty()) {
+            return Optional.of(partlyTold(question, few, parts, order, offset, limit));
         }
         return Optional.of(AccountIds.narrow(new Question(question.where(), question.filtered(), null, Narrow.UNITS, parts, question.narrowed(), question.rare()),
                 UnaryOperator.identity(), false, order, offset, limit));
+    }
+
+    /** Those of some units by their names' index, those of others by what tells them without names. */
+    private static AccountIds partlyTold(Question question, List<Object> few, List<Part> parts, AccountOrder order, long offset, int limit) {
+        Map<String, Object> params = new HashMap<>(question.where().params());
+        List<String> selects = new ArrayList<>();
+        String end = " order by " + order.sql() + " limit " + (offset + limit) + ")";
+        params.put("unitsOfFew", few);
+        selects.add("(select a.id" + order.selected() + " from (select " + index(Narrow.UNITS.index) + " a.id from account a" + question.where().where()
+                + " and a.unit_id in (:unitsOfFew) limit " + Integer.MAX_VALUE + ") k join account a on a.id = k.id" + end);
+        for (var part : parts) {
+            params.putAll(part.where().params());
+            selects.add("(select " + index(AccountSort.UNIT.index) + " a.id" + order.selected() + " from account a" + part.where().where() + end);
+        }
+        params.put("limit", limit);
+        params.put("offset", offset);
+        return new AccountIds("select s.id from (" + String.join(" union all ", selects) + ") s order by " + order.ofSelected() + " limit :limit offset :offset", params);
+    }
+
+    /** Units that had only few of what a filter asks for, as far as the units' index tells: each would be gone through to its end. */
+    private List<Object> unitsOfFew(Question question) {
+        var params = question.where().params();
+        if (question.rare().stream().anyMatch(Rare::isTag) || question.rare().isEmpty() && !params.containsKey("now") && !params.containsKey("representatives")) {
+            return List.of();
+        }
+        var byUnit = AccountOrder.of(List.of(new Order<>(AccountSort.UNIT, false)));
+        var before = known.get(key(question.where(), byUnit));
+        var counts = before == null || System.nanoTime() - before.since() > REMEMBERED_FOR ? counted(question.where(), byUnit) : before.counts();
+        return new ArrayList<>(question.units().stream().filter(unit -> counts.getOrDefault(String.valueOf(unit), 0L) < Math.min(SOON_MET, soonSorted)).toList());
     }
 
     /** Few are told by the index that has what is filtered by; many are soon met in the order of names. */
@@ -133,21 +172,21 @@ final class UnitPages {
                         .params(some.params()).query(Long.class).single();
             };
         }
-        var counts = counts(where, order);
-        if (known.size() >= REMEMBERED) {
-            known.clear();
-        }
-        known.put(key(where, order), new Known(counts, System.nanoTime()));
+        var counts = counted(where, order);
         return group -> counts.getOrDefault(String.valueOf(group), 0L);
     }
 
-    private Map<String, Long> counts(Sql where, AccountOrder order) {
+    private Map<String, Long> counted(Sql where, AccountOrder order) {
         String column = order.first().group;
         Map<String, Long> counts = new HashMap<>();
         jdbc.sql("select " + index(Narrow.UNITS.index) + " " + column + ", count(*) from account a" + where.where() + " group by " + column).params(where.params())
                 .query(row -> {
                     counts.put(String.valueOf(row.getObject(1)), row.getLong(2));
                 });
+        if (known.size() >= REMEMBERED) {
+            known.clear();
+        }
+        known.put(key(where, order), new Known(counts, System.nanoTime()));
         return counts;
     }
 
@@ -248,12 +287,7 @@ final class UnitPages {
         }
     }
 
-    /** Which they are from the index alone, as many as there may be; then their names. */
     private List<Long> named(Sql some, AccountOrder order, long skip, int limit) {
-        Map<String, Object> params = new HashMap<>(some.params());
-        params.put("limit", limit);
-        params.put("offset", skip);
-        return new AccountIds("select a.id from (select " + index(Narrow.UNITS.index) + " a.id from account a" + some.where() + " limit " + Integer.MAX_VALUE
-                + ") k join account a on a.id = k.id" + order.joins() + " order by " + order.sql() + " limit :limit offset :offset", params).read(jdbc);
+        return AccountIds.named(some, order, skip, limit).read(jdbc);
     }
 }

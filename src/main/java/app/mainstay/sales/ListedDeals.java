@@ -5,9 +5,11 @@ import app.mainstay.sales.SalesSums.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListedDeals {
 
+    /** Before the stage of an open deal that is expected to close in the period. */
+    private static final String EXPECTED = "!";
+
     private final OpportunityFilter filter;
     private final LocalDate from;
     private final LocalDate to;
@@ -29,6 +34,10 @@ final class ListedDeals {
     private final Set<String> owners;
     private final long[] products;
 
+    private final String firstDay;
+    private final String dayAfter;
+
+    private final List<Cell> ofOwners = new ArrayList<>();
     private final Map<Outcome, Map<Kind, Map<Object, Sum>>> sums = new EnumMap<>(Outcome.class);
     private final Decimals.Read value = new Decimals.Read();
     private final Decimals.Read share = new Decimals.Read();
@@ -40,6 +49,8 @@ final class ListedDeals {
         this.from = from;
         this.to = to;
         this.readers = readers;
+        firstDay = from.toString();
+        dayAfter = to.toString();
         wholeMonths = SalesCells.wholeMonths(from, to);
         owners = filter.owners().stream().map(String::valueOf).collect(Collectors.toSet());
         products = filter.products().stream().mapToLong(Long::longValue).toArray();
@@ -102,22 +113,17 @@ final class ListedDeals {
         var ofOwner = sum(Kind.OWNER, outcome);
         each(row.getString("listed"), 1, month, outcome, ofOwner);
         each(row.getString("struck"), -1, month, outcome, ofOwner);
-        tell(ofOwner.cell(Kind.OWNER, month, unit, outcome, owner));
+        ofOwners.add(ofOwner.cell(Kind.OWNER, month, unit, outcome, owner));
     }
 
-    /** What was not told row by row. */
+    /** Tells everything; not before, since who is told may ask the connection from which the rows come. */
     void end() {
+        ofOwners.forEach(this::tell);
         sums.forEach((outcome, kinds) -> kinds.forEach((kind, items) -> items.forEach((item, sum) -> {
-            if (item instanceof Standing standing) {
-                tell(sum.cell(kind, standing.expected() ? from : SumsSql.UNKNOWN, 0, outcome, standing.stage()));
-            } else {
-                tell(sum.cell(kind, from, 0, outcome, item.toString()));
-            }
+            String key = item.toString();
+            boolean unexpected = kind == Kind.OPEN && !key.startsWith(EXPECTED);
+            tell(sum.cell(kind, unexpected ? SumsSql.UNKNOWN : from, 0, outcome, kind == Kind.OPEN && !unexpected ? key.substring(1) : key));
         })));
-    }
-
-    /** @param expected within the period */
-    private record Standing(String stage, boolean expected) {
     }
 
     private void tell(Cell cell) {
@@ -153,13 +159,13 @@ final class ListedDeals {
         int dayAt = list.indexOf('|', sectorAt) + 1;
         int valueAt = list.indexOf('|', dayAt) + 1;
         int productsAt = list.indexOf('|', valueAt) + 1;
+        String sector = list.substring(sectorAt, dayAt - 1);
+        if (!filter.sectors().isEmpty() && !filter.sectors().contains(sector)) {
+            return;
+        }
         int number = lines(list, productsAt, end);
         boolean closed = outcome != Outcome.OPEN;
         if (products.length > 0 && !hasProduct(number) || closed && !wholeMonths && !within(month.withDayOfMonth(Integer.parseInt(list, dayAt, valueAt - 1, 10)))) {
-            return;
-        }
-        String sector = list.substring(sectorAt, dayAt - 1);
-        if (!filter.sectors().isEmpty() && !filter.sectors().contains(sector)) {
             return;
         }
         String told = list.substring(begin, sectorAt - 1);
@@ -173,8 +179,8 @@ final class ListedDeals {
         if (outcome == Outcome.LOST || outcome == Outcome.CANCELLED) {
             add(of(Kind.REASON, outcome, told), told, sign, 0, value);
         } else if (!closed) {
-            boolean expected = valueAt - dayAt > 1 && within(LocalDate.parse(list.subSequence(dayAt, valueAt - 1)));
-            var standing = of(Kind.OPEN, outcome, new Standing(told, expected));
+            String day = list.substring(dayAt, valueAt - 1);
+            var standing = of(Kind.OPEN, outcome, day.compareTo(firstDay) >= 0 && day.compareTo(dayAfter) < 0 ? EXPECTED + told : told);
             add(standing, told, sign, 0, value);
             standing.unrated += rated ? 0 : sign;
         }

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,6 +56,8 @@ class SalesSums implements SectorFollower, UnitFollower {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final ThroughUnits through;
+    /** For lists: row by row as they come, instead of some ten megabytes in memory first. The connection answers nobody else meanwhile. */
+    private final JdbcClient streamed;
     private final boolean mysql;
 
     SalesSums(JdbcClient jdbc, JdbcTemplate template, ThroughUnits through) {
@@ -63,6 +66,12 @@ class SalesSums implements SectorFollower, UnitFollower {
         this.through = through;
         String database = template.execute((ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName());
         mysql = "MySQL".equals(database);
+        var streaming = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
+        if (mysql) {
+            // Its driver's word for it.
+            streaming.setFetchSize(Integer.MIN_VALUE);
+        }
+        streamed = JdbcClient.create(streaming);
     }
 
     // ---- writing ----
@@ -254,7 +263,7 @@ class SalesSums implements SectorFollower, UnitFollower {
             return;
         }
         var listed = new ListedDeals(filter, from, to, readers);
-        jdbc.sql(Wanted.ofLists(readers.keySet(), Kind.DEAL, units != null, !filter.owners().isEmpty())).param("from", from.withDayOfMonth(1)).param("to", to)
+        streamed.sql(Wanted.ofLists(readers.keySet(), Kind.DEAL, units != null, !filter.owners().isEmpty())).param("from", from.withDayOfMonth(1)).param("to", to)
                 .param("unknown", SumsSql.UNKNOWN).param("units", units == null ? Set.of() : units)
                 .param("owners", filter.owners().stream().map(String::valueOf).toList()).query(listed::read);
         listed.end();
@@ -268,7 +277,7 @@ class SalesSums implements SectorFollower, UnitFollower {
      */
     void readVia(Map<Wanted, Consumer<Cell>> readers, Collection<Long> units, LongPredicate others, OpportunityFilter filter, LocalDate from, LocalDate to) {
         var listed = new ListedDeals(filter, from, to, readers);
-        jdbc.sql(Wanted.ofLists(readers.keySet(), Kind.VIA, true, false)).param("from", from.withDayOfMonth(1)).param("to", to).param("unknown", SumsSql.UNKNOWN)
+        streamed.sql(Wanted.ofLists(readers.keySet(), Kind.VIA, true, false)).param("from", from.withDayOfMonth(1)).param("to", to).param("unknown", SumsSql.UNKNOWN)
                 .param("units", units).query(row -> {
                     listed.readVia(row, others);
                 });

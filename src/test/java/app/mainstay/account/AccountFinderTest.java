@@ -173,9 +173,15 @@ class AccountFinderTest {
         questions.add(new Question(new Sql().and(live).and(sector), true, null, null, List.of(), new Sql(), List.of(energy)));
         questions.add(new Question(new Sql().and(live).and(bearsIt), true, null, null, List.of(), new Sql(), List.of(tagged)));
         questions.add(new Question(new Sql().and(live).and(sector).and(bearsIt), true, null, null, List.of(), new Sql(), List.of(energy, tagged)));
+        var core = new Sql().and("a.tier_rank in (:tierRanks)", "tierRanks", List.of(2));
+        var tier = new Rare("select r.id from account r where r.tier_rank in (:tierRanks)", new Sql().with(core.params()), null, new Sql());
+        questions.add(new Question(new Sql().and(live).and(sector).and(core), true, null, null, List.of(), new Sql(), List.of(energy, tier)));
+        var region = new Sql().and("a.region in (:regions)", "regions", List.of("TR"));
+        questions.add(new Question(new Sql().and(live).and(sector).and(region), true, null, null, List.of(), new Sql(), List.of(energy)));
         questions.add(new Question(new Sql().and(live).and(city).and(bearsIt), true, null, Narrow.UNITS, List.of(), city, List.of(tagged)));
         var large = new Sql().and("a.unit_id in (:" + AccountConditions.NARROW_UNITS + ")", AccountConditions.NARROW_UNITS, List.of(company.city(), company.south()));
         questions.add(new Question(new Sql().and(live).and(large), true, null, null, List.of(), large, List.of()));
+        questions.add(new Question(new Sql().and(live).and(sector).and(large), true, null, null, List.of(), large, List.of(energy)));
         questions.add(new Question(new Sql().and(live).and(large), false, null, Narrow.UNITS, List.of(), large, List.of()));
         var one = new Sql().and("a.unit_id in (:" + AccountConditions.NARROW_UNITS + ")", AccountConditions.NARROW_UNITS, Set.of(company.city()));
         questions.add(new Question(new Sql().and(live).and(one), false, null, Narrow.UNITS, List.of(), one, List.of()));
