@@ -94,6 +94,9 @@ public class Opportunities {
     @SignedIn
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public List<OpportunityRow> page(OpportunityFilter filter, Slice<OpportunitySort> slice) {
+        if (finder.nobodyHas(questions.ofText(filter))) {
+            return List.of();
+        }
         var supposed = deals.suppose();
         if (supposed.isPresent()) {
             // Each row says whether it was read by what is right.

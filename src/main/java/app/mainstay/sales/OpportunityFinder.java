@@ -47,6 +47,11 @@ class OpportunityFinder {
         this.milestones = milestones;
     }
 
+    /** A text that no deal at all had when it was last looked for, and has none now; asked before whatever else decides what is seen. */
+    boolean nobodyHas(DealQuestion question) {
+        return !question.text().isEmpty() && text.nobodyHas(question);
+    }
+
     List<OpportunityRow> page(DealQuestion question, List<Order<OpportunitySort>> wanted, long offset, int limit, OpportunityStore.Reader reader) {
         return new Page(question, OpportunityOrder.of(wanted), reader).rows(offset, limit);
     }

@@ -52,6 +52,12 @@ class OpportunityQuestions {
         return new DealQuestion(deals.all() ? null : deals.waysOfLists(supposed), narrow(filter), text, text.isEmpty() ? null : filter.text());
     }
 
+    /** What is asked of the name alone, whoever asks. */
+    DealQuestion ofText(OpportunityFilter filter) {
+        var text = text(filter);
+        return new DealQuestion(null, new Sql(), text, text.isEmpty() ? null : filter.text());
+    }
+
     /** Units with what lies below. */
     Set<Long> below(Set<Long> some) {
         Set<Long> below = new HashSet<>();

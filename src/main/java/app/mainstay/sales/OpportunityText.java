@@ -66,6 +66,11 @@ class OpportunityText {
         return hasPieces(question) && few.many(of("rare", question));
     }
 
+    /** Asks only where that was so when its pieces were last counted. */
+    boolean nobodyHas(DealQuestion question) {
+        return hasPieces(question) && few.many(of("none", question)) && candidates(question).filter(found -> found.number() == 0).isPresent();
+    }
+
     /** Whether its pieces have been counted, however often they were found. */
     boolean isKnown(DealQuestion question) {
         return few.many(of("counted", question)) || few.many(frequent(question));
@@ -93,6 +98,9 @@ class OpportunityText {
             return Optional.empty();
         }
         few.remember(of("counted", question));
+        if (number == 0) {
+            few.remember(of("none", question));
+        }
         if (number <= RARE) {
             few.remember(of("rare", question));
         }

@@ -211,6 +211,7 @@ class DealUnitsTest {
                 assertThat(text.soonMet(question)).as("a text of nearly all deals is known to be frequent, where there is an index of texts").isEqualTo(text.indexed());
             }
             if (words.equals("zz")) {
+                assertThat(text.nobodyHas(question)).isEqualTo(text.indexed());
                 assertThat(text.isRare(question)).as("a text that nobody has is known to be rare, where there is an index of texts").isEqualTo(text.indexed());
             }
             assertThat(deals.page(asked, new Slice<>(1, 7, order.orders()))).as(as + " with " + words).extracting(OpportunityRow::id)
