@@ -23,7 +23,7 @@ public final class SalesNavigation {
     static final String NEW_STAGE = "opportunities/stages/new";
     static final String TAB = "sales";
     static final String ACCOUNT = "account";
-    private static final String FROM = "sales.from";
+    private static final String FROM = "dealsFrom";
 
     private SalesNavigation() {
     }
