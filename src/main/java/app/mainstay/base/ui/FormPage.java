@@ -79,6 +79,9 @@ public abstract class FormPage<K> extends Page implements BeforeLeaveObserver {
     /** To be called when a navigation has entered the view. */
     protected final void open(boolean mayEdit) {
         writes = mayEdit;
+        // The next record may be shown by the same page.
+        done = false;
+        kept.setVisible(false);
         read(stored());
         form.setReadOnly(!mayEdit);
         foot.setVisible(mayEdit);

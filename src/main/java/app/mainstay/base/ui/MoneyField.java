@@ -90,6 +90,11 @@ public class MoneyField extends CustomField<Money> {
         amount.setReadOnly(readOnly);
     }
 
+    /** The currency is still chosen where the amount follows from something else. */
+    public void setAmountReadOnly(boolean readOnly) {
+        amount.setReadOnly(readOnly);
+    }
+
     @Override
     public void focus() {
         amount.focus();

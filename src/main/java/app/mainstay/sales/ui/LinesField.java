@@ -42,6 +42,7 @@ final class LinesField extends CustomField<List<LineDraft>> implements Form.Part
     private final Div rows = new Div();
     private final Span sum = new Span();
     private final List<Row> all = new ArrayList<>();
+    private boolean showing;
 
     LinesField(Products products, Supplier<String> currency, Supplier<LocalDate> today) {
         super(List.of());
@@ -74,12 +75,16 @@ final class LinesField extends CustomField<List<LineDraft>> implements Form.Part
     protected void setPresentationValue(List<LineDraft> lines) {
         all.clear();
         rows.removeAll();
+        // What a row says while it is filled is not yet the value: it would replace the one that is being shown, without its last lines.
+        showing = true;
         for (var line : lines) {
             var row = new Row();
             row.show(line);
+            row.setReadOnly(isReadOnly());
             all.add(row);
             rows.add(row);
         }
+        showing = false;
         showSum();
     }
 
@@ -89,7 +94,16 @@ final class LinesField extends CustomField<List<LineDraft>> implements Form.Part
     }
 
     private void changed() {
+        if (showing) {
+            return;
+        }
         updateValue();
+        showSum();
+    }
+
+    /** What each line and all together come to, in the currency that is chosen now. */
+    void showSums() {
+        all.forEach(Row::showAmount);
         showSum();
     }
 

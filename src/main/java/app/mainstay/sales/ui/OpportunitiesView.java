@@ -45,6 +45,7 @@ public class OpportunitiesView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        SalesNavigation.from(event.getUI(), null);
         list.read(event.getLocation());
     }
 }

@@ -97,13 +97,18 @@ public class OpportunityBoardView extends Page implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         query = ListQuery.parse(event.getLocation().getQueryParameters().getQueryString()).only(FILTERS);
         filters.show(query);
+        SalesNavigation.from(event.getUI(), event.getLocation());
         load();
     }
 
     private void ask(ListQuery wanted) {
         query = wanted;
         filters.show(wanted);
-        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, new Location(SalesNavigation.BOARD, QueryParameters.simple(wanted.parameters()))));
+        var address = new Location(SalesNavigation.BOARD, QueryParameters.simple(wanted.parameters()));
+        getUI().ifPresent(ui -> {
+            ui.getPage().getHistory().replaceState(null, address);
+            SalesNavigation.from(ui, address);
+        });
         load();
     }
 

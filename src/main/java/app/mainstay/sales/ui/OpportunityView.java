@@ -14,6 +14,7 @@ import app.mainstay.base.ui.DayField;
 import app.mainstay.base.ui.FormPage;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.MoneyField;
+import app.mainstay.base.ui.list.RecordTrail;
 import app.mainstay.market.CompetitorFilter;
 import app.mainstay.market.CompetitorSort;
 import app.mainstay.market.Competitors;
@@ -22,6 +23,10 @@ import app.mainstay.sales.LineDraft;
 import app.mainstay.sales.Opportunities;
 import app.mainstay.sales.OpportunityDetails;
 import app.mainstay.sales.OpportunityDraft;
+import app.mainstay.sales.OpportunityFilter;
+import app.mainstay.sales.OpportunityList;
+import app.mainstay.sales.OpportunityRow;
+import app.mainstay.sales.OpportunitySort;
 import app.mainstay.sales.Outcome;
 import app.mainstay.sales.Products;
 import app.mainstay.sales.StageRow;
@@ -52,6 +57,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import jakarta.annotation.security.RolesAllowed;
@@ -105,12 +111,14 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
     private final ComboBox<Choice> lostTo;
     private final TextArea closingNote;
     private final Div history = new Div();
+    private final RecordTrail<OpportunityRow, OpportunityFilter, OpportunitySort> trail;
+    private final Div accountLink = new Div();
     private @Nullable Long id;
     private @Nullable Long givenAccount;
     private int version;
 
     public OpportunityView(Opportunities service, Stages stages, Products products, Competitors register, Contacts people, AccountService accounts,
-                           UserService users, CodeLists codes, CurrentUser currentUser, SettingsService settings, Drafts drafts) {
+                           UserService users, CodeLists codes, CurrentUser currentUser, SettingsService settings, Drafts drafts, OpportunityList list) {
         super(drafts, "opportunity", KeptDeal.class);
         this.service = service;
         this.stages = stages;
@@ -150,7 +158,12 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
             if (summed && change.isFromClient()) {
                 amount.setValue(new Money(change.getValue().stream().map(LineDraft::amount).reduce(BigDecimal.ZERO, BigDecimal::add), currency()));
             }
-            amount.setReadOnly(summed || name.isReadOnly());
+            showAmount();
+        });
+        amount.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                lines.showSums();
+            }
         });
         form.group(tr("sales.group.next"));
         nextStep = form.field("nextStep", new TextField(tr("sales.nextStep")));
@@ -177,6 +190,9 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
                 Slice.first(1, CompetitorSort.NAME).orders())).stream().map(row -> new Choice(row.id(), row.name())));
         closingNote = form.field("closingNote", new TextArea(tr("sales.closingNote")), text -> text);
         stage.addValueChangeListener(change -> showClosing());
+        above(accountLink);
+        trail = new RecordTrail<>(list, SalesNavigation.LIST, SalesNavigation::opportunity);
+        above(trail);
         history.addClassName("deal-history");
         body.addComponentAtIndex(2, history);
     }
@@ -187,6 +203,11 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
 
     private String text(List<LineDraft> all) {
         return tr("sales.lines.count", all.size());
+    }
+
+    /** Where there are lines they make the amount, in a currency that can still be chosen. */
+    private void showAmount() {
+        amount.setAmountReadOnly(name.isReadOnly() || !lines.getValue().isEmpty());
     }
 
     private String currency() {
@@ -216,6 +237,7 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
         id = parameter.isEmpty() ? null : parameter.flatMap(Ids::parse).orElseThrow(NotFoundException::new);
         givenAccount = SalesNavigation.parameter(event.getLocation(), SalesNavigation.ACCOUNT).flatMap(Ids::parse).filter(accounts::sees).orElse(null);
         if (id == null) {
+            trail.setVisible(false);
             title(tr("sales.new"));
             open(true);
             return;
@@ -236,13 +258,17 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
             facts.add(unrated);
         }
         facts(facts.toArray(Component[]::new));
+        trail.setVisible(true);
+        trail.show(id);
+        accountLink.removeAll();
         if (deal.draft().accountId() != null && deal.accountName() != null && accounts.sees(deal.draft().accountId())) {
             var back = new Anchor(AccountNavigation.account(deal.draft().accountId(), SalesNavigation.TAB), deal.accountName());
             back.addClassName("above-link");
-            above(back);
+            accountLink.add(back);
         }
         showHistory(deal);
         open(deal.mayEdit());
+        showAmount();
     }
 
     private void showHistory(OpportunityDetails deal) {
@@ -309,7 +335,6 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
         // Before the lines, which are in its currency.
         amount.setValue(draft.amount());
         lines.setValue(draft.lines());
-        amount.setReadOnly(!draft.lines().isEmpty());
         nextStep.setValue(Objects.requireNonNullElse(draft.nextStep(), ""));
         nextStepOn.setValue(draft.nextStepOn());
         contacts.setValue(choices(draft.contacts(), content.contacts()));
@@ -361,6 +386,9 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
 
     @Override
     protected void goBack() {
-        getUI().ifPresent(ui -> ui.navigate(SalesNavigation.LIST));
+        getUI().ifPresent(ui -> {
+            var back = SalesNavigation.cameFrom(ui).orElseGet(() -> new Location(id == null ? SalesNavigation.LIST : trail.way()));
+            ui.navigate(back.getPath(), back.getQueryParameters());
+        });
     }
 }

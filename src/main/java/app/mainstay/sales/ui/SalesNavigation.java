@@ -1,8 +1,11 @@
 package app.mainstay.sales.ui;
 
 import app.mainstay.shared.Ids;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.Location;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses of this room. */
 public final class SalesNavigation {
@@ -20,6 +23,7 @@ public final class SalesNavigation {
     static final String NEW_STAGE = "opportunities/stages/new";
     static final String TAB = "sales";
     static final String ACCOUNT = "account";
+    private static final String FROM = "dealsFrom";
 
     private SalesNavigation() {
     }
@@ -34,6 +38,15 @@ public final class SalesNavigation {
 
     static String stage(long id) {
         return STAGES + "/" + Ids.text(id);
+    }
+
+    /** Where deals are looked at now, so that a deal leads back there; null for the list, which knows its place itself. */
+    static void from(UI ui, @Nullable Location board) {
+        ComponentUtil.setData(ui, FROM, board);
+    }
+
+    static Optional<Location> cameFrom(UI ui) {
+        return Optional.ofNullable((Location) ComponentUtil.getData(ui, FROM));
     }
 
     static Optional<String> parameter(Location location, String name) {

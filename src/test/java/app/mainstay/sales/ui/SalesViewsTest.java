@@ -15,6 +15,7 @@ import app.mainstay.ViewTest;
 import app.mainstay.account.contact.Consent;
 import app.mainstay.account.contact.ContactDraft;
 import app.mainstay.account.contact.Contacts;
+import app.mainstay.base.ui.MoneyField;
 import app.mainstay.base.ui.NumberInput;
 import app.mainstay.base.ui.board.Board;
 import app.mainstay.base.ui.board.Boards;
@@ -46,6 +47,7 @@ import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.ItemDoubleClickEvent;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.dom.Element;
@@ -275,6 +277,61 @@ class SalesViewsTest extends ViewTest {
         navigate("opportunities/analysis?measure=cycle");
         answered();
         assertThat(figure("Cycle by month of closing").data().series().getFirst().values().get(1)).isNull();
+    }
+
+    /** Saving what was only looked at loses nothing. */
+    @Test
+    void linesStayWhereOnlySomethingElseIsChanged() {
+        long product = fixtures.as(company.manager(), () -> products.save(new ProductDraft(null, "Robot", null, true, 0)));
+        var lines = List.of(new LineDraft(product, BigDecimal.TWO, new BigDecimal("500"), BigDecimal.ZERO),
+                new LineDraft(product, BigDecimal.ONE, new BigDecimal("70.5"), BigDecimal.TEN));
+        long id = save("Renewal", "prospecting", null, lines);
+        var before = fixtures.as(company.member(), () -> deals.get(id)).draft();
+        openAs(company.member(), "opportunities/" + Ids.text(id));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Next step")), "Call");
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+
+        var after = fixtures.as(company.member(), () -> deals.get(id)).draft();
+        assertThat(after.nextStep()).isEqualTo("Call");
+        assertThat(after.lines()).isEqualTo(before.lines()).hasSize(2);
+        assertThat(after.amount()).isEqualTo(Money.of("1063.45", "CNY"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void linesMakeTheAmountInACurrencyThatIsStillChosen() {
+        long product = fixtures.as(company.manager(), () -> products.save(new ProductDraft(null, "Robot", null, true, 0)));
+        long id = save("Renewal", "prospecting", null, List.of(new LineDraft(product, BigDecimal.TWO, new BigDecimal("500"), BigDecimal.ZERO)));
+        openAs(company.member(), "opportunities/" + Ids.text(id));
+        var amount = _get(MoneyField.class);
+        assertThat(_get(amount, TextField.class).isReadOnly()).as("the sum of the lines").isTrue();
+
+        Select<String> currency = _get(amount, Select.class);
+        assertThat(currency.isReadOnly()).isFalse();
+        amount.setValue(Money.of("1000", "USD"));
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        assertThat(fixtures.as(company.member(), () -> deals.get(id)).draft().amount()).isEqualTo(Money.of("1000", "USD"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aDealLeadsToItsNeighboursAndBackToWhereOneCameFrom() {
+        long first = save("A", "prospecting", null, List.of());
+        long second = save("B", "prospecting", null, List.of());
+        openAs(company.member(), "opportunities?sort=name");
+        assertThat(_size(_get(Grid.class))).isEqualTo(2);
+        navigate("opportunities/" + Ids.text(first));
+        _click(_get(Button.class, spec -> spec.withPredicate(button -> "Next in the list".equals(button.getAriaLabel().orElse("")))));
+        MockVaadin.clientRoundtrip(true);
+        assertThat(address()).isEqualTo("opportunities/" + Ids.text(second));
+        assertThat(_get(TextField.class, spec -> spec.withLabel("Name")).getValue()).isEqualTo("B");
+        _click(_get(Button.class, spec -> spec.withText("Cancel")));
+        assertThat(UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters()).isEqualTo("opportunities?sort=name");
+
+        navigate("opportunities/board?q=A");
+        navigate("opportunities/" + Ids.text(first));
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        assertThat(UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters()).isEqualTo("opportunities/board?q=A");
     }
 
     // ---- the list ----

@@ -71,6 +71,11 @@ public final class RecordTrail<R, F, S extends Enum<S>> extends Nav {
         }
     }
 
+    /** The address of the list, as it was when one came from it. */
+    public String way() {
+        return back.getHref();
+    }
+
     private void go(@Nullable Long id, int step) {
         if (id != null && trail != null) {
             trail.opened(place + step, id);
