@@ -21,7 +21,7 @@ public enum TestDatabase {
     private TestPropertyValues properties(String name) {
         return switch (this) {
             case H2 -> TestPropertyValues.of("spring.datasource.url=jdbc:h2:mem:" + name
-                    + ";DB_CLOSE_DELAY=-1;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;LOCK_TIMEOUT=10000");
+                    + ";DB_CLOSE_DELAY=-1;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=0");
             case MYSQL -> TestPropertyValues.of("spring.datasource.url=" + MySqlServer.running().newDatabase(name),
                     "spring.datasource.username=root", "spring.datasource.password=",
                     // DatabaseRestartTest waits that long for a server that is gone, several times.

@@ -173,7 +173,7 @@ class AccountFinderTest {
         questions.add(new Question(new Sql().and(live).and(sector), true, null, null, List.of(), new Sql(), List.of(energy)));
         questions.add(new Question(new Sql().and(live).and(bearsIt), true, null, null, List.of(), new Sql(), List.of(tagged)));
         questions.add(new Question(new Sql().and(live).and(sector).and(bearsIt), true, null, null, List.of(), new Sql(), List.of(energy, tagged)));
-        var core = new Sql().and("a.tier_rank in (:tierRanks)", "tierRanks", List.of(2));
+        var core = new Sql().and("a.tier_rank in (:tierRanks)", "tierRanks", List.of(1, 2));
         var tier = new Rare("select r.id from account r where r.tier_rank in (:tierRanks)", new Sql().with(core.params()), null, new Sql());
         questions.add(new Question(new Sql().and(live).and(sector).and(core), true, null, null, List.of(), new Sql(), List.of(energy, tier)));
         var region = new Sql().and("a.region in (:regions)", "regions", List.of("TR"));
