@@ -49,8 +49,9 @@ final class TextPages {
     /** So many of all accounts are read sooner than the entries of some units are gone through. */
     private final int fewOfUnits;
     private final int few;
-    /** More are mostly met within {@link #soon} so many of a list. */
+    /** More are often met within {@link #soon} so many of a list, and more than the second mostly. */
     private final int often;
+    private final int mostly;
     private final int soon;
     private final Map<List<Object>, Tried> tried = new ConcurrentHashMap<>();
 
@@ -64,6 +65,7 @@ final class TextPages {
         fewOfUnits = 4 * soonSorted;
         few = Math.min(FEW_READ, 8 * soonSorted);
         often = 18 * soonSorted;
+        mostly = 25 * soonSorted;
     }
 
     List<Long> page(Question question, AccountOrder order, long offset, int limit) {
@@ -112,7 +114,7 @@ final class TextPages {
 
     private List<Long> ofMany(String text, Candidates many, Sql where, AccountOrder order, long offset, int limit) {
         var found = many.count() > often && !order.isEmpty() && order.orders().size() == 1 && offset + limit <= soon / 4
-                ? amongFirst(text, where, order, offset, limit) : Optional.<List<Long>>empty();
+                ? amongFirst(text, many.count() > mostly && !order.is(AccountSort.NAME), where, order, offset, limit) : Optional.<List<Long>>empty();
         if (found.isEmpty() && order.is(AccountSort.NAME)) {
             found = firstByName(text, where, order, offset, limit);
         }
@@ -126,17 +128,23 @@ final class TextPages {
         return found.orElseGet(() -> AccountIds.among(many, where, order, offset, limit).read(jdbc));
     }
 
-    /** Not where this text was looked for there in vain, or most were that are written alike: Latin names are all before others. */
-    private Optional<List<Long>> amongFirst(String text, Sql where, AccountOrder order, long offset, int limit) {
+    /**
+     * Not where this text was looked for there in vain, or most were that are written alike: Latin names are all before others.
+     *
+     * @param likely so many have it that others' bad luck says nothing of it
+     */
+    private Optional<List<Long>> amongFirst(String text, boolean likely, Sql where, AccountOrder order, long offset, int limit) {
         List<Object> ofText = List.of(order.sql(), where.condition(), text);
         List<Object> ofAll = List.of(order.sql(), where.condition(), TextSearch.isLatin(Names.key(text)));
         var before = tried(ofAll);
-        if (tried(ofText).inVain() > 0 || before.inVain() > before.found() + 1) {
+        if (tried(ofText).inVain() > 0 || !likely && before.inVain() > before.found() + 1) {
             return Optional.empty();
         }
         var page = inOrder.amongFirst(soon, order.first().index, new Sql(), where, order, offset, limit).read(jdbc);
         boolean full = page.size() == limit;
-        remember(ofAll, before.and(full));
+        if (!likely) {
+            remember(ofAll, before.and(full));
+        }
         if (!full) {
             remember(ofText, Tried.NEVER.and(false));
         }

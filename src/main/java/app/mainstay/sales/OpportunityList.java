@@ -79,16 +79,23 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
                 ListColumn.<OpportunityRow, OpportunitySort>of("account", "sales.accountId", OpportunityRow::accountName).sort(OpportunitySort.ACCOUNT).width(200),
                 ListColumn.<OpportunityRow, OpportunitySort>of("stage", "sales.stageId", this::stage).sort(OpportunitySort.STAGE).width(112),
                 ListColumn.<OpportunityRow, OpportunitySort>of("amount", "sales.amount", OpportunityRow::amount).sort(OpportunitySort.AMOUNT).asMoney().width(124),
-                ListColumn.<OpportunityRow, OpportunitySort>of("expected", "sales.expectedOn", OpportunityRow::expectedOn).sort(OpportunitySort.EXPECTED).asNumber().width(128),
+                ListColumn.<OpportunityRow, OpportunitySort>of("expected", "sales.expectedOn", OpportunityRow::expectedOn).sort(OpportunitySort.EXPECTED).asNumber()
+                        .warn(this::isLate).width(128),
                 ListColumn.<OpportunityRow, OpportunitySort>of("owner", "sales.ownerId", OpportunityRow::ownerName).sort(OpportunitySort.OWNER).width(124),
                 ListColumn.<OpportunityRow, OpportunitySort>of("nextStep", "sales.nextStep", OpportunityRow::nextStep).width(180),
-                ListColumn.<OpportunityRow, OpportunitySort>of("stalled", "sales.stalledDays", row -> row.stalledDays() == 0 ? null : row.stalledDays()).asNumber().width(110),
+                ListColumn.<OpportunityRow, OpportunitySort>of("stalled", "sales.stalledDays", row -> row.stalledDays() == 0 ? null : row.stalledDays()).asNumber()
+                        .warn(row -> row.stalledDays() > 0).width(110),
                 ListColumn.<OpportunityRow, OpportunitySort>of("closed", "sales.closedOn", OpportunityRow::closedOn).sort(OpportunitySort.CLOSED).asNumber().onDemand(),
                 ListColumn.<OpportunityRow, OpportunitySort>of("opened", "sales.openedOn", OpportunityRow::openedOn).sort(OpportunitySort.OPENED).asNumber().onDemand(),
                 ListColumn.<OpportunityRow, OpportunitySort>of("lossReason", "sales.lossReason", row -> new CodeValue(CodeList.LOSS_REASON, row.lossReason())).onDemand(),
                 ListColumn.<OpportunityRow, OpportunitySort>of("source", "sales.source", row -> new CodeValue(CodeList.DEAL_SOURCE, row.source())).onDemand(),
                 ListColumn.<OpportunityRow, OpportunitySort>of("updated", "sales.updated", OpportunityRow::updatedAt).sort(OpportunitySort.UPDATED).asNumber().onDemand());
         return accountId == null ? all : all.stream().filter(column -> !column.key().equals("account")).toList();
+    }
+
+    /** Still open after the day on which it was to close. */
+    private boolean isLate(OpportunityRow row) {
+        return row.closedOn() == null && row.expectedOn() != null && row.expectedOn().isBefore(settings.today());
     }
 
     private @Nullable Object stage(OpportunityRow row) {

@@ -301,15 +301,18 @@ class OpportunityRules {
             return draft.amount() == null ? new Money(BigDecimal.ZERO, currency) : draft.amount();
         }
         var known = asked.products();
+        // Of several lines it is said which one is meant.
+        int number = draft.lines().size() == 1 ? -1 : 0;
         for (var line : draft.lines()) {
+            number++;
             if (!known.contains(line.productId())) {
-                problems.add(Problem.of("lines", "sales.problem.line.product"));
+                problems.add(Problem.of("lines", "sales.problem.line.product", number));
             } else if (line.quantity().signum() <= 0 || line.quantity().scale() > 3 || line.quantity().precision() - line.quantity().scale() > 12) {
-                problems.add(Problem.of("lines", "sales.problem.line.quantity"));
+                problems.add(Problem.of("lines", "sales.problem.line.quantity", number));
             } else if (line.unitPrice().signum() < 0 || line.unitPrice().scale() > 4) {
-                problems.add(Problem.of("lines", "sales.problem.line.price"));
+                problems.add(Problem.of("lines", "sales.problem.line.price", number));
             } else if (line.discount().signum() < 0 || line.discount().compareTo(HUNDRED) > 0 || line.discount().scale() > 2) {
-                problems.add(Problem.of("lines", "sales.problem.line.discount"));
+                problems.add(Problem.of("lines", "sales.problem.line.discount", number));
             }
         }
         if (problems.stream().anyMatch(problem -> "lines".equals(problem.field()))) {

@@ -197,6 +197,9 @@ class OpportunitiesTest {
         refused(() -> deals.save(with(deal("x"), List.of(line(product, "1", "-1", "0")))), "lines sales.problem.line.price");
         refused(() -> deals.save(with(deal("x"), List.of(line(product, "1", "1", "100.01")))), "lines sales.problem.line.discount");
         refused(() -> deals.save(with(deal("x"), List.of(line(Ids.next(), "1", "1", "0")))), "lines sales.problem.line.product");
+        assertThatThrownBy(() -> deals.save(with(deal("x"), List.of(line(product, "1", "1", "0"), line(product, "1", "-1", "0")))))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.problems()).as("which of the two")
+                        .containsExactly(Problem.of("lines", "sales.problem.line.price", 2)));
         refused(() -> deals.save(with(deal("x"), List.of(line(product, "999999999999", "99999999999", "0")))), "lines problem.amount");
         refused(() -> deals.save(new Edit(deal(" ")).expected(today.minusDays(1)).done()), "name problem.required", "expectedOn sales.problem.expectedOn");
         refused(() -> deals.save(new Edit(deal("x")).stage(stage("won")).amount("1").closed(today.plusDays(1)).done()), "closedOn sales.problem.closedOn");

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param standard shown until a user chooses otherwise; of those, the first ones stay where there is no room for all
  * @param number   aligned at the end
  * @param money    its values are {@code Money}: an export makes two columns of it, amount and currency
+ * @param warns    of which rows the value calls for action, which the screen shows; null: of none
  */
 public record ListColumn<R, S extends Enum<S>>(String key, String labelKey, Function<R, @Nullable Object> value, @Nullable S sort, int width,
-                                               boolean standard, boolean number, boolean money) {
+                                               boolean standard, boolean number, boolean money, @Nullable Predicate<R> warns) {
 
     /** An entry of a code list, labelled in the reader's language. */
     public record CodeValue(CodeList list, @Nullable String code) {
@@ -51,27 +53,32 @@ public record ListColumn<R, S extends Enum<S>>(String key, String labelKey, Func
     }
 
     public static <R, S extends Enum<S>> ListColumn<R, S> of(String key, String labelKey, Function<R, @Nullable Object> value) {
-        return new ListColumn<>(key, labelKey, value, null, 128, true, false, false);
+        return new ListColumn<>(key, labelKey, value, null, 128, true, false, false, null);
     }
 
     public ListColumn<R, S> sort(S by) {
-        return new ListColumn<>(key, labelKey, value, by, width, standard, number, money);
+        return new ListColumn<>(key, labelKey, value, by, width, standard, number, money, warns);
     }
 
     public ListColumn<R, S> width(int pixels) {
-        return new ListColumn<>(key, labelKey, value, sort, pixels, standard, number, money);
+        return new ListColumn<>(key, labelKey, value, sort, pixels, standard, number, money, warns);
     }
 
     /** Offered, but not shown until somebody chooses it. */
     public ListColumn<R, S> onDemand() {
-        return new ListColumn<>(key, labelKey, value, sort, width, false, number, money);
+        return new ListColumn<>(key, labelKey, value, sort, width, false, number, money, warns);
     }
 
     public ListColumn<R, S> asNumber() {
-        return new ListColumn<>(key, labelKey, value, sort, width, standard, true, money);
+        return new ListColumn<>(key, labelKey, value, sort, width, standard, true, money, warns);
     }
 
     public ListColumn<R, S> asMoney() {
-        return new ListColumn<>(key, labelKey, value, sort, width, standard, true, true);
+        return new ListColumn<>(key, labelKey, value, sort, width, standard, true, true, warns);
+    }
+
+    /** Where the value calls for action. */
+    public ListColumn<R, S> warn(Predicate<R> where) {
+        return new ListColumn<>(key, labelKey, value, sort, width, standard, number, money, where);
     }
 }

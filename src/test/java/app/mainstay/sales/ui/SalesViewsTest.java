@@ -355,6 +355,20 @@ class SalesViewsTest extends ViewTest {
         assertThat(nextStep(id)).isNull();
     }
 
+    @Test
+    @SuppressWarnings("unchecked")
+    void whatIsLateStandsOut() {
+        fixtures.as(company.member(), () -> deals.save(new OpportunityDraft(null, "Late", account, company.member().id(), stage("prospecting").id(), Money.of("1", "CNY"),
+                List.of(), settings.today().minusDays(1), settings.today().minusDays(9), null, null, null, null, null, null, null, Set.of(), Set.of(), 0)));
+        save("Renewal", "prospecting", null, List.of());
+        openAs(company.member(), "opportunities?sort=name");
+        Grid<OpportunityRow> grid = _get(Grid.class);
+        var warned = grid.getColumnByKey("expected").getPartNameGenerator();
+        assertThat(List.of(_get(grid, 0).name(), _get(grid, 1).name())).containsExactly("Late", "Renewal");
+        assertThat(warned.apply(_get(grid, 0))).isEqualTo("warned");
+        assertThat(warned.apply(_get(grid, 1))).isNull();
+    }
+
     private @Nullable String nextStep(long id) {
         return fixtures.as(company.member(), () -> deals.get(id)).draft().nextStep();
     }

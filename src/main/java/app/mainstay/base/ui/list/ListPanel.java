@@ -340,6 +340,10 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         if (column.number()) {
             added.setTextAlign(ColumnTextAlign.END);
         }
+        var warns = column.warns();
+        if (warns != null) {
+            added.setPartNameGenerator(row -> warns.test(row) ? "warned" : null);
+        }
         if (column.sort() != null) {
             added.setSortProperty(column.sort().name());
         }
