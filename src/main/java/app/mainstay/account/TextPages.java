@@ -8,6 +8,7 @@ import app.mainstay.shared.Names;
 import app.mainstay.shared.Sql;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,7 @@ final class TextPages {
     private static final int REMEMBERED = 5_000;
     private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
 
-    /** How often the first of a list had a full page. */
+    /** How often a way led to a full page; to be wrong about it costs time alone. */
     private record Tried(int found, int inVain, long since) {
 
         static final Tried NEVER = new Tried(0, 0, 0);
@@ -118,8 +119,13 @@ final class TextPages {
         if (found.isEmpty() && order.is(AccountSort.NAME)) {
             found = firstByName(text, where, order, offset, limit);
         }
-        if (found.isEmpty()) {
+        var ofText = question("among", text, where, order, offset);
+        if (found.isEmpty() && tried(ofText).inVain() == 0) {
             found = inOrder.among(many, where, order, offset, limit);
+            if (found.isEmpty()) {
+                // It takes as long as to sort them, which is what is left to do.
+                remember(ofText, Tried.NEVER.and(false));
+            }
         }
         if (found.isEmpty() && !order.isEmpty() && order.first().group != null && many.count() > 4 * few) {
             // A whole group may have none of them, which is known only after all of it.
@@ -134,7 +140,7 @@ final class TextPages {
      * @param likely so many have it that others' bad luck says nothing of it
      */
     private Optional<List<Long>> amongFirst(String text, boolean likely, Sql where, AccountOrder order, long offset, int limit) {
-        List<Object> ofText = List.of(order.sql(), where.condition(), text);
+        var ofText = question("first", text, where, order, offset);
         List<Object> ofAll = List.of(order.sql(), where.condition(), TextSearch.isLatin(Names.key(text)));
         var before = tried(ofAll);
         if (tried(ofText).inVain() > 0 || !likely && before.inVain() > before.found() + 1) {
@@ -149,6 +155,13 @@ final class TextPages {
             remember(ofText, Tried.NEVER.and(false));
         }
         return full ? Optional.of(page) : Optional.empty();
+    }
+
+    private static List<Object> question(String way, String text, Sql where, AccountOrder order, long offset) {
+        Map<String, Object> params = new HashMap<>(where.params());
+        // The moment of asking is another each time.
+        params.remove("now");
+        return List.of(way, text, where.condition(), params, order.sql(), offset);
     }
 
     private Tried tried(List<Object> what) {
