@@ -70,18 +70,8 @@ class AccountBulk implements BulkTarget {
 
     @Override
     public List<Problem> problems(BulkField field, List<String> value) {
-        boolean several = field.kind() == BulkField.Kind.ADD || field.kind() == BulkField.Kind.REMOVE;
-        if (value.isEmpty() && !field.clearable() || value.size() > 1 && !several || value.stream().anyMatch(String::isBlank)) {
-            return List.of(Problem.of("value", "problem.required"));
-        }
-        if (field.equals(ADD_TAG) && value.stream().anyMatch(tag -> Names.clean(tag).length() > LONGEST_TAG)) {
-            return List.of(Problem.of("value", "problem.tagTooLong"));
-        }
-        boolean known = switch (field.kind()) {
-            case CHOICE -> field.options().stream().map(BulkField.Option::value).toList().containsAll(value);
-            default -> true;
-        };
-        return known ? List.of() : List.of(Problem.of("value", "problem.unknownCode", value.getFirst()));
+        boolean tooLong = field.equals(ADD_TAG) && value.stream().anyMatch(tag -> Names.clean(tag).length() > LONGEST_TAG);
+        return tooLong ? List.of(Problem.of("value", "problem.tagTooLong")) : field.problems(value);
     }
 
     // ---- which rows ----

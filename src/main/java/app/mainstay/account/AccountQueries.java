@@ -1,5 +1,6 @@
 package app.mainstay.account;
 
+import app.mainstay.audit.LastActor;
 import app.mainstay.base.bulk.BulkTarget;
 import app.mainstay.security.Role;
 import app.mainstay.shared.Sql;
@@ -47,10 +48,7 @@ class AccountQueries {
 
     /** Who changed it last; empty for the system. */
     Optional<String> changedBy(long id) {
-        return jdbc.sql("""
-                        select u.display_name from account_aud h join audit_revision r on r.id = h.rev left join security_user u on u.id = r.actor_id
-                        where h.id = ? order by h.rev desc limit 1""")
-                .param(id).query((row, n) -> Optional.ofNullable(row.getString("display_name"))).optional().flatMap(name -> name);
+        return LastActor.of(jdbc, "account_aud", id);
     }
 
     Optional<String> name(@Nullable Long id) {

@@ -9,18 +9,14 @@ import app.mainstay.settings.CodeList;
 import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
-import app.mainstay.shared.Sql;
 import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Deals in bulk and cell by cell: each one goes through {@link Opportunities} with one field of its draft exchanged, so rules and story are those of the form. */
@@ -39,11 +35,10 @@ class OpportunityBulk implements BulkTarget {
     private final OpportunityList list;
     private final DealScope deals;
     private final EntityManager entities;
-    private final JdbcClient jdbc;
     private final CurrentUser currentUser;
 
     OpportunityBulk(Opportunities opportunities, OpportunityQuestions questions, OpportunityStore store, OpportunityRepository repository, OpportunityList list,
-                    DealScope deals, EntityManager entities, JdbcClient jdbc, CurrentUser currentUser) {
+                    DealScope deals, EntityManager entities, CurrentUser currentUser) {
         this.opportunities = opportunities;
         this.questions = questions;
         this.store = store;
@@ -51,7 +46,6 @@ class OpportunityBulk implements BulkTarget {
         this.list = list;
         this.deals = deals;
         this.entities = entities;
-        this.jdbc = jdbc;
         this.currentUser = currentUser;
     }
 
@@ -65,28 +59,6 @@ class OpportunityBulk implements BulkTarget {
         return currentUser.require().is(Role.ADMINISTRATOR) ? List.of() : List.of(OWNER, EXPECTED, NEXT_STEP, SOURCE);
     }
 
-    @Override
-    public List<Problem> problems(BulkField field, List<String> value) {
-        if (value.isEmpty() && !field.clearable() || value.size() > 1 || value.stream().anyMatch(String::isBlank)) {
-            return List.of(Problem.of("value", "problem.required"));
-        }
-        boolean known = value.isEmpty() || switch (field.kind()) {
-            case DAY -> isDay(value.getFirst());
-            case PERSON -> value.getFirst().matches("\\d{1,18}");
-            default -> true;
-        };
-        return known ? List.of() : List.of(Problem.of("value", "problem.unknownCode", value.getFirst()));
-    }
-
-    private static boolean isDay(String text) {
-        try {
-            LocalDate.parse(text);
-            return true;
-        } catch (DateTimeParseException none) {
-            return false;
-        }
-    }
-
     // ---- which rows ----
 
     @Override
@@ -96,9 +68,7 @@ class OpportunityBulk implements BulkTarget {
 
     @Override
     public List<Long> matching(String query, long afterId, int limit) {
-        var where = new Sql().and(questions.where(filter(query))).and("o.id > :after", "after", Math.max(0, afterId));
-        return jdbc.sql("select o.id" + OpportunityStore.FROM + where.where() + " order by o.id limit :limit").params(where.params()).param("limit", limit)
-                .query(Long.class).list();
+        return store.ids(questions.where(filter(query)), Math.max(0, afterId), limit);
     }
 
     @Override
@@ -108,12 +78,7 @@ class OpportunityBulk implements BulkTarget {
 
     @Override
     public Map<Long, String> names(Collection<Long> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        var where = new Sql().and(deals.rows()).and("o.id in (:deals)", "deals", ids);
-        return jdbc.sql("select o.id, o.name" + OpportunityStore.FROM + where.where()).params(where.params())
-                .query((row, n) -> Map.entry(row.getLong(1), row.getString(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return store.names(ids, deals.rows());
     }
 
     private OpportunityFilter filter(String query) {
@@ -154,15 +119,8 @@ class OpportunityBulk implements BulkTarget {
     }
 
     @Override
-    public Applied restore(Ref row, BulkField field, List<String> before) {
-        return apply(row, field, before);
-    }
-
-    @Override
     public Optional<String> changedBy(long id) {
-        return jdbc.sql("""
-                        select u.display_name from sales_opportunity_aud h join audit_revision r on r.id = h.rev left join security_user u on u.id = r.actor_id
-                        where h.id = ? order by h.rev desc limit 1""").param(id).query((row, n) -> Optional.ofNullable(row.getString(1))).optional().flatMap(name -> name);
+        return store.changedBy(id);
     }
 
     private Opportunity find(long id) {

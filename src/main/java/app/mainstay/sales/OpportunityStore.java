@@ -1,6 +1,7 @@
 package app.mainstay.sales;
 
 import app.mainstay.audit.AuditAct;
+import app.mainstay.audit.LastActor;
 import app.mainstay.audit.Revisions;
 import app.mainstay.base.list.Keyset;
 import app.mainstay.shared.Ids;
@@ -308,6 +309,26 @@ class OpportunityStore {
         var where = new Sql().and(rows).and("o.id in (:deals)", "deals", ids);
         return jdbc.sql("select o.id, o.version" + FROM + where.where()).params(where.params()).query((row, n) -> Map.entry(row.getLong(1), row.getLong(2))).list()
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Ids behind one of those that a condition on {@link #FROM} finds, ascending. */
+    List<Long> ids(Sql which, long afterId, int limit) {
+        var where = new Sql().and(which).and("o.id > :after", "after", afterId);
+        return jdbc.sql("select o.id" + FROM + where.where() + " order by o.id limit :limit").params(where.params()).param("limit", limit).query(Long.class).list();
+    }
+
+    /** Of those that {@code rows} lets see. */
+    Map<Long, String> names(Collection<Long> ids, Sql rows) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var where = new Sql().and(rows).and("o.id in (:deals)", "deals", ids);
+        return jdbc.sql("select o.id, o.name" + FROM + where.where()).params(where.params()).query((row, n) -> Map.entry(row.getLong(1), row.getString(2))).list()
+                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    Optional<String> changedBy(long id) {
+        return LastActor.of(jdbc, "sales_opportunity_aud", id);
     }
 
     int version(long id) {

@@ -10,7 +10,6 @@ import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
 import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,28 +53,6 @@ class TaskBulk implements BulkTarget {
     @Override
     public List<BulkField> fields() {
         return currentUser.require().is(Role.ADMINISTRATOR) ? List.of() : List.of(STATE, DUE, OWNER, KIND);
-    }
-
-    @Override
-    public List<Problem> problems(BulkField field, List<String> value) {
-        if (value.isEmpty() && !field.clearable() || value.size() > 1 || value.stream().anyMatch(String::isBlank)) {
-            return List.of(Problem.of("value", "problem.required"));
-        }
-        boolean known = value.isEmpty() || switch (field.kind()) {
-            case CHOICE -> field.options().stream().anyMatch(option -> option.value().equals(value.getFirst()));
-            case DAY -> day(value.getFirst()) != null;
-            case PERSON -> value.getFirst().matches("\\d{1,19}");
-            default -> true;
-        };
-        return known ? List.of() : List.of(Problem.of("value", "problem.unknownCode", value.getFirst()));
-    }
-
-    private static @Nullable LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException none) {
-            return null;
-        }
     }
 
     // ---- which rows ----
@@ -142,11 +119,6 @@ class TaskBulk implements BulkTarget {
             tasks.done(task.id(), task.version());
         }
         return new Applied(before, task.version());
-    }
-
-    @Override
-    public Applied restore(Ref row, BulkField field, List<String> before) {
-        return apply(row, field, before);
     }
 
     @Override

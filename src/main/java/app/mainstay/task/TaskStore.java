@@ -1,6 +1,7 @@
 package app.mainstay.task;
 
 import app.mainstay.audit.AuditAct;
+import app.mainstay.audit.LastActor;
 import app.mainstay.audit.Revisions;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Sql;
@@ -104,9 +105,7 @@ class TaskStore {
     }
 
     Optional<String> changedBy(long id) {
-        return jdbc.sql("""
-                        select u.display_name from task_item_aud h join audit_revision r on r.id = h.rev left join security_user u on u.id = r.actor_id
-                        where h.id = ? order by h.rev desc limit 1""").param(id).query((row, n) -> Optional.ofNullable(row.getString(1))).optional().flatMap(name -> name);
+        return LastActor.of(jdbc, "task_item_aud", id);
     }
 
     /** Held until the transaction ends, so that it is neither archived nor merged meanwhile. */

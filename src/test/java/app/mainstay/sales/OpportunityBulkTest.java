@@ -97,6 +97,9 @@ class OpportunityBulkTest {
         var expected = fixtures.as(company.manager(), () -> bulk.fields("opportunities")).get(1);
         assertThat(target.problems(expected, List.of("soon"))).extracting(Problem::key).containsExactly("problem.unknownCode");
         assertThat(target.problems(expected, List.of())).isEmpty();
+        var owner = fixtures.as(company.manager(), () -> bulk.fields("opportunities")).getFirst();
+        assertThat(target.problems(owner, List.of(String.valueOf(Long.MAX_VALUE)))).as("ids grow").isEmpty();
+        assertThat(target.problems(owner, List.of("99999999999999999999"))).extracting(Problem::key).containsExactly("problem.unknownCode");
     }
 
     @Test

@@ -2,7 +2,11 @@ package app.mainstay.base.bulk;
 
 import app.mainstay.settings.CodeList;
 import app.mainstay.shared.Coded;
+import app.mainstay.shared.Problem;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,5 +51,29 @@ public record BulkField(String id, String labelKey, Kind kind, boolean clearable
     /** The same, changed for a reason only: screens ask for it, and the work is done inside {@link app.mainstay.audit.Because}. */
     public BulkField asReasoned() {
         return new BulkField(id, labelKey, kind, clearable, codes, options, true);
+    }
+
+    /** What is wrong with a value whatever the row. */
+    public List<Problem> problems(List<String> value) {
+        boolean several = kind == Kind.ADD || kind == Kind.REMOVE;
+        if (value.isEmpty() && !clearable || value.size() > 1 && !several || value.stream().anyMatch(String::isBlank)) {
+            return List.of(Problem.of("value", "problem.required"));
+        }
+        boolean known = switch (kind) {
+            case CHOICE -> options.stream().map(Option::value).toList().containsAll(value);
+            case DAY -> value.stream().allMatch(text -> reads(text, LocalDate::parse));
+            case PERSON -> value.stream().allMatch(text -> reads(text, Long::valueOf));
+            default -> true;
+        };
+        return known ? List.of() : List.of(Problem.of("value", "problem.unknownCode", value.getFirst()));
+    }
+
+    private static boolean reads(String text, Function<String, ?> reader) {
+        try {
+            reader.apply(text);
+            return true;
+        } catch (DateTimeParseException | NumberFormatException none) {
+            return false;
+        }
     }
 }

@@ -36,7 +36,9 @@ public interface BulkTarget {
     List<BulkField> fields();
 
     /** What is wrong with the value whatever the row. */
-    List<Problem> problems(BulkField field, List<String> value);
+    default List<Problem> problems(BulkField field, List<String> value) {
+        return field.problems(value);
+    }
 
     /** How many rows in scope match, exactly. */
     long count(String query);
@@ -65,7 +67,9 @@ public interface BulkTarget {
     Applied apply(Ref row, BulkField field, List<String> value);
 
     /** Gives the field the values that it had before the batch; refuses as {@link #apply} does. */
-    Applied restore(Ref row, BulkField field, List<String> before);
+    default Applied restore(Ref row, BulkField field, List<String> before) {
+        return apply(row, field, before);
+    }
 
     /** Who changed the row last; empty for the system. */
     Optional<String> changedBy(long id);
