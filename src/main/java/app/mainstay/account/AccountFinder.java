@@ -9,11 +9,8 @@ import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,7 +26,6 @@ class AccountFinder {
 
     /** So many ids are soon asked again. */
     private static final int ENOUGH = 2_000;
-    private static final int REMEMBERED = 100;
     /** Nanoseconds. */
     private static final long A_ROW = 8_000;
     /** A page further down is reached over milestones. */
@@ -45,7 +41,7 @@ class AccountFinder {
     /** As long as as many rows are read that are soon sorted. */
     private final long soonCounted;
     /** As many as anybody is told of a filter that holds of more: where all of them still are meant, nothing has to be looked for. */
-    private final Map<List<Object>, List<Long>> enough = new ConcurrentHashMap<>();
+    private final Remembered<List<Long>> enough = new Remembered<>(100);
 
     @Autowired
     AccountFinder(JdbcClient jdbc, TextSearch search, Milestones milestones) {
@@ -140,23 +136,18 @@ class AccountFinder {
 
     private long ofFilter(Question question, int atMost) {
         var where = question.where();
-        Map<String, Object> params = new HashMap<>(where.params());
-        params.remove("now");
-        List<Object> key = List.of(where.condition(), params, atMost);
+        var key = Remembered.key(where, atMost);
         var before = enough.get(key);
         if (before != null) {
             var still = new Sql().and(where).and("a.id in (:before)", "before", before);
             if (jdbc.sql("select " + index("PRIMARY") + " count(*) from account a" + still.where()).params(still.params()).query(Long.class).single() == atMost) {
                 return atMost;
             }
-            enough.remove(key);
+            enough.forget(key);
         }
         long begun = System.nanoTime();
         var found = withFilter.told(question, atMost).orElseGet(() -> AccountIds.inNoOrder(where, "", atMost)).read(jdbc);
         if (found.size() == atMost && System.nanoTime() - begun > soonCounted) {
-            if (enough.size() >= REMEMBERED) {
-                enough.clear();
-            }
             enough.put(key, found);
         }
         return found.size();

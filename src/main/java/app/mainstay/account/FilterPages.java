@@ -5,15 +5,12 @@ import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.account.AccountConditions.Rare;
 import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.shared.Sql;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,11 +35,6 @@ final class FilterPages {
     private static final List<String> IN_THE_UNITS_INDEX = List.of("tierRanks", "lifecycleRanks", "sectors", "regions", "representatives", "contactBefore", "now");
     /** To look up more takes longer than to read all entries. */
     private static final int MOST_RANGES = 6_000;
-    private static final int REMEMBERED = 2_000;
-    private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
-
-    private record Known(long count, long since) {
-    }
 
     private record Counted(Rare rare, long count) {
     }
@@ -56,7 +48,7 @@ final class FilterPages {
     /** Entries that are asked one by one whether they bear a tag, sooner than some ten thousand that bear it are put into a table. */
     private final int asked;
     /** It changes slowly, and being wrong costs time alone. */
-    private final Map<List<Object>, Known> known = new ConcurrentHashMap<>();
+    private final Remembered<Long> known = new Remembered<>(2_000);
 
     /** @param soonSorted so many are sorted at once. @param first so many of the list are looked at before others are passed over by an index */
     FilterPages(JdbcClient jdbc, OrderPages inOrder, int soonSorted, int first) {
@@ -120,12 +112,12 @@ final class FilterPages {
         }
         List<Object> key = List.of(order.sql(), key(tag.rare()));
         var inVain = known.get(key);
-        if (inVain != null && System.nanoTime() - inVain.since() < REMEMBERED_FOR && offset + limit >= inVain.count()) {
+        if (inVain != null && offset + limit >= inVain) {
             return Optional.empty();
         }
         var found = inOrder.amongFirst(asked, order.first().index, new Sql(), question.where(), order, offset, limit).read(jdbc);
         if (found.size() < limit) {
-            remember(key, offset + limit);
+            known.put(key, offset + limit);
             return Optional.empty();
         }
         return Optional.of(found);
@@ -153,16 +145,14 @@ final class FilterPages {
     }
 
     private long left(Question question, Sql where) {
-        Map<String, Object> params = new HashMap<>(question.where().params());
-        params.remove("now");
-        List<Object> key = List.of("left", question.where().condition(), params);
+        var key = Remembered.key(question.where(), "left");
         var before = known.get(key);
-        if (before != null && System.nanoTime() - before.since() < REMEMBERED_FOR) {
-            return before.count();
+        if (before != null) {
+            return before;
         }
         var some = AccountIds.inNoOrder(where, AccountIds.index(Narrow.UNITS.index), MANY_NAMED * soonSorted + 1);
         long count = jdbc.sql("select count(*) from (" + some.sql() + ") x").params(some.params()).query(Long.class).single();
-        remember(key, count);
+        known.put(key, count);
         return count;
     }
 
@@ -242,8 +232,8 @@ final class FilterPages {
         for (int i = 0; i < counts.length; i++) {
             var rare = asked.get(i);
             var before = known.get(key(rare));
-            if (before != null && System.nanoTime() - before.since() < REMEMBERED_FOR) {
-                counts[i] = before.count();
+            if (before != null) {
+                counts[i] = before;
             } else {
                 selects.add("select " + i + " n, count(*) c from (" + rare.select() + " limit " + (MANY + 1) + ") s" + i);
                 params.with(rare.params().params());
@@ -252,17 +242,10 @@ final class FilterPages {
         if (!selects.isEmpty()) {
             jdbc.sql(String.join(" union all ", selects)).params(params.params()).query(row -> {
                 counts[row.getInt("n")] = row.getLong("c");
-                remember(key(asked.get(row.getInt("n"))), row.getLong("c"));
+                known.put(key(asked.get(row.getInt("n"))), row.getLong("c"));
             });
         }
         return IntStream.range(0, counts.length).mapToObj(i -> new Counted(asked.get(i), counts[i])).min(Comparator.comparing(Counted::count)).orElse(null);
-    }
-
-    private void remember(List<Object> key, long count) {
-        if (known.size() >= REMEMBERED) {
-            known.clear();
-        }
-        known.put(key, new Known(count, System.nanoTime()));
     }
 
     private static List<Object> key(Rare rare) {

@@ -5,12 +5,9 @@ import static app.mainstay.account.AccountIds.index;
 import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which accounts of a long list are on a page: it is read in its order from an index until the page is full. */
@@ -20,18 +17,13 @@ final class OrderPages {
     private static final int WINDOW = 8_000;
     /** And where enough are found on the way. */
     static final int WIDEST = 60_000;
-    private static final int REMEMBERED = 1_000;
-    private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
-
-    private record Known(AccountBound bound, long since) {
-    }
 
     private final JdbcClient jdbc;
     private final Milestones milestones;
     private final int far;
     private final int widest;
     private final GroupPages byGroup;
-    private final Map<String, Known> bounds = new ConcurrentHashMap<>();
+    private final Remembered<AccountBound> bounds = new Remembered<>(1_000);
 
     OrderPages(JdbcClient jdbc, Milestones milestones, int far, int widest) {
         this.jdbc = jdbc;
@@ -123,14 +115,11 @@ final class OrderPages {
     private Optional<AccountBound> bound(AccountOrder order, long rows, String index, Sql along) {
         String key = order.sql() + " " + rows + along.where() + (along.isEmpty() ? "" : along.params());
         var known = bounds.get(key);
-        if (known != null && System.nanoTime() - known.since() < REMEMBERED_FOR) {
-            return Optional.of(known.bound());
+        if (known != null) {
+            return Optional.of(known);
         }
         var bound = AccountBound.behind(jdbc, order, rows, index, along);
-        if (bounds.size() >= REMEMBERED) {
-            bounds.clear();
-        }
-        bound.ifPresent(found -> bounds.put(key, new Known(found, System.nanoTime())));
+        bound.ifPresent(found -> bounds.put(key, found));
         return bound;
     }
 

@@ -6,14 +6,10 @@ import app.mainstay.account.search.TextSearch;
 import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.shared.Names;
 import app.mainstay.shared.Sql;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,16 +25,13 @@ final class TextPages {
     /** And through the accounts of some units, sorted. */
     private static final int NARROW_WINDOW = 2_000;
 
-    private static final int REMEMBERED = 5_000;
-    private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
-
     /** How often a way led to a full page; to be wrong about it costs time alone. */
-    private record Tried(int found, int inVain, long since) {
+    private record Tried(int found, int inVain) {
 
-        static final Tried NEVER = new Tried(0, 0, 0);
+        static final Tried NEVER = new Tried(0, 0);
 
         Tried and(boolean full) {
-            return new Tried(found + (full ? 1 : 0), inVain + (full ? 0 : 1), found + inVain == 0 ? System.nanoTime() : since);
+            return new Tried(found + (full ? 1 : 0), inVain + (full ? 0 : 1));
         }
     }
 
@@ -54,7 +47,7 @@ final class TextPages {
     private final int often;
     private final int mostly;
     private final int soon;
-    private final Map<List<Object>, Tried> tried = new ConcurrentHashMap<>();
+    private final Remembered<Tried> tried = new Remembered<>(5_000);
 
     /** @param soonSorted accounts that are read and sorted in some milliseconds */
     TextPages(JdbcClient jdbc, TextSearch search, OrderPages inOrder, int soonSorted) {
@@ -119,12 +112,12 @@ final class TextPages {
         if (found.isEmpty() && order.is(AccountSort.NAME)) {
             found = firstByName(text, where, order, offset, limit);
         }
-        var ofText = question("among", text, where, order, offset);
+        var ofText = Remembered.key(where, "among", text, order.sql(), offset);
         if (found.isEmpty() && tried(ofText).inVain() == 0) {
             found = inOrder.among(many, where, order, offset, limit);
             if (found.isEmpty()) {
                 // It takes as long as to sort them, which is what is left to do.
-                remember(ofText, Tried.NEVER.and(false));
+                remember(ofText, false);
             }
         }
         if (found.isEmpty() && !order.isEmpty() && order.first().group != null && many.count() > 4 * few) {
@@ -140,7 +133,7 @@ final class TextPages {
      * @param likely so many have it that others' bad luck says nothing of it
      */
     private Optional<List<Long>> amongFirst(String text, boolean likely, Sql where, AccountOrder order, long offset, int limit) {
-        var ofText = question("first", text, where, order, offset);
+        var ofText = Remembered.key(where, "first", text, order.sql(), offset);
         List<Object> ofAll = List.of(order.sql(), where.condition(), TextSearch.isLatin(Names.key(text)));
         var before = tried(ofAll);
         if (tried(ofText).inVain() > 0 || !likely && before.inVain() > before.found() + 1) {
@@ -149,31 +142,20 @@ final class TextPages {
         var page = inOrder.amongFirst(soon, order.first().index, new Sql(), where, order, offset, limit).read(jdbc);
         boolean full = page.size() == limit;
         if (!likely) {
-            remember(ofAll, before.and(full));
+            remember(ofAll, full);
         }
         if (!full) {
-            remember(ofText, Tried.NEVER.and(false));
+            remember(ofText, false);
         }
         return full ? Optional.of(page) : Optional.empty();
     }
 
-    private static List<Object> question(String way, String text, Sql where, AccountOrder order, long offset) {
-        Map<String, Object> params = new HashMap<>(where.params());
-        // The moment of asking is another each time.
-        params.remove("now");
-        return List.of(way, text, where.condition(), params, order.sql(), offset);
+    private Tried tried(Object what) {
+        return Objects.requireNonNullElse(tried.get(what), Tried.NEVER);
     }
 
-    private Tried tried(List<Object> what) {
-        var before = tried.get(what);
-        return before == null || System.nanoTime() - before.since() > REMEMBERED_FOR ? Tried.NEVER : before;
-    }
-
-    private void remember(List<Object> what, Tried now) {
-        if (tried.size() >= REMEMBERED) {
-            tried.clear();
-        }
-        tried.put(what, now);
+    private void remember(Object what, boolean full) {
+        tried.update(what, Tried.NEVER, before -> before.and(full));
     }
 
     /** Names lie together that begin alike, so that the way through the list may be long; the search knows the first by name. */

@@ -8,13 +8,12 @@ import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.account.AccountConditions.Rare;
 import app.mainstay.shared.Slice.Order;
 import app.mainstay.shared.Sql;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +35,11 @@ final class UnitPages {
 
     /** More are not named in a condition. */
     private static final int MOST_GROUPS = 200;
-    private static final int REMEMBERED = 2_000;
-    private static final long REMEMBERED_FOR = Duration.ofMinutes(10).toNanos();
-
-    private record Known(Map<String, Long> counts, long since) {
-    }
 
     private final JdbcClient jdbc;
     private final int soonSorted;
     /** How large the groups of some accounts were: it tells with which of them to begin, and being wrong costs time alone. */
-    private final Map<List<Object>, Known> known = new ConcurrentHashMap<>();
+    private final Remembered<Map<String, Long>> known = new Remembered<>(2_000);
 
     UnitPages(JdbcClient jdbc, int soonSorted) {
         this.jdbc = jdbc;
@@ -133,8 +127,7 @@ final class UnitPages {
             return List.of();
         }
         var byUnit = AccountOrder.of(List.of(new Order<>(AccountSort.UNIT, false)));
-        var before = known.get(key(question.where(), byUnit));
-        var counts = before == null || System.nanoTime() - before.since() > REMEMBERED_FOR ? counted(question.where(), byUnit) : before.counts();
+        var counts = Objects.requireNonNullElseGet(known.get(key(question.where(), byUnit)), () -> counted(question.where(), byUnit));
         return new ArrayList<>(question.units().stream().filter(unit -> counts.getOrDefault(String.valueOf(unit), 0L) < Math.min(SOON_MET, soonSorted)).toList());
     }
 
@@ -183,18 +176,12 @@ final class UnitPages {
                 .query(row -> {
                     counts.put(String.valueOf(row.getObject(1)), row.getLong(2));
                 });
-        if (known.size() >= REMEMBERED) {
-            known.clear();
-        }
-        known.put(key(where, order), new Known(counts, System.nanoTime()));
+        known.put(key(where, order), counts);
         return counts;
     }
 
     private static List<Object> key(Sql where, AccountOrder order) {
-        Map<String, Object> params = new HashMap<>(where.params());
-        // The moment of asking is another each time.
-        params.remove("now");
-        return List.of(order.first(), where.condition(), params);
+        return Remembered.key(where, order.first());
     }
 
     /**
@@ -203,14 +190,14 @@ final class UnitPages {
      */
     private Optional<List<Long>> inFirstGroups(Sql where, AccountOrder order, long offset, int limit) {
         var before = known.get(key(where, order));
-        if (before == null || System.nanoTime() - before.since() > REMEMBERED_FOR) {
+        if (before == null) {
             return Optional.empty();
         }
         List<@Nullable Object> few = new ArrayList<>();
         Object large = null;
         long ofFew = 0;
         for (Object group : order.groups(jdbc)) {
-            long count = before.counts().getOrDefault(String.valueOf(group), 0L);
+            long count = before.getOrDefault(String.valueOf(group), 0L);
             if (ofFew >= offset + limit || few.size() > MOST_GROUPS) {
                 break;
             }
