@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,16 @@ class ListStory extends Story {
         var lines = Files.readAllLines(download.path());
         assertThat(lines.getFirst()).startsWith("\uFEFFName,Tier,");
         assertThat(lines).hasSizeGreaterThan(100);
+    }
+
+    /** Pasted by mistake: the server refuses addresses of 8 kB before anything of the product could say a word, unless it is told otherwise. */
+    @Test
+    void anAddressWithTenKilobytesOfTextLeadsToItsList() {
+        signIn("director");
+        for (String address : List.of("accounts?nonsense=" + "x".repeat(10_240), "accounts?q=" + "%E5%AE%A2".repeat(3_400))) {
+            page.navigate(address);
+            assertThat(page.locator(".row-link").first()).isVisible();
+        }
     }
 
     private Locator button(String name) {
