@@ -2,21 +2,13 @@ package app.mainstay.base.ui.list;
 
 import static app.mainstay.base.ui.Translations.tr;
 
-import app.mainstay.base.list.ListColumn.CodeValue;
-import app.mainstay.base.list.ListColumn.CodedValues;
-import app.mainstay.base.list.ListColumn.Moment;
-import app.mainstay.base.list.ListColumn.Sentences;
-import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListExport;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.list.ListSource;
 import app.mainstay.base.list.SavedView;
 import app.mainstay.base.ui.Empty;
-import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Live;
-import app.mainstay.shared.Coded;
 import app.mainstay.shared.Ids;
-import app.mainstay.shared.Money;
 import app.mainstay.shared.Slice;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
@@ -27,7 +19,6 @@ import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -38,11 +29,7 @@ import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.data.renderer.Renderer;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
-import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +39,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,21 +50,16 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
 
     /** Up to so many rows are counted; beyond, "1,000+" says enough. */
     private static final int COUNTED = 1_000;
-    private static final int NAME_WIDTH = 240;
-    /** Until the browser has told: rather a column less at first than one that is cut. */
-    private static final int ASSUMED_WIDTH = 760;
     private static final int ROWS_BELOW = 100;
     private static final int SELECTION_WIDTH = 56;
     private static final String VIEW = "view";
-    private static final String WIDTH = "listWidth";
 
     private final transient ListSource<R, F, S> source;
     private final transient ListServices services;
     private final String path;
     private final transient ColumnLayout layout;
     private final Grid<R> grid = new Grid<>();
-    private final transient Map<String, Grid.Column<R>> columns = new LinkedHashMap<>();
-    private final transient Map<String, ListColumn<R, S>> described = new LinkedHashMap<>();
+    private final transient GridColumns<R, S> columns;
     private final FilterBar filterBar;
     private final ViewsMenu viewsMenu;
     private final Button count = new Button();
@@ -91,8 +72,6 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     private transient Supplier<Component> nothingYet = () -> new Empty(tr("list.nothing"));
     private ListQuery query = ListQuery.ALL;
     private F filter;
-    private int width = VaadinSession.getCurrent().getAttribute(WIDTH) instanceof Integer told ? told : ASSUMED_WIDTH;
-    private int withoutRoom;
     private boolean stale;
 
     /** @param path the address without its query */
@@ -105,28 +84,29 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         filterBar = new FilterBar(source.filters(), this::ask);
         var fields = services.bulk().fields(source.id());
         addClassName("list-panel");
-        source.columns().forEach(this::addColumn);
+        columns = new GridColumns<>(grid, source.columns(), layout, new CellTexts(services.settings(), services.codes(), getLocale()));
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         var actions = services.actions().stream().filter(action -> action.list().equals(source.id()) && action.isOffered())
                 .sorted(Comparator.comparingInt(SelectionAction::order)).toList();
         selection = fields.isEmpty() && actions.isEmpty() ? null : new SelectionBar<>(grid, source::id, () -> query, this::selectionChanged,
                 fields.isEmpty() ? null : this::editSelected, actions, this::refresh);
         cells = fields.isEmpty() ? null
-                : new CellEditing<>(services, source.id(), grid, fields, source::id, row -> text(source.columns().getFirst(), row), this::refresh);
+                : new CellEditing<>(services, source.id(), grid, fields, source::id, row -> columns.text(source.columns().getFirst().key(), row), this::refresh);
         grid.getEditor().addCloseListener(event -> {
             if (stale) {
                 refresh();
             }
         });
         setUpGrid();
-        arrange();
+        columns.take(selection == null ? 0 : SELECTION_WIDTH);
+        columns.arrange();
         count.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         count.addClassName("list-count");
         count.addClickListener(click -> countExactly());
         viewsMenu = new ViewsMenu(source.id(), services.views(), () -> query, this::chosenColumns, this::choose);
         end.addClassName("toolbar-end");
-        end.add(count, new ColumnsButton(layout, source.columns(), () -> withoutRoom, () -> {
-            arrange();
+        end.add(count, new ColumnsButton(layout, source.columns(), columns::withoutRoom, () -> {
+            columns.arrange();
             viewsMenu.showChanged();
         }), new ListMenu(this::export, this::lastFirst, fields.isEmpty() ? null : () -> new BatchesDialog(services, source.id(), this::refresh).open()));
         toolbar.add(viewsMenu, filterBar, end);
@@ -144,17 +124,16 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
 
     /** The first column's cells lead to the record. */
     public ListPanel<R, F, S> link(Function<R, String> address) {
-        var name = source.columns().getFirst();
-        columns.get(name.key()).setRenderer(LitRenderer.<R>of("<a class=\"row-link\" href=${item.to} title=${item.text}>${item.text}</a>")
-                .withProperty("to", address::apply).withProperty("text", row -> text(name, row)));
+        String name = source.columns().getFirst().key();
+        columns.draw(name, LitRenderer.<R>of("<a class=\"row-link\" href=${item.to} title=${item.text}>${item.text}</a>")
+                .withProperty("to", address::apply).withProperty("text", row -> columns.text(name, row)));
         return this;
     }
 
     /** A word with a mark of its own, drawn by the class in styles.css. */
     public ListPanel<R, F, S> badge(String column, Function<R, String> className) {
-        var described = this.described.get(column);
-        columns.get(column).setRenderer(LitRenderer.<R>of("<span class=${item.mark}>${item.text}</span>")
-                .withProperty("mark", className::apply).withProperty("text", row -> text(described, row)));
+        columns.draw(column, LitRenderer.<R>of("<span class=${item.mark}>${item.text}</span>")
+                .withProperty("mark", className::apply).withProperty("text", row -> columns.text(column, row)));
         return this;
     }
 
@@ -172,7 +151,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
 
     /** A cell that is more than text. */
     public ListPanel<R, F, S> draw(String column, Renderer<R> renderer) {
-        Objects.requireNonNull(columns.get(column)).setRenderer(renderer);
+        columns.draw(column, renderer);
         return this;
     }
 
@@ -222,7 +201,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         viewsMenu.show(view.orElse(null));
         // An address that names a view and nothing else means all of it.
         show(wanted.parameters().isEmpty() ? view.map(found -> query(found.query())).orElse(wanted) : wanted);
-        arrange();
+        columns.arrange();
         // Only now the list is as the view wants it.
         viewsMenu.showChanged();
         VisitedList.find(UI.getCurrent(), source.id()).filter(trail -> trail.query().equals(query)).ifPresent(trail -> trail.back().ifPresent(place -> {
@@ -244,7 +223,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         layout.choose(view == null ? List.of() : view.columns());
         viewsMenu.show(view);
         ask(wanted.only(source.filterNames()));
-        arrange();
+        columns.arrange();
     }
 
     private List<String> chosenColumns() {
@@ -274,8 +253,8 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         filter = source.filter(wanted);
         filterBar.show(wanted);
         shown.accept(wanted);
-        grid.sort(source.orders(wanted).stream().filter(order -> column(order.by()) != null)
-                .map(order -> new GridSortOrder<>(Objects.requireNonNull(column(order.by())), order.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING))
+        grid.sort(source.orders(wanted).stream().filter(order -> columns.by(order.by()) != null)
+                .map(order -> new GridSortOrder<>(Objects.requireNonNull(columns.by(order.by())), order.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING))
                 .toList());
         grid.setEmptyStateComponent(wanted.filters() ? noMatch() : nothingYet.get());
         refresh();
@@ -315,7 +294,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         grid.addSortListener(event -> {
             if (event.isFromClient()) {
                 query = query.withSort(event.getSortOrder().stream()
-                        .map(order -> new Slice.Order<>(sort(order.getSorted()), order.getDirection() == SortDirection.DESCENDING)).toList());
+                        .map(order -> new Slice.Order<>(columns.order(order.getSorted()), order.getDirection() == SortDirection.DESCENDING)).toList());
                 shown.accept(query);
                 toAddress();
             }
@@ -323,35 +302,16 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         grid.addColumnReorderListener(event -> {
             if (event.isFromClient()) {
                 layout.order(event.getColumns().stream().filter(Grid.Column::isVisible).map(Grid.Column::getKey).toList());
-                arrange();
+                columns.arrange();
                 viewsMenu.showChanged();
             }
         });
         grid.addColumnResizeListener(event -> {
             if (event.isFromClient() && event.getResizedColumn().getWidth() != null) {
                 layout.width(event.getResizedColumn().getKey(), Integer.parseInt(event.getResizedColumn().getWidth().replaceFirst("(\\.\\d+)?px$", "")));
-                arrange();
+                columns.arrange();
             }
         });
-    }
-
-    private void addColumn(ListColumn<R, S> column) {
-        var added = grid.addColumn(row -> text(column, row)).setKey(column.key()).setHeader(tr(column.labelKey())).setResizable(true).setFlexGrow(0);
-        if (column.number()) {
-            added.setTextAlign(ColumnTextAlign.END);
-        }
-        var warns = column.warns();
-        if (warns != null) {
-            added.setPartNameGenerator(row -> warns.test(row) ? "warned" : null);
-        }
-        if (column.sort() != null) {
-            added.setSortProperty(column.sort().name());
-        }
-        if (columns.isEmpty()) {
-            added.setFrozen(true).setFlexGrow(1);
-        }
-        columns.put(column.key(), added);
-        described.put(column.key(), column);
     }
 
     private Stream<R> fetch(Query<R, Void> wanted) {
@@ -362,34 +322,6 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
             trail.saw(wanted.getOffset(), rows.stream().map(source::id).toList());
         });
         return rows.stream();
-    }
-
-    private Grid.@Nullable Column<R> column(S by) {
-        return described.values().stream().filter(column -> column.sort() == by).findFirst().map(column -> columns.get(column.key())).orElse(null);
-    }
-
-    private S sort(Grid.Column<R> column) {
-        return Objects.requireNonNull(described.get(column.getKey()).sort());
-    }
-
-    /** A value as the reader's language writes it. */
-    private String text(ListColumn<R, S> column, R row) {
-        var locale = getLocale();
-        return switch (column.value().apply(row)) {
-            case null -> "";
-            case Money money -> Formats.money(money, locale);
-            case Number number -> Formats.number(number, locale);
-            case Instant instant -> Formats.date(instant, services.settings().zone(), locale);
-            case Moment moment -> Formats.dateTime(moment.at(), services.settings().zone(), locale);
-            case LocalDate date -> Formats.date(date, locale);
-            case ListColumn.Said said -> said.in(locale);
-            case Coded coded -> tr(coded.labelKey());
-            case Sentences said -> said.sentences().stream().map(sentence -> tr(sentence))
-                    .collect(Collectors.joining(" "));
-            case CodedValues several -> several.values().stream().map(coded -> tr(coded.labelKey())).collect(Collectors.joining(tr("base.listSeparator")));
-            case CodeValue value -> services.codes().label(value.list(), value.code(), locale);
-            case Object text -> text.toString();
-        };
     }
 
     // ---- some rows, one cell ----
@@ -431,32 +363,6 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         count.setEnabled(false);
     }
 
-    // ---- columns and the room for them ----
-
-    /** Shows the wanted columns from the first on, as far as there is room: a list never scrolls sideways. */
-    private void arrange() {
-        List<Grid.Column<R>> order = new ArrayList<>();
-        int room = width - (selection == null ? 0 : SELECTION_WIDTH);
-        boolean full = false;
-        withoutRoom = 0;
-        for (var entry : layout.entries()) {
-            var column = columns.get(entry.key());
-            boolean name = order.isEmpty();
-            order.add(column);
-            int needed = name ? Math.min(entry.width(), NAME_WIDTH) : entry.width();
-            full |= entry.shown() && needed > room;
-            boolean visible = name || entry.shown() && !full;
-            if (visible) {
-                room -= needed;
-            } else if (entry.shown()) {
-                withoutRoom++;
-            }
-            column.setVisible(visible);
-            column.setWidth(needed + "px");
-        }
-        grid.setColumnOrder(order);
-    }
-
     @Override
     protected void onAttach(AttachEvent event) {
         // Only what differs by a few pixels is told, and only once dragging has stopped.
@@ -495,9 +401,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
 
     @ClientCallable
     void resized(int pixels) {
-        width = Math.clamp(pixels, 200, 10_000);
-        VaadinSession.getCurrent().setAttribute(WIDTH, width);
-        getElement().setAttribute("data-width", String.valueOf(width));
-        arrange();
+        columns.resize(pixels);
+        getElement().setAttribute("data-width", String.valueOf(columns.width()));
     }
 }
