@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
@@ -102,6 +104,19 @@ public class ImportReading {
             mapping = mapping.withDefault(chosen.getKey(), chosen.getValue());
         }
         return withMeanings(target, ContentGuess.of(target, file, mapping, choices));
+    }
+
+    /**
+     * What a file most likely holds: the asked target, unless that knows less than half of the columns by their names and another one knows at least
+     * half of them. A person who forgot to choose would else match the columns of one thing with the fields of another.
+     */
+    public ImportTarget likely(List<ImportTarget> targets, ImportTarget asked, TableFile file) {
+        int half = (file.headers().size() + 1) / 2;
+        ToIntFunction<ImportTarget> known = target -> HeaderGuess.of(target, file.headers(), settings.current().baseCurrency()).columns().size();
+        if (known.applyAsInt(asked) >= half) {
+            return asked;
+        }
+        return targets.stream().filter(target -> known.applyAsInt(target) >= half).max(Comparator.comparingInt(known)).orElse(asked);
     }
 
     /** What the person chose for the last file with these columns, in whatever order; empty for a first one. */

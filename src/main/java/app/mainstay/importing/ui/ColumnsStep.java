@@ -99,6 +99,25 @@ class ColumnsStep extends Div {
         var file = view.file();
         var row = new Div();
         row.addClassName("import-place");
+        var targets = view.imports.targets();
+        if (targets.size() > 1) {
+            var holds = new Select<ImportTarget>();
+            holds.setLabel(tr("import.target"));
+            holds.setItems(targets);
+            holds.setItemLabelGenerator(each -> tr("import." + each.id()));
+            holds.setValue(target);
+            holds.addValueChangeListener(event -> {
+                // What was refused is put back, which is no new choice.
+                if (event.getValue() != target) {
+                    problem.setVisible(false);
+                    view.target(event.getValue(), sentence -> {
+                        holds.setValue(target);
+                        refuse(sentence);
+                    });
+                }
+            });
+            row.add(holds);
+        }
         if (file.sheets().size() > 1) {
             var sheet = new Select<Integer>();
             sheet.setLabel(tr("import.sheet"));

@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -133,27 +134,36 @@ public class ImportView extends Page implements BeforeEnterObserver {
     void uploaded(ImportTarget target, Path path, String name, Consumer<String> onRefused) {
         deleteUpload();
         upload = path;
-        read(target, () -> reading.read(path, name), sentence -> {
-            deleteUpload();
-            onRefused.accept(sentence);
-        });
+        read(table -> reading.remembered(target, table).isPresent() ? target : reading.likely(imports.targets(), target, table), () -> reading.read(path, name),
+                sentence -> {
+                    deleteUpload();
+                    onRefused.accept(sentence);
+                });
+    }
+
+    /** The same file, as something else. */
+    void target(ImportTarget other, Consumer<String> onRefused) {
+        var current = file();
+        read(table -> other, () -> current, onRefused);
     }
 
     /** Another sheet, or another row with the columns' names. */
     void place(TableFile.Place place, Consumer<String> onRefused) {
         var current = file();
-        read(target(), () -> reading.read(current.path(), current.name(), place), onRefused);
+        var same = target();
+        read(table -> same, () -> reading.read(current.path(), current.name(), place), onRefused);
     }
 
-    private void read(ImportTarget target, Supplier<TableFile> opening, Consumer<String> onRefused) {
-        record Read(TableFile file, ImportMapping mapping, boolean remembered) {
+    private void read(Function<TableFile, ImportTarget> what, Supplier<TableFile> opening, Consumer<String> onRefused) {
+        record Read(ImportTarget target, TableFile file, ImportMapping mapping, boolean remembered) {
         }
         inBackground(() -> {
             var table = opening.get();
-            var before = reading.remembered(target, table);
-            return new Read(table, before.orElseGet(() -> reading.guess(target, table)), before.isPresent());
+            var held = what.apply(table);
+            var before = reading.remembered(held, table);
+            return new Read(held, table, before.orElseGet(() -> reading.guess(held, table)), before.isPresent());
         }, read -> {
-            this.target = target;
+            target = read.target();
             file = read.file();
             mapping = read.mapping();
             remembered = read.remembered();

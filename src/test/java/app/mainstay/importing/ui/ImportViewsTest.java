@@ -392,6 +392,29 @@ class ImportViewsTest extends ViewTest {
         _assertNone(Button.class, spec -> spec.withText("Take back"));
     }
 
+    @Test
+    void aFileOfSomethingElseIsTakenForWhatItsColumnsSay() {
+        openAs(company.director(), "import?what=accounts");
+        upload("pipeline.csv", "opportunity_id,sales_agent,product,account,deal_stage,close_value\nA1,Somebody,GTX,Acme,Won,10\n");
+        assertThat(holds().getValue().id()).isEqualTo("opportunities");
+
+        holds().setValue(holds().getListDataView().getItems().filter(target -> target.id().equals("accounts")).findFirst().orElseThrow());
+        await();
+        await();
+        assertThat(_find(ImportView.class).getFirst().target().id()).isEqualTo("accounts");
+        assertThat(holds().getValue().id()).isEqualTo("accounts");
+
+        // Half of what is known is enough: nobody is led away from what they chose.
+        openAs(company.director(), "import?what=accounts");
+        upload("accounts.csv", "account,sales_agent,product,deal_stage\nAcme,Somebody,GTX,Won\n");
+        assertThat(holds().getValue().id()).isEqualTo("accounts");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Select<ImportTarget> holds() {
+        return _get(Select.class, spec -> spec.withLabel("What the file holds"));
+    }
+
     private void upload(String name, String content) {
         byte[] bytes = content.startsWith("\u0089") ? content.getBytes(StandardCharsets.ISO_8859_1) : content.getBytes(StandardCharsets.UTF_8);
         UploadKt._upload(_get(Upload.class), name, "text/csv", bytes);
