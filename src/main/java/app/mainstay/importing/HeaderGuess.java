@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Which column is which field, from what the columns are called in either language. People check and change it. */
 final class HeaderGuess {
@@ -62,6 +64,12 @@ final class HeaderGuess {
             }
         }
         return new ImportMapping(columns, Map.of(), Map.of(), amounts, null, null);
+    }
+
+    /** The column that tells one row from another, for targets that know them by nothing else; null where none is called so. */
+    static @Nullable Integer key(ImportTarget target, List<String> headers) {
+        var names = target.keyNames().stream().map(Likeness::key).collect(Collectors.toSet());
+        return IntStream.range(0, headers.size()).filter(column -> names.contains(Likeness.key(headers.get(column)))).boxed().findFirst().orElse(null);
     }
 
     private static boolean isReason(String header) {

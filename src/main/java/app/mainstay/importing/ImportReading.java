@@ -29,6 +29,8 @@ public class ImportReading {
 
     /** Unknown values that are offered for mapping, per field; a column with more of them is hardly the field that it is mapped to. */
     static final int MOST_UNKNOWN = 200;
+    /** Of the name of another system. */
+    public static final int LONGEST_SOURCE = 60;
 
     /** @param suggestion what it most likely means */
     public record UnknownValue(ImportField<?> field, String text, long rows, Optional<Object> suggestion) {
@@ -100,6 +102,10 @@ public class ImportReading {
     /** A first mapping: from the headers, where they say nothing from what the columns hold, and what unknown values meant before. */
     public ImportMapping guess(ImportTarget target, TableFile file) {
         var mapping = HeaderGuess.of(target, file.headers(), settings.current().baseCurrency());
+        Integer key = HeaderGuess.key(target, file.headers());
+        if (key != null) {
+            mapping = mapping.withKey(key, sourceName(file));
+        }
         for (var chosen : target.defaults().entrySet()) {
             mapping = mapping.withDefault(chosen.getKey(), chosen.getValue());
         }
@@ -122,6 +128,12 @@ public class ImportReading {
     /** What the person chose for the last file with these columns, in whatever order; empty for a first one. */
     public Optional<ImportMapping> remembered(ImportTarget target, TableFile file) {
         return memory.mapping(currentUser.require().id(), target, file.headers()).map(mapping -> withMeanings(target, mapping));
+    }
+
+    /** "crm-2026.csv" comes from crm-2026 until somebody says that it is the CRM. */
+    public String sourceName(TableFile file) {
+        String name = file.name().replaceFirst("\\.[^.]*$", "");
+        return name.length() <= LONGEST_SOURCE ? name : name.substring(0, LONGEST_SOURCE);
     }
 
     private ImportMapping withMeanings(ImportTarget target, ImportMapping mapping) {

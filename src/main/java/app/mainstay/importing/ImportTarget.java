@@ -195,6 +195,14 @@ public interface ImportTarget {
         return "import." + id() + "." + field.id();
     }
 
+    /**
+     * What files call the column with the key that their own system gave a row, where nothing else tells one row from another: without it the same file
+     * makes every row once more. Empty where rows are known by what they hold.
+     */
+    default Set<String> keyNames() {
+        return Set.of();
+    }
+
     /** What is chosen for new rows until a person chooses otherwise. */
     default Map<ImportField<?>, Object> defaults() {
         return Map.of();

@@ -48,6 +48,11 @@ class OpportunityImport extends BaseTarget {
     }
 
     @Override
+    public Set<String> keyNames() {
+        return Set.of("opportunity id", "deal id", "id", "key", "商机编号", "商机号", "编号");
+    }
+
+    @Override
     public Run open() {
         // A file names few accounts, each many times.
         Map<String, Optional<Long>> known = new HashMap<>();

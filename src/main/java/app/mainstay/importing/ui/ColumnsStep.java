@@ -56,6 +56,7 @@ class ColumnsStep extends Div {
     private final DefaultValues defaults;
     private final UnknownValues unknown;
     private final Paragraph moved = new Paragraph();
+    private final Span keyless = new Span();
     private final Div problem = new Div();
     private int question;
     private transient ImportReading.@Nullable Look look;
@@ -73,6 +74,8 @@ class ColumnsStep extends Div {
         var next = new Button(tr("import.next.check"), click -> next());
         next.addThemeVariants(ButtonVariant.PRIMARY);
         next.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
+        keyless.setText(tr("import.columns.noKey"));
+        keyless.addClassNames("status", "sign-warn");
         moved.addClassName("import-moved");
         moved.getElement().setAttribute("role", "status");
         moved.setVisible(false);
@@ -89,7 +92,8 @@ class ColumnsStep extends Div {
             add(before);
         }
         // Problems and what was moved stand in the foot, which is always in sight.
-        add(place(), columns(), defaults, unknown, foot);
+        add(place(), columns(), keyless, defaults, unknown, foot);
+        showKeyless();
         findUnknown();
     }
 
@@ -166,6 +170,10 @@ class ColumnsStep extends Div {
         return columns;
     }
 
+    private void showKeyless() {
+        keyless.setVisible(!target.keyNames().isEmpty() && view.mapping().keyColumn() == null);
+    }
+
     private Component column(int column) {
         var name = new Span(view.file().headers().get(column));
         name.addClassName("import-column-name");
@@ -239,10 +247,11 @@ class ColumnsStep extends Div {
         before.ifPresent(other -> moved.setText(tr("import.columns.moved", KEY.equals(field) ? tr("import.key") : ImportTexts.label(target, field),
                 headers.get(column), headers.get(other))));
         if (KEY.equals(field)) {
-            view.mapping(view.mapping().withKey(column, sourceName()));
+            view.mapping(view.mapping().withKey(column, view.reading.sourceName(view.file())));
         } else {
             view.mapping(view.mapping().withColumn(column, field));
         }
+        showKeyless();
         // Another column may have lost the field.
         columns.getDataProvider().refreshAll();
         findUnknown();
@@ -283,19 +292,13 @@ class ColumnsStep extends Div {
         source.setPlaceholder(tr("import.source"));
         source.setAriaLabel(tr("import.source"));
         source.setHelperText(tr("import.source.help"));
-        source.setMaxLength(60);
+        source.setMaxLength(ImportReading.LONGEST_SOURCE);
         source.setValue(Objects.requireNonNullElse(view.mapping().source(), ""));
         source.addValueChangeListener(event -> {
-            String name = event.getValue().isBlank() ? sourceName() : event.getValue().strip();
+            String name = event.getValue().isBlank() ? view.reading.sourceName(view.file()) : event.getValue().strip();
             view.mapping(view.mapping().withKey(column, name));
         });
         return source;
-    }
-
-    /** "crm-2026.csv" comes from crm-2026 until somebody says that it is the CRM. */
-    private String sourceName() {
-        String name = view.file().name().replaceFirst("\\.[^.]*$", "");
-        return name.length() <= 60 ? name : name.substring(0, 60);
     }
 
     // ---- what the file itself asks ----

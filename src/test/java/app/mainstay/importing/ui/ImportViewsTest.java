@@ -18,6 +18,7 @@ import app.mainstay.importing.DateOrder;
 import app.mainstay.importing.ImportBatch;
 import app.mainstay.importing.ImportField;
 import app.mainstay.importing.ImportField.Choice;
+import app.mainstay.importing.ImportMapping;
 import app.mainstay.importing.ImportReading.UnknownValue;
 import app.mainstay.importing.ImportReport.PreviewRow;
 import app.mainstay.importing.ImportReport.Rejection;
@@ -44,6 +45,7 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
@@ -397,6 +399,12 @@ class ImportViewsTest extends ViewTest {
         openAs(company.director(), "import?what=accounts");
         upload("pipeline.csv", "opportunity_id,sales_agent,product,account,deal_stage,close_value\nA1,Somebody,GTX,Acme,Won,10\n");
         assertThat(holds().getValue().id()).isEqualTo("opportunities");
+        // Nothing but its key tells one deal from another, so that the same file would make them all once more.
+        assertThat(_find(ImportView.class).getFirst().mapping()).extracting(ImportMapping::keyColumn, ImportMapping::source).containsExactly(0, "pipeline");
+        _assertNone(Span.class, spec -> spec.withText(keyless()));
+        Grid<Integer> columns = grid(Integer.class);
+        choose(field(columns, 0), "name");
+        _assertOne(Span.class, spec -> spec.withText(keyless()));
 
         holds().setValue(holds().getListDataView().getItems().filter(target -> target.id().equals("accounts")).findFirst().orElseThrow());
         await();
@@ -408,6 +416,10 @@ class ImportViewsTest extends ViewTest {
         openAs(company.director(), "import?what=accounts");
         upload("accounts.csv", "account,sales_agent,product,deal_stage\nAcme,Somebody,GTX,Won\n");
         assertThat(holds().getValue().id()).isEqualTo("accounts");
+    }
+
+    private static String keyless() {
+        return Translations.tr("import.columns.noKey");
     }
 
     @SuppressWarnings("unchecked")
