@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The real files of a sales team, from the screen: people by the administrator, accounts by the director, then browsing them on a tablet. */
 class ImportStory extends Story {
 
+    /** For all rows to be stored and taken back, and stored again, on a slow machine. */
+    private static final LocatorAssertions.IsVisibleOptions LONG = new LocatorAssertions.IsVisibleOptions().setTimeout(180_000);
     private static final Path DATA = Path.of("..", "shared", "data", "maven-crm");
 
     @BeforeEach
@@ -47,8 +50,9 @@ class ImportStory extends Story {
         assertThat(page.getByText("The import is done.")).isVisible();
         choose("sales_pipeline.csv");
         button("Check").click();
+        assertThat(button("Import 8,800 rows")).isVisible(LONG);
         button("Import 8,800 rows").click();
-        assertThat(page.getByText("The import is done.")).isVisible();
+        assertThat(page.getByText("The import is done.")).isVisible(LONG);
         page.navigate("opportunities?q=Kan-code");
         assertThat(page.locator(".row-link").first()).containsText("Kan-code");
 
