@@ -252,6 +252,7 @@ class ColumnsStep extends Div {
             view.mapping(view.mapping().withColumn(column, field));
         }
         showKeyless();
+        defaults.showRequired();
         // Another column may have lost the field.
         columns.getDataProvider().refreshAll();
         findUnknown();

@@ -61,11 +61,16 @@ class DefaultValues extends Div {
         var help = new Paragraph(tr("import.defaults.help"));
         help.addClassName("secondary");
         add(new H2(tr("import.defaults")), help, defaults);
+        showRequired();
+    }
+
+    /** What a column says need not be said here. */
+    final void showRequired() {
+        fields.forEach((field, input) -> ((HasValue<?, ?>) input).setRequiredIndicatorVisible(field.required() && !view.mapping().columns().containsKey(field)));
     }
 
     private <C extends Component & HasLabel & HasValue<?, ?> & HasValidationProperties> void offer(FormLayout form, ImportField<?> field, C input) {
         input.setLabel(ImportTexts.label(target, field));
-        input.setRequiredIndicatorVisible(field.required());
         fields.put(field, input);
         form.add(input);
     }

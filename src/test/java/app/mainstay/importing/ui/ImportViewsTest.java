@@ -404,6 +404,12 @@ class ImportViewsTest extends ViewTest {
         _assertNone(Span.class, spec -> spec.withText(keyless()));
         Grid<Integer> columns = grid(Integer.class);
         choose(field(columns, 0), "name");
+        var owner = _get(ComboBox.class, spec -> spec.withLabel("Owner"));
+        assertThat(owner.isRequiredIndicatorVisible()).as("a column says it").isFalse();
+        choose(field(columns, 2), "ownerId");
+        assertThat(owner.isRequiredIndicatorVisible()).isFalse();
+        choose(field(columns, 2), "product");
+        assertThat(owner.isRequiredIndicatorVisible()).as("no column says it any more").isTrue();
         _assertOne(Span.class, spec -> spec.withText(keyless()));
 
         holds().setValue(holds().getListDataView().getItems().filter(target -> target.id().equals("accounts")).findFirst().orElseThrow());
