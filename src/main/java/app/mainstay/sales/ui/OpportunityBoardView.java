@@ -54,7 +54,7 @@ public class OpportunityBoardView extends Page implements BeforeEnterObserver {
 
     private static final int CARDS = 40;
     /** What of the list's filters means something where only open deals stand. */
-    private static final Set<String> FILTERS = Set.of("q", "owner", "unit", "product", "sector", "noaccount", "stalled");
+    private static final Set<String> FILTERS = Set.of("q", "account", "expected", "owner", "unit", "product", "sector", "noaccount", "stalled");
 
     private final transient Opportunities service;
     private final transient Stages stages;

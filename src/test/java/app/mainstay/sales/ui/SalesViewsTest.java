@@ -47,6 +47,7 @@ import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.ItemDoubleClickEvent;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.DomEvent;
@@ -85,6 +86,30 @@ class SalesViewsTest extends ViewTest {
     void company() {
         company = fixtures.company();
         account = fixtures.account(company, "Acme", company.member());
+    }
+
+    // ---- filters ----
+
+    @Test
+    void dealsOfAnAccountAndOfAQuarterAreAskedInTheAddress() {
+        long foreign = fixtures.account(company, "Globex", company.colleague());
+        save("Renewal", "prospecting", null, List.of());
+        openAs(company.member(), "opportunities?account=" + Ids.text(account) + "&expected=this-quarter");
+        assertThat(chips()).containsExactly("Account: Acme", "Expected close: This quarter");
+
+        navigate("opportunities?expected=2026-q3");
+        assertThat(chips()).containsExactly("Expected close: 2026-Q3");
+        navigate("opportunities?expected=2026-07-01..2026-08-15");
+        assertThat(chips()).containsExactly("Expected close: 2026-07-01 – 2026-08-15");
+        navigate("opportunities?expected=sometime&account=nobody");
+        assertThat(_size(_get(Grid.class))).isEqualTo(1);
+        navigate("opportunities?account=" + Ids.text(foreign));
+        assertThat(_size(_get(Grid.class))).isZero();
+        assertThat(chips()).noneMatch(chip -> chip.contains("Globex"));
+    }
+
+    private List<String> chips() {
+        return _find(Span.class, spec -> spec.withClasses("filter-chip")).stream().map(chip -> _find(chip, Button.class).getFirst().getText()).toList();
     }
 
     // ---- board ----
