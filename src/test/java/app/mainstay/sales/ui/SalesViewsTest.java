@@ -381,6 +381,38 @@ class SalesViewsTest extends ViewTest {
     }
 
     @Test
+    void aStageIsChosenInTheListAndAsksForWhatItDemands() {
+        long id = save("Renewal", "prospecting", "5", List.of());
+        openAs(company.member(), "opportunities");
+        choose("Engaging");
+        assertThat(stageOf(id)).isEqualTo("engaging");
+        _click(_get(Button.class, spec -> spec.withText("Undo")));
+        assertThat(stageOf(id)).isEqualTo("prospecting");
+
+        choose("Won");
+        assertThat(stageOf(id)).isEqualTo("prospecting");
+        _click(_get(Button.class, spec -> spec.withText("Move")));
+        assertThat(stageOf(id)).isEqualTo("won");
+        _assertNone(Dialog.class);
+
+        // What is closed is opened again where its closing can be seen.
+        var cell = choose("Engaging");
+        assertThat(cell.getErrorMessage()).startsWith("It is closed.");
+        assertThat(stageOf(id)).isEqualTo("won");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ComboBox<Object> choose(String stage) {
+        Grid<OpportunityRow> grid = _get(Grid.class);
+        var key = grid.getDataCommunicator().getKeyMapper().key(_get(grid, 0));
+        ComponentUtil.fireEvent(grid, new ItemDoubleClickEvent<>(grid, true, key, grid.getColumnByKey("stage").getElement().getProperty("_flowId", ""), 0, 0, 0, 0, 2, 0,
+                false, false, false, false));
+        var cell = (ComboBox<Object>) grid.getColumnByKey("stage").getEditorComponent();
+        ComboBoxKt.selectByLabel(cell, stage);
+        return cell;
+    }
+
+    @Test
     @SuppressWarnings("unchecked")
     void whatIsLateStandsOut() {
         fixtures.as(company.member(), () -> deals.save(new OpportunityDraft(null, "Late", account, company.member().id(), stage("prospecting").id(), Money.of("1", "CNY"),

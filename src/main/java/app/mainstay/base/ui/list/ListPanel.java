@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -187,6 +188,18 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     /** Told whenever the list shows what another query asks for. */
     public ListPanel<R, F, S> onQuery(Consumer<ListQuery> listener) {
         shown = listener;
+        return this;
+    }
+
+    /**
+     * Some values of a field, chosen in its cell, need more to be said.
+     *
+     * @param asks told the row and the value; whether it takes over and asks
+     */
+    public ListPanel<R, F, S> asking(String field, BiPredicate<Long, List<String>> asks) {
+        if (cells != null) {
+            cells.asking(field, asks::test);
+        }
         return this;
     }
 
