@@ -162,7 +162,7 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
         });
         amount.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                lines.showSums();
+                lines.currencyChanged();
             }
         });
         form.group(tr("sales.group.next"));

@@ -37,6 +37,7 @@ import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
 import com.github.mvysny.kaributesting.v10.ComboBoxKt;
+import com.github.mvysny.kaributesting.v10.ElementUtilsKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.ComponentUtil;
@@ -430,7 +431,51 @@ class SalesViewsTest extends ViewTest {
         return fixtures.as(company.member(), () -> deals.get(id)).draft().nextStep();
     }
 
+    @Test
+    @SuppressWarnings("unchecked")
+    void anotherCurrencyOffersTheListPricesAndSaysWhichNumbersStay() {
+        long robot = fixtures.as(company.manager(), () -> products.save(new ProductDraft(null, "Robot", null, true, 0)));
+        long arm = fixtures.as(company.manager(), () -> products.save(new ProductDraft(null, "Arm", null, true, 0)));
+        fixtures.as(company.manager(), () -> products.setPrice(robot, new Products.Price(settings.today(), Money.of("80", "USD"))));
+        long id = save("Renewal", "prospecting", null, List.of(line(robot, "500"), line(arm, "90")));
+        openAs(company.member(), "opportunities/" + Ids.text(id));
+
+        var amount = _get(MoneyField.class);
+        _get(amount, Select.class).setValue("USD");
+        ElementUtilsKt._fireDomEvent(amount.getElement(), new DomEvent(amount.getElement(), "change", JacksonUtils.createObjectNode()));
+        assertThat(amount.getValue()).isEqualTo(Money.of("590", "USD"));
+        _assertOne(Span.class, spec -> spec.withText("The unit prices are still the numbers that were in CNY."));
+        _assertOne(Span.class, spec -> spec.withText("Without a list price in USD, these keep their number: Arm"));
+
+        _click(_get(Button.class, spec -> spec.withText("Take the list prices in USD")));
+        assertThat(amount.getValue()).isEqualTo(Money.of("170", "USD"));
+        _assertNone(Span.class, spec -> spec.withText("The unit prices are still the numbers that were in CNY."));
+        _assertOne(Span.class, spec -> spec.withText("Without a list price in USD, these keep their number: Arm"));
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        assertThat(fixtures.as(company.member(), () -> deals.get(id)).draft().amount()).isEqualTo(Money.of("170", "USD"));
+    }
+
+    private static LineDraft line(long product, String price) {
+        return new LineDraft(product, BigDecimal.ONE, new BigDecimal(price), BigDecimal.ZERO);
+    }
+
     // ---- products and competitors ----
+
+    @Test
+    void thePriceThatHoldsTodayIsMarkedInEachCurrency() {
+        long id = fixtures.as(company.manager(), () -> products.save(new ProductDraft(null, "Robot", "R", true, 0)));
+        fixtures.as(company.manager(), () -> {
+            products.setPrice(id, new Products.Price(settings.today().minusDays(90), Money.of("70", "CNY")));
+            products.setPrice(id, new Products.Price(settings.today(), Money.of("80", "CNY")));
+            products.setPrice(id, new Products.Price(settings.today().plusDays(1), Money.of("90", "CNY")));
+            products.setPrice(id, new Products.Price(settings.today().minusDays(9), Money.of("11", "USD")));
+        });
+        openAs(company.member(), "products/" + Ids.text(id));
+
+        assertThat(_find(Span.class, spec -> spec.withText("Holds today")).stream()
+                .map(mark -> ((Span) mark.getParent().orElseThrow().getChildren().findFirst().orElseThrow()).getText())).satisfiesExactly(
+                price -> assertThat(price).contains("80"), price -> assertThat(price).contains("11"));
+    }
 
     @Test
     void managersKeepProductsAndMembersOnlyReadThem() {
