@@ -95,6 +95,8 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     private int width = VaadinSession.getCurrent().getAttribute(WIDTH) instanceof Integer told ? told : ASSUMED_WIDTH;
     private int withoutRoom;
     private boolean stale;
+    /** Negative: more than {@link #COUNTED}. */
+    private long counted;
 
     /** @param path the address without its query */
     public ListPanel(ListSource<R, F, S> source, ListServices services, String path) {
@@ -111,7 +113,7 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         var actions = services.actions().stream().filter(action -> action.list().equals(source.id()) && action.isOffered())
                 .sorted(Comparator.comparingInt(SelectionAction::order)).toList();
         selection = fields.isEmpty() && actions.isEmpty() ? null : new SelectionBar<>(grid, source::id, () -> query, this::selectionChanged,
-                fields.isEmpty() ? null : this::editSelected, actions, this::refresh);
+                fields.isEmpty() ? null : this::editSelected, actions, this::refresh, new Numbers());
         cells = fields.isEmpty() ? null
                 : new CellEditing<>(services, source.id(), grid, fields, source::id, row -> text(source.columns().getFirst(), row), this::refresh);
         grid.getEditor().addCloseListener(event -> {
@@ -433,14 +435,35 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     private void showCount() {
         int found = source.estimate(filter, COUNTED);
         boolean more = found > COUNTED;
+        counted = more ? -1 : found;
         count.setText(more ? tr("list.count.more", COUNTED) : tr("list.count", found));
         count.setAriaLabel(more ? tr("list.count.exactly") : tr("list.count", found));
         count.setEnabled(more);
         grid.getLazyDataView().setItemCountEstimate(Math.max(1, found));
     }
 
+    private final class Numbers implements SelectionBar.Numbers {
+
+        @Override
+        public long known() {
+            return counted;
+        }
+
+        @Override
+        public long atLeast() {
+            return COUNTED;
+        }
+
+        @Override
+        public long exactly() {
+            countExactly();
+            return counted;
+        }
+    }
+
     private void countExactly() {
-        count.setText(tr("list.count", source.count(filter)));
+        counted = source.count(filter);
+        count.setText(tr("list.count", counted));
         count.setEnabled(false);
     }
 
