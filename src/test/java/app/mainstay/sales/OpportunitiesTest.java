@@ -18,6 +18,9 @@ import app.mainstay.coverage.HandoverPart;
 import app.mainstay.market.CompetitorDraft;
 import app.mainstay.market.Competitors;
 import app.mainstay.security.UserService;
+import app.mainstay.settings.CodeEntry;
+import app.mainstay.settings.CodeList;
+import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.Ids;
@@ -48,6 +51,8 @@ class OpportunitiesTest {
 
     @Autowired
     private Opportunities deals;
+    @Autowired
+    private CodeLists codes;
     @Autowired
     private AccountService accounts;
     @Autowired
@@ -312,6 +317,25 @@ class OpportunitiesTest {
     }
 
     @Test
+    void whatAnAdministratorSaysOfALossReasonDemandsTheCompetitor() {
+        long rival = rival("Rival");
+        var price = codes.find(CodeList.LOSS_REASON, "price").orElseThrow();
+        Fixtures.signIn(company.member());
+        long before = deals.save(deal("Before"));
+        change(before, draft -> new Edit(draft).stage(stage("lost")).loss("price", null).done());
+        long id = deals.save(deal("Renewal"));
+        fixtures.as(company.administrator(), () -> codes.save(new CodeEntry(price.id(), price.list(), price.code(), price.labelEn(), price.labelZh(), price.position(), true,
+                true, price.version())));
+
+        refused(() -> change(id, draft -> new Edit(draft).stage(stage("lost")).loss("price", null).done()), "lostToId sales.problem.lostTo");
+        change(id, draft -> new Edit(draft).stage(stage("lost")).loss("price", rival).done());
+        assertThat(deals.get(id).draft().lostToId()).isEqualTo(rival);
+        // What was said before the mark is left in peace.
+        change(before, draft -> new Edit(draft).amount("5").done());
+        assertThat(deals.get(before).draft().amount()).isEqualTo(Money.of("5", "CNY"));
+    }
+
+    @Test
     void dealsAreFoundByATextOfTheirAccountWhereThatIsSeen() {
         long other = fixtures.account(company, "Globex", company.colleague());
         Fixtures.signIn(company.manager());
@@ -479,7 +503,7 @@ class OpportunitiesTest {
             return this;
         }
 
-        Edit loss(String code, long competitor) {
+        Edit loss(String code, @Nullable Long competitor) {
             reason = code;
             lostTo = competitor;
             return this;
