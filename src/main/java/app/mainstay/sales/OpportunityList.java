@@ -80,10 +80,10 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
         List<ListColumn<OpportunityRow, OpportunitySort>> all = List.of(
                 ListColumn.<OpportunityRow, OpportunitySort>of("name", "sales.name", OpportunityRow::name).sort(OpportunitySort.NAME).width(240),
                 ListColumn.<OpportunityRow, OpportunitySort>of("account", "sales.accountId", OpportunityRow::accountName).sort(OpportunitySort.ACCOUNT).width(200),
-                ListColumn.<OpportunityRow, OpportunitySort>of("stage", "sales.stageId", this::stage).sort(OpportunitySort.STAGE).width(112),
+                ListColumn.<OpportunityRow, OpportunitySort>of("stage", "sales.stageId", this::stage).sort(OpportunitySort.STAGE).width(128),
                 ListColumn.<OpportunityRow, OpportunitySort>of("amount", "sales.amount", OpportunityRow::amount).sort(OpportunitySort.AMOUNT).asMoney().width(124),
                 ListColumn.<OpportunityRow, OpportunitySort>of("expected", "sales.expectedOn", OpportunityRow::expectedOn).sort(OpportunitySort.EXPECTED).asNumber()
-                        .warn(this::isLate).width(128),
+                        .warn(this::isLate).width(148),
                 ListColumn.<OpportunityRow, OpportunitySort>of("owner", "sales.ownerId", OpportunityRow::ownerName).sort(OpportunitySort.OWNER).width(124),
                 ListColumn.<OpportunityRow, OpportunitySort>of("nextStep", "sales.nextStep", OpportunityRow::nextStep).width(180),
                 ListColumn.<OpportunityRow, OpportunitySort>of("stalled", "sales.stalledDays", row -> row.stalledDays() == 0 ? null : row.stalledDays()).asNumber()

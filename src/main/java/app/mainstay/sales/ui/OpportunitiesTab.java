@@ -52,7 +52,7 @@ class OpportunitiesTab implements AccountTab {
         content.addClassName("tab-list");
         var all = new Anchor(SalesNavigation.ofAccount(account.id()), tr("sales.account.list"));
         var head = new Div(all);
-        head.addClassName("tab-head");
+        head.addClassNames("tab-head", "deals-head");
         content.addComponentAsFirst(head);
         if (account.mayEdit()) {
             var create = new Button(tr("sales.new"), Icons.ADD.create(), click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(SalesNavigation.CREATE,

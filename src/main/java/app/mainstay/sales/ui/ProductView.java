@@ -94,12 +94,12 @@ public class ProductView extends FormPage<ProductDraft> implements BeforeEnterOb
             var amount = new Span(Formats.moneyInFull(price.amount(), getLocale()));
             var from = new Span(tr("sales.price.from", Formats.date(price.from(), getLocale())));
             from.addClassName("secondary");
-            var line = new ListItem(amount, new Span(" "), from);
+            var line = new ListItem(amount, from);
             // Of each currency the latest comes first.
             if (!price.from().isAfter(today) && marked.add(price.amount().currency())) {
                 var holds = new Span(tr("sales.price.today"));
                 holds.addClassNames("status", "sign-on");
-                line.add(new Span(" "), holds);
+                line.add(holds);
             }
             list.add(line);
         }

@@ -116,6 +116,9 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
                 fields.isEmpty() ? null : this::editSelected, actions, this::refresh, new Numbers());
         cells = fields.isEmpty() ? null
                 : new CellEditing<>(services, source.id(), grid, fields, source::id, row -> text(source.columns().getFirst(), row), this::refresh);
+        if (cells != null) {
+            KeptCell.of(grid);
+        }
         grid.getEditor().addCloseListener(event -> {
             if (stale) {
                 refresh();
