@@ -159,6 +159,7 @@ class InvariantsTest {
                 attack("a rate of zero", rate("2026", "0")),
                 attack("a negative rate", rate("2026", "-1")),
                 attack("two rates for one year", rate("2026", "7.1") + ", (2, 0, 2026, 'USD', 7.2)"),
+                attack("a region that asks for a competitor", "update settings_code set competitor = true where list = 'REGION'"),
                 attack("an unknown code list", "insert into settings_code (id, version, list, code, label_en, label_zh, position, active) "
                         + "values (1, 0, 'COLOUR', 'x', 'x', 'x', 1, true)"),
                 attack("a code twice", "insert into settings_code (id, version, list, code, label_en, label_zh, position, active) "

@@ -10,6 +10,7 @@ import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ class AccountFinder {
 
     /** So many ids are soon asked again. */
     private static final int ENOUGH = 2_000;
+    /** As many candidates are looked at on the way to something else. */
+    private static final int SOON_KNOWN = 4_000;
     /** Nanoseconds. */
     private static final long A_ROW = 8_000;
     /** A page further down is reached over milestones. */
@@ -190,6 +193,21 @@ class AccountFinder {
     private Counted count(String selection, Sql params, Sql column) {
         return jdbc.sql("select count(*)" + (column.isEmpty() ? "" : column.condition()) + " from (" + selection + ") x").params(params.params()).params(column.params())
                 .query((row, number) -> new Counted(row.getLong(1), column.isEmpty() ? null : row.getLong(2))).single();
+    }
+
+    /** In no order; none where more than so many have it, or where that is not soon known: of a person's own accounts it always is. */
+    List<Long> withText(Question question, int most) {
+        var ids = AccountOrder.of(List.of());
+        List<Long> found;
+        if (question.narrow() == Narrow.PERSON) {
+            found = AccountIds.narrow(question, question::withText, false, ids, 0, most + 1).read(jdbc);
+        } else if (!search.indexed()) {
+            found = AccountIds.of(question.withText(), "", ids, 0, most + 1).read(jdbc);
+        } else {
+            found = search.candidates(Objects.requireNonNull(question.text()), SOON_KNOWN).filter(some -> some.count() > 0)
+                    .map(some -> AccountIds.among(some, question.withText(), ids, 0, most + 1).read(jdbc)).orElse(List.of());
+        }
+        return found.size() > most ? List.of() : found;
     }
 
     /** Ids that come after one, in their own order. */

@@ -136,6 +136,10 @@ class AccountLists {
         return finder.count(question, atMost, guess.column());
     }
 
+    List<Long> withText(Question question, int most) {
+        return finder.withText(question, most);
+    }
+
     List<Long> after(Question question, long id, int limit) {
         return finder.after(question, id, limit);
     }

@@ -135,6 +135,16 @@ public class AccountService {
     }
 
     /**
+     * Those of the accounts in scope that have a text, for who looks for what belongs to them; none where these are more than so many, or where the text
+     * is so frequent that to find out would take longer than most pages.
+     */
+    @SignedIn
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
+    public List<Long> withText(String text, int most) {
+        return lists.withText(conditions.ask(AccountFilter.text(text)), most);
+    }
+
+    /**
      * Ids of accounts in scope in the order of the ids, for acts upon all that a filter finds: none is met twice or left out, whatever
      * changes in between.
      *

@@ -31,7 +31,8 @@ class CodeAuditNames implements AuditNames {
     public List<AuditField> fields() {
         return List.of(AuditField.constant("list", "admin.code.list", "enum.CodeList."), AuditField.text("code", "admin.code.code"),
                 AuditField.text("label_en", "admin.code.labelEn"), AuditField.text("label_zh", "admin.code.labelZh"),
-                AuditField.number("position", "admin.code.position"), AuditField.flag("active", "admin.code.active"));
+                AuditField.number("position", "admin.code.position"), AuditField.flag("active", "admin.code.active"),
+                AuditField.flag("competitor", "admin.code.competitor"));
     }
 
     /** Code lists are everybody’s to read. */

@@ -32,6 +32,11 @@ record DealQuestion(DealScope.@Nullable Ways seen, Sql rest, Sql text, @Nullable
         return where.and(rest).and(text);
     }
 
+    /** Whether the text is on accounts too, which are named in it. */
+    boolean ofNamed() {
+        return text.params().get("named") instanceof List<?> named && !named.isEmpty();
+    }
+
     boolean ofAccounts() {
         return seen != null && !seen.beyond().isEmpty() || rest.condition().contains("a.");
     }

@@ -94,19 +94,20 @@ public class Opportunities {
     @SignedIn
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public List<OpportunityRow> page(OpportunityFilter filter, Slice<OpportunitySort> slice) {
-        if (finder.nobodyHas(questions.ofText(filter))) {
+        var ofText = questions.ofText(filter);
+        if (finder.nobodyHas(ofText)) {
             return List.of();
         }
         var supposed = deals.suppose();
         if (supposed.isPresent()) {
             // Each row says whether it was read by what is right.
             var reader = reader().marked(supposed.get().column());
-            var page = finder.page(questions.question(filter, supposed.get()), slice.orders(), slice.offset(), slice.limit(), reader);
+            var page = finder.page(questions.question(filter, ofText, supposed.get()), slice.orders(), slice.offset(), slice.limit(), reader);
             if (!page.isEmpty() && supposed.get().wasRight().test(reader.mark().get())) {
                 return page;
             }
         }
-        return finder.page(questions.question(filter), slice.orders(), slice.offset(), slice.limit(), reader());
+        return finder.page(questions.question(filter, ofText, null), slice.orders(), slice.offset(), slice.limit(), reader());
     }
 
     /** Exactly up to the bound; the bound plus one where there are more. */

@@ -1,6 +1,7 @@
 package app.mainstay.sales;
 
 import app.mainstay.base.bulk.BulkField;
+import app.mainstay.base.bulk.BulkField.Option;
 import app.mainstay.base.bulk.BulkTarget;
 import app.mainstay.base.list.ListQuery;
 import app.mainstay.security.CurrentUser;
@@ -9,6 +10,7 @@ import app.mainstay.settings.CodeList;
 import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.NotFoundException;
 import app.mainstay.shared.Problem;
+import app.mainstay.shared.RefusedException;
 import jakarta.persistence.EntityManager;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -28,7 +30,10 @@ class OpportunityBulk implements BulkTarget {
     private static final BulkField NEXT_STEP = BulkField.of("nextStep", "sales.nextStep", BulkField.Kind.TEXT);
     private static final BulkField SOURCE = BulkField.code("source", "sales.source", CodeList.DEAL_SOURCE);
 
+    private static final String STAGE = "stage";
+
     private final Opportunities opportunities;
+    private final Stages stages;
     private final OpportunityQuestions questions;
     private final OpportunityStore store;
     private final OpportunityRepository repository;
@@ -37,9 +42,10 @@ class OpportunityBulk implements BulkTarget {
     private final EntityManager entities;
     private final CurrentUser currentUser;
 
-    OpportunityBulk(Opportunities opportunities, OpportunityQuestions questions, OpportunityStore store, OpportunityRepository repository, OpportunityList list,
+    OpportunityBulk(Opportunities opportunities, Stages stages, OpportunityQuestions questions, OpportunityStore store, OpportunityRepository repository, OpportunityList list,
                     DealScope deals, EntityManager entities, CurrentUser currentUser) {
         this.opportunities = opportunities;
+        this.stages = stages;
         this.questions = questions;
         this.store = store;
         this.repository = repository;
@@ -56,7 +62,11 @@ class OpportunityBulk implements BulkTarget {
 
     @Override
     public List<BulkField> fields() {
-        return currentUser.require().is(Role.ADMINISTRATOR) ? List.of() : List.of(OWNER, EXPECTED, NEXT_STEP, SOURCE);
+        return currentUser.require().is(Role.ADMINISTRATOR) ? List.of() : List.of(stage(), OWNER, EXPECTED, NEXT_STEP, SOURCE);
+    }
+
+    private BulkField stage() {
+        return BulkField.choice(STAGE, "sales.stageId", false, stages.active().stream().map(stage -> Option.named(stage.code(), stage.labelEn(), stage.labelZh())).toList());
     }
 
     // ---- which rows ----
@@ -100,12 +110,27 @@ class OpportunityBulk implements BulkTarget {
         var draft = opportunities.kept(id);
         var before = values(draft, field);
         List<Problem> problems = before.equals(value) ? List.of() : !deals.writes(deal) ? List.of(Problem.of(null, "problem.readOnly"))
+                : reopens(deal, field) ? List.of(Problem.of(null, "sales.problem.closed"))
                 : opportunities.problems(with(draft, field, value));
         return new Look(deal.name(), before, value, problems);
     }
 
     @Override
     public Applied apply(Ref row, BulkField field, List<String> value) {
+        return apply(row, field, value, false);
+    }
+
+    @Override
+    public Applied restore(Ref row, BulkField field, List<String> before) {
+        return apply(row, field, before, true);
+    }
+
+    /** As on the board, where closed ones are not moved: its day, reason and competitor would be lost with one click. */
+    private static boolean reopens(Opportunity deal, BulkField field) {
+        return field.id().equals(STAGE) && deal.outcome() != Outcome.OPEN;
+    }
+
+    private Applied apply(Ref row, BulkField field, List<String> value, boolean back) {
         var deal = find(row.id());
         if (deal.version() != row.version()) {
             throw new ConflictException();
@@ -113,6 +138,9 @@ class OpportunityBulk implements BulkTarget {
         var draft = opportunities.kept(row.id());
         var before = values(draft, field);
         if (!before.equals(value)) {
+            if (!back && reopens(deal, field)) {
+                throw new RefusedException(Problem.of(null, "sales.problem.closed"));
+            }
             opportunities.save(with(draft, field, value));
         }
         return new Applied(before, deal.version());
@@ -127,8 +155,9 @@ class OpportunityBulk implements BulkTarget {
         return Optional.ofNullable(entities.find(Opportunity.class, id)).orElseThrow(NotFoundException::new);
     }
 
-    private static List<String> values(OpportunityDraft draft, BulkField field) {
+    private List<String> values(OpportunityDraft draft, BulkField field) {
         @Nullable Object value = switch (field.id()) {
+            case STAGE -> stages.get(Objects.requireNonNull(draft.stageId())).code();
             case "owner" -> draft.ownerId();
             case "expected" -> draft.expectedOn();
             case "nextStep" -> draft.nextStep();
@@ -137,8 +166,11 @@ class OpportunityBulk implements BulkTarget {
         return value == null ? List.of() : List.of(value.toString());
     }
 
-    private static OpportunityDraft with(OpportunityDraft draft, BulkField field, List<String> value) {
+    private OpportunityDraft with(OpportunityDraft draft, BulkField field, List<String> value) {
         @Nullable String only = value.isEmpty() ? null : value.getFirst();
+        if (field.id().equals(STAGE)) {
+            return draft.into(stages.all().stream().filter(stage -> stage.code().equals(only)).findFirst().map(StageRow::id).orElse(null));
+        }
         return new OpportunityDraft(draft.id(), draft.name(), draft.accountId(), field.equals(OWNER) ? Long.valueOf(Objects.requireNonNull(only)) : draft.ownerId(),
                 draft.stageId(), draft.amount(), draft.lines(), !field.equals(EXPECTED) ? draft.expectedOn() : only == null ? null : LocalDate.parse(only),
                 draft.openedOn(), draft.closedOn(), field.equals(SOURCE) ? only : draft.source(), field.equals(NEXT_STEP) ? only : draft.nextStep(),

@@ -40,6 +40,12 @@ public record OpportunityDraft(@Nullable Long id,
         contacts = Set.copyOf(contacts);
     }
 
+    /** On its way into another stage: how it was closed before says nothing of it any more. */
+    public OpportunityDraft into(@Nullable Long stage) {
+        return new OpportunityDraft(id, name, accountId, ownerId, stage, amount, lines, expectedOn, openedOn, null, source, nextStep, nextStepOn, null, null, null,
+                competitors, contacts, version);
+    }
+
     public OpportunityDraft withAccount(@Nullable Long account) {
         return new OpportunityDraft(id, name, account, ownerId, stageId, amount, lines, expectedOn, openedOn, closedOn, source, nextStep, nextStepOn,
                 lossReason, lostToId, closingNote, competitors, contacts, version);

@@ -1,5 +1,8 @@
 package app.mainstay.sales;
 
+import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountService;
+import app.mainstay.account.AccountSort;
 import app.mainstay.base.list.FilterChoices;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListColumn.CodeValue;
@@ -14,8 +17,6 @@ import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.DaySpan;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Slice;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -36,21 +36,24 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
     private final Opportunities opportunities;
     private final Stages stages;
     private final Products products;
+    private final AccountService accounts;
     private final FilterChoices choices;
     private final CodeLists codes;
     private final SettingsService settings;
     private final @Nullable Long accountId;
 
     @Autowired
-    OpportunityList(Opportunities opportunities, Stages stages, Products products, FilterChoices choices, CodeLists codes, SettingsService settings) {
-        this(opportunities, stages, products, choices, codes, settings, null);
+    OpportunityList(Opportunities opportunities, Stages stages, Products products, AccountService accounts, FilterChoices choices, CodeLists codes,
+                    SettingsService settings) {
+        this(opportunities, stages, products, accounts, choices, codes, settings, null);
     }
 
-    private OpportunityList(Opportunities opportunities, Stages stages, Products products, FilterChoices choices, CodeLists codes, SettingsService settings,
-                            @Nullable Long accountId) {
+    private OpportunityList(Opportunities opportunities, Stages stages, Products products, AccountService accounts, FilterChoices choices, CodeLists codes,
+                            SettingsService settings, @Nullable Long accountId) {
         this.opportunities = opportunities;
         this.stages = stages;
         this.products = products;
+        this.accounts = accounts;
         this.choices = choices;
         this.codes = codes;
         this.settings = settings;
@@ -59,7 +62,7 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
 
     /** The same list of one account's deals. */
     public OpportunityList of(long account) {
-        return new OpportunityList(opportunities, stages, products, choices, codes, settings, account);
+        return new OpportunityList(opportunities, stages, products, accounts, choices, codes, settings, account);
     }
 
     @Override
@@ -77,10 +80,10 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
         List<ListColumn<OpportunityRow, OpportunitySort>> all = List.of(
                 ListColumn.<OpportunityRow, OpportunitySort>of("name", "sales.name", OpportunityRow::name).sort(OpportunitySort.NAME).width(240),
                 ListColumn.<OpportunityRow, OpportunitySort>of("account", "sales.accountId", OpportunityRow::accountName).sort(OpportunitySort.ACCOUNT).width(200),
-                ListColumn.<OpportunityRow, OpportunitySort>of("stage", "sales.stageId", this::stage).sort(OpportunitySort.STAGE).width(112),
+                ListColumn.<OpportunityRow, OpportunitySort>of("stage", "sales.stageId", this::stage).sort(OpportunitySort.STAGE).width(128),
                 ListColumn.<OpportunityRow, OpportunitySort>of("amount", "sales.amount", OpportunityRow::amount).sort(OpportunitySort.AMOUNT).asMoney().width(124),
                 ListColumn.<OpportunityRow, OpportunitySort>of("expected", "sales.expectedOn", OpportunityRow::expectedOn).sort(OpportunitySort.EXPECTED).asNumber()
-                        .warn(this::isLate).width(128),
+                        .warn(this::isLate).width(148),
                 ListColumn.<OpportunityRow, OpportunitySort>of("owner", "sales.ownerId", OpportunityRow::ownerName).sort(OpportunitySort.OWNER).width(124),
                 ListColumn.<OpportunityRow, OpportunitySort>of("nextStep", "sales.nextStep", OpportunityRow::nextStep).width(180),
                 ListColumn.<OpportunityRow, OpportunitySort>of("stalled", "sales.stalledDays", row -> row.stalledDays() == 0 ? null : row.stalledDays()).asNumber()
@@ -104,14 +107,16 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
 
     @Override
     public List<ListFilter> filters() {
-        var all = List.of(ListFilter.text("sales.filter.text"), ListFilter.choice("stage", "sales.stageId", new StageOptions()),
+        var all = List.of(ListFilter.text(accountId == null ? "sales.filter.textOrAccount" : "sales.filter.text"), ListFilter.choice("stage", "sales.stageId", new StageOptions()),
                 ListFilter.constants("outcome", "sales.outcome", Outcome.class),
+                ListFilter.one("account", "sales.accountId", new AccountOptions()),
+                ListFilter.one("expected", "sales.expectedOn", new PeriodOptions.Expected(settings::today)),
                 ListFilter.choice("owner", "sales.ownerId", choices.people()), ListFilter.choice("unit", "account.unit", choices.units()),
                 ListFilter.choice("product", "sales.product", new ProductOptions()), ListFilter.codes("sector", "account.sector", codes, CodeList.SECTOR),
                 ListFilter.codes("reason", "sales.lossReason", codes, CodeList.LOSS_REASON), ListFilter.flag("noaccount", "sales.filter.noAccount"),
                 ListFilter.flag("noproduct", "sales.filter.noProduct"),
-                ListFilter.flag("nosector", "sales.filter.noSector"), ListFilter.flag("stalled", "sales.filter.stalled"), ListFilter.one("closed", "sales.filter.closed", new Months()));
-        return accountId == null ? all : all.stream().filter(filter -> !Set.of("sector", "noaccount", "nosector").contains(filter.name())).toList();
+                ListFilter.flag("nosector", "sales.filter.noSector"), ListFilter.flag("stalled", "sales.filter.stalled"), ListFilter.one("closed", "sales.filter.closed", new PeriodOptions.Closed(settings::today)));
+        return accountId == null ? all : all.stream().filter(filter -> !Set.of("account", "sector", "noaccount", "nosector").contains(filter.name())).toList();
     }
 
     @Override
@@ -126,11 +131,15 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
 
     @Override
     public OpportunityFilter filter(ListQuery query) {
-        var closed = Optional.ofNullable(query.string("closed")).flatMap(Months::parse);
-        return new OpportunityFilter(accountId, query.string("q"), query.strings("stage").stream().flatMap(code -> stages.all().stream()
+        var closed = Optional.ofNullable(query.string("closed")).flatMap(PeriodOptions::span);
+        var expected = Optional.ofNullable(query.string("expected")).flatMap(value -> PeriodOptions.Expected.parse(value, settings.today()))
+                .orElse(PeriodOptions.Expected.Days.ANY);
+        Long account = accountId != null ? accountId : Optional.ofNullable(query.string("account")).flatMap(Ids::parse).orElse(null);
+        return new OpportunityFilter(account, query.string("q"), query.strings("stage").stream().flatMap(code -> stages.all().stream()
                 .filter(stage -> stage.code().equals(code)).map(StageRow::id)).collect(Collectors.toSet()), query.constants("outcome", Outcome.class),
                 query.ids("owner"), query.ids("unit"), products(query), sectors(query), known(query, "reason", CodeList.LOSS_REASON),
-                query.has("noaccount"), query.has("stalled"), closed.map(DaySpan::from).orElse(null), closed.map(DaySpan::to).orElse(null));
+                query.has("noaccount"), query.has("stalled"), closed.map(DaySpan::from).orElse(null), closed.map(DaySpan::to).orElse(null),
+                expected.from(), expected.to(), expected.overdue());
     }
 
     private static Set<Long> products(ListQuery query) {
@@ -190,40 +199,17 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
 
     // ---- what the filters offer ----
 
-    /** Periods of closing: "2026", "2026-q3", "2026-07", or two days "2026-07-01..2026-08-15" (the last one included). */
-    private final class Months implements Options {
-
-        private static final int OFFERED = 12;
-
-        static Optional<DaySpan> parse(String text) {
-            try {
-                if (text.contains("..")) {
-                    return DaySpan.parse(text);
-                }
-                if (text.matches("\\d{4}-q[1-4]")) {
-                    LocalDate from = LocalDate.of(Integer.parseInt(text.substring(0, 4)), 3 * (text.charAt(6) - '0') - 2, 1);
-                    return Optional.of(new DaySpan(from, from.plusMonths(3)));
-                }
-                if (text.matches("\\d{4}")) {
-                    LocalDate from = LocalDate.of(Integer.parseInt(text), 1, 1);
-                    return Optional.of(new DaySpan(from, from.plusYears(1)));
-                }
-                return Optional.of(DaySpan.month(LocalDate.parse(text + "-01")));
-            } catch (DateTimeParseException | NumberFormatException none) {
-                return Optional.empty();
-            }
-        }
+    private final class AccountOptions implements Options {
 
         @Override
         public List<Option> find(String text, int offset, int limit, Locale locale) {
-            LocalDate month = settings.today().withDayOfMonth(1);
-            return IntStream.range(0, OFFERED).mapToObj(back -> month.minusMonths(back).toString().substring(0, 7))
-                    .filter(value -> value.contains(text.strip())).skip(offset).limit(limit).map(value -> new Option(value, value)).toList();
+            return accounts.page(AccountFilter.text(text), new Slice<>(offset, limit, List.of(new Slice.Order<>(AccountSort.NAME, false)))).stream()
+                    .map(row -> new Option(Ids.text(row.id()), row.name())).toList();
         }
 
         @Override
         public Optional<String> label(String value, Locale locale) {
-            return parse(value).map(span -> value.toUpperCase(Locale.ROOT).replace("..", " – "));
+            return Ids.parse(value).filter(accounts::sees).map(id -> accounts.get(id).draft().name());
         }
     }
 

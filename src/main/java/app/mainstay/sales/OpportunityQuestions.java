@@ -1,6 +1,7 @@
 package app.mainstay.sales;
 
 import app.mainstay.account.AccountScope;
+import app.mainstay.account.AccountService;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.security.UnitService;
@@ -19,14 +20,19 @@ import org.springframework.stereotype.Component;
 @Component
 class OpportunityQuestions {
 
+    /** So many accounts of a text have their deals found by it. */
+    static final int NAMED = 200;
+
     private final DealScope deals;
+    private final AccountService accounts;
     private final Stages stages;
     private final UnitService units;
     private final SettingsService settings;
     private final CurrentUser currentUser;
 
-    OpportunityQuestions(DealScope deals, Stages stages, UnitService units, SettingsService settings, CurrentUser currentUser) {
+    OpportunityQuestions(DealScope deals, AccountService accounts, Stages stages, UnitService units, SettingsService settings, CurrentUser currentUser) {
         this.deals = deals;
+        this.accounts = accounts;
         this.stages = stages;
         this.units = units;
         this.settings = settings;
@@ -45,14 +51,18 @@ class OpportunityQuestions {
 
     /** @param supposed null to ask what the viewer sees through accounts elsewhere */
     DealQuestion question(OpportunityFilter filter, AccountScope.@Nullable Supposed supposed) {
+        return question(filter, ofText(filter), supposed);
+    }
+
+    /** @param ofText asked already, see {@link #ofText} */
+    DealQuestion question(OpportunityFilter filter, DealQuestion ofText, AccountScope.@Nullable Supposed supposed) {
         if (currentUser.require().is(Role.ADMINISTRATOR)) {
             return new DealQuestion(null, new Sql().and("1 = 0"), new Sql(), null);
         }
-        var text = text(filter);
-        return new DealQuestion(deals.all() ? null : deals.waysOfLists(supposed), narrow(filter), text, text.isEmpty() ? null : filter.text());
+        return new DealQuestion(deals.all() ? null : deals.waysOfLists(supposed), narrow(filter), ofText.text(), ofText.words());
     }
 
-    /** What is asked of the name alone, whoever asks. */
+    /** What is asked of the names alone. */
     DealQuestion ofText(OpportunityFilter filter) {
         var text = text(filter);
         return new DealQuestion(null, new Sql(), text, text.isEmpty() ? null : filter.text());
@@ -79,12 +89,15 @@ class OpportunityQuestions {
         return new Sql().and(narrow(filter)).and(text(filter));
     }
 
-    private static Sql text(OpportunityFilter filter) {
+    /** Accounts are looked for first, among those that the viewer sees: a text that many of them have finds deals by their own names alone. */
+    private Sql text(OpportunityFilter filter) {
         if (filter.text() == null || filter.text().isBlank()) {
             return new Sql();
         }
         String key = Sql.like(Names.key(filter.text()));
-        return new Sql().and("(lower(o.name) like :text escape '!' or o.name_sort like :start escape '!')").with("text", "%" + key + "%").with("start", key + "%");
+        List<Long> named = filter.accountId() == null ? accounts.withText(filter.text(), NAMED) : List.of();
+        return new Sql().and("(lower(o.name) like :text escape '!' or o.name_sort like :start escape '!'" + (named.isEmpty() ? ")" : " or o.account_id in (:named))"))
+                .with("text", "%" + key + "%").with("start", key + "%").with("named", named);
     }
 
     private Sql narrow(OpportunityFilter filter) {
@@ -129,6 +142,15 @@ class OpportunityQuestions {
         }
         if (filter.closedTo() != null) {
             where.and("o.closed_on < :closedTo", "closedTo", filter.closedTo());
+        }
+        if (filter.expectedFrom() != null) {
+            where.and("o.expected_on >= :expectedOnFrom", "expectedOnFrom", filter.expectedFrom());
+        }
+        if (filter.expectedTo() != null) {
+            where.and("o.expected_on < :expectedOnTo", "expectedOnTo", filter.expectedTo());
+        }
+        if (filter.overdue()) {
+            where.and("o.outcome = 'OPEN' and o.expected_on < :overdueOn", "overdueOn", settings.today());
         }
         return where;
     }

@@ -6,6 +6,7 @@ import app.mainstay.security.CurrentUser;
 import app.mainstay.security.Role;
 import app.mainstay.security.UserRow;
 import app.mainstay.security.UserService;
+import app.mainstay.settings.CodeEntry;
 import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.PlanRates;
@@ -32,8 +33,6 @@ import org.springframework.stereotype.Component;
 class OpportunityRules {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    /** The loss reason that speaks of a competitor, who is named then. */
-    private static final String OF_A_RIVAL = "relationship";
 
     private final OpportunityStore store;
     private final DealScope deals;
@@ -217,8 +216,10 @@ class OpportunityRules {
         }
         boolean toSomebody = stage != null && stage.outcome() == Outcome.LOST;
         // A file has no column for the competitor, and what was stored before is left in peace.
-        if (toSomebody && OF_A_RIVAL.equals(draft.lossReason()) && draft.lostToId() == null && stored != null
-                && !(OF_A_RIVAL.equals(stored.lossReason()) && stored.lostToId() == null && Objects.equals(stored.stageId(), draft.stageId()))) {
+        boolean before = stored != null && stored.lostToId() == null && Objects.equals(stored.lossReason(), draft.lossReason())
+                && Objects.equals(stored.stageId(), draft.stageId());
+        if (toSomebody && stored != null && !before && draft.lostToId() == null && draft.lossReason() != null
+                && codes.find(CodeList.LOSS_REASON, draft.lossReason()).filter(CodeEntry::competitor).isPresent()) {
             problems.add(Problem.of("lostToId", "sales.problem.lostTo"));
         }
         Set<Long> rivals = new HashSet<>(draft.competitors());

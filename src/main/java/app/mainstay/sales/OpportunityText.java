@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which deals may have a text in their name, by MySQL's index of pieces of two characters; the embedded database looks at each name. */
+/** Which deals may have a text in their name or are of an account with it, by MySQL's index of pieces of two characters; the embedded database looks at each name. */
 @Component
 class OpportunityText {
 
@@ -90,7 +90,8 @@ class OpportunityText {
             return Optional.empty();
         }
         String some = "(select o.id from sales_opportunity o where match(o.name_key) against (:pieces in boolean mode)%1$s) union "
-                + "(select o.id from sales_opportunity o where o.name_sort like :start escape '!'%1$s)";
+                + "(select o.id from sales_opportunity o where o.name_sort like :start escape '!'%1$s)"
+                + (question.ofNamed() ? " union (select o.id from sales_opportunity o where o.account_id in (:named)%1$s)" : "");
         long number = jdbc.sql("select count(*) from (" + some.formatted(" limit " + (few.most + 1)) + ") x").param("pieces", pieces).params(question.text().params())
                 .query(Long.class).single();
         if (number > few.most) {

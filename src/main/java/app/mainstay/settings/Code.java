@@ -32,6 +32,8 @@ class Code extends BaseEntity {
 
     private boolean active;
 
+    private boolean competitor;
+
     @SuppressWarnings("NullAway.Init")
     protected Code() {
     }
@@ -48,6 +50,7 @@ class Code extends BaseEntity {
         labelEn = entry.labelEn();
         labelZh = entry.labelZh();
         active = entry.active();
+        competitor = entry.competitor();
     }
 
     void moveTo(int position) {
@@ -63,6 +66,6 @@ class Code extends BaseEntity {
     }
 
     CodeEntry entry() {
-        return new CodeEntry(id(), list, code, labelEn, labelZh, position, active, version());
+        return new CodeEntry(id(), list, code, labelEn, labelZh, position, active, competitor, version());
     }
 }

@@ -100,7 +100,7 @@ public class CodeLists {
     @Transactional
     public long save(CodeEntry entry) {
         var clean = new CodeEntry(entry.id(), entry.list(), Names.clean(entry.code()), Names.clean(entry.labelEn()),
-                Names.clean(entry.labelZh()), entry.position(), entry.active(), entry.version());
+                Names.clean(entry.labelZh()), entry.position(), entry.active(), entry.competitor() && entry.list() == CodeList.LOSS_REASON, entry.version());
         List<Problem> problems = new ArrayList<>();
         if (clean.labelEn().isEmpty()) {
             problems.add(Problem.of("labelEn", "problem.required"));

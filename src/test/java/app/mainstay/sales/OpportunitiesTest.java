@@ -7,6 +7,7 @@ import app.mainstay.Attacks;
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.account.AccountPeople;
+import app.mainstay.account.AccountService;
 import app.mainstay.account.TeamRole;
 import app.mainstay.account.Timeline;
 import app.mainstay.account.TimelineEntry;
@@ -17,6 +18,9 @@ import app.mainstay.coverage.HandoverPart;
 import app.mainstay.market.CompetitorDraft;
 import app.mainstay.market.Competitors;
 import app.mainstay.security.UserService;
+import app.mainstay.settings.CodeEntry;
+import app.mainstay.settings.CodeList;
+import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.Ids;
@@ -28,6 +32,7 @@ import app.mainstay.shared.Slice;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,6 +51,10 @@ class OpportunitiesTest {
 
     @Autowired
     private Opportunities deals;
+    @Autowired
+    private CodeLists codes;
+    @Autowired
+    private AccountService accounts;
     @Autowired
     private AccountPeople people;
     @Autowired
@@ -308,6 +317,71 @@ class OpportunitiesTest {
     }
 
     @Test
+    void whatAnAdministratorSaysOfALossReasonDemandsTheCompetitor() {
+        long rival = rival("Rival");
+        var price = codes.find(CodeList.LOSS_REASON, "price").orElseThrow();
+        Fixtures.signIn(company.member());
+        long before = deals.save(deal("Before"));
+        change(before, draft -> new Edit(draft).stage(stage("lost")).loss("price", null).done());
+        long id = deals.save(deal("Renewal"));
+        fixtures.as(company.administrator(), () -> codes.save(new CodeEntry(price.id(), price.list(), price.code(), price.labelEn(), price.labelZh(), price.position(), true,
+                true, price.version())));
+
+        refused(() -> change(id, draft -> new Edit(draft).stage(stage("lost")).loss("price", null).done()), "lostToId sales.problem.lostTo");
+        change(id, draft -> new Edit(draft).stage(stage("lost")).loss("price", rival).done());
+        assertThat(deals.get(id).draft().lostToId()).isEqualTo(rival);
+        // What was said before the mark is left in peace.
+        change(before, draft -> new Edit(draft).amount("5").done());
+        assertThat(deals.get(before).draft().amount()).isEqualTo(Money.of("5", "CNY"));
+    }
+
+    @Test
+    void dealsAreFoundByATextOfTheirAccountWhereThatIsSeen() {
+        long other = fixtures.account(company, "Globex", company.colleague());
+        Fixtures.signIn(company.manager());
+        deals.save(new Edit(deal("Of colleague")).owner(company.colleague().id()).done());
+        deals.save(new Edit(deal("Renewal")).done());
+        deals.save(new Edit(deal("Elsewhere")).account(other).done());
+        deals.save(new Edit(deal("Acme too")).account(other).done());
+        var asked = text("acme");
+
+        assertThat(names(asked)).containsExactly("Acme too", "Of colleague", "Renewal");
+        assertThat(deals.count(asked, 50)).isEqualTo(3);
+        assertThat(deals.count(asked, Long.MAX_VALUE)).isEqualTo(3);
+        List<String> all = new ArrayList<>();
+        deals.stream(asked, List.of(new Slice.Order<>(OpportunitySort.NAME, true)), row -> all.add(row.name()));
+        assertThat(all).containsExactly("Renewal", "Of colleague", "Acme too");
+        assertThat(names(asked.ofAccount(other))).containsExactly("Acme too");
+        Fixtures.signIn(company.member());
+        // Two are the member's own, at an account of which the member sees nothing.
+        assertThat(names(text("globe"))).isEmpty();
+        assertThat(names(asked)).containsExactly("Acme too", "Of colleague", "Renewal");
+        // Seen by its owner, who sees nothing of the account.
+        Fixtures.signIn(company.colleague());
+        assertThat(names(text("colleague"))).containsExactly("Of colleague");
+        assertThat(names(asked)).containsExactly("Acme too");
+        // Of a text that more have, none are named.
+        Fixtures.signIn(company.director());
+        fixtures.account(company, "Acme West", company.member());
+        assertThat(accounts.withText("acme", 2)).hasSize(2);
+        assertThat(accounts.withText("acme", 1)).isEmpty();
+    }
+
+    @Test
+    void dealsAreFoundByTheDayOnWhichTheyAreExpected() {
+        Fixtures.signIn(company.member());
+        deals.save(new Edit(deal("Late")).opened(today.minusDays(90)).expected(today.minusDays(3)).done());
+        deals.save(new Edit(deal("Late, but won")).opened(today.minusDays(90)).expected(today.minusDays(3)).stage(stage("won")).amount("5").done());
+        deals.save(new Edit(deal("To come")).expected(today.plusDays(40)).done());
+        deals.save(deal("Whenever"));
+
+        assertThat(names(OpportunityFilter.ALL.expected(today.minusDays(3), today.plusDays(40), false))).containsExactly("Late", "Late, but won");
+        assertThat(names(OpportunityFilter.ALL.expected(today.minusDays(2), null, false))).containsExactly("To come");
+        assertThat(names(OpportunityFilter.ALL.expected(null, null, true))).containsExactly("Late");
+        assertThat(deals.count(OpportunityFilter.ALL.expected(null, null, true), 50)).isEqualTo(1);
+    }
+
+    @Test
     void dealsFollowTheirOwnerToAnotherUnitAndHoldTheOwner() {
         Fixtures.signIn(company.member());
         deals.save(new Edit(deal("To be completed")).account(null).done());
@@ -429,7 +503,7 @@ class OpportunitiesTest {
             return this;
         }
 
-        Edit loss(String code, long competitor) {
+        Edit loss(String code, @Nullable Long competitor) {
             reason = code;
             lostTo = competitor;
             return this;
@@ -457,6 +531,10 @@ class OpportunitiesTest {
 
     private static OpportunityFilter filter(Set<Outcome> outcomes, Set<Long> products, boolean noAccount, boolean stalled) {
         return new OpportunityFilter(null, null, Set.of(), outcomes, Set.of(), Set.of(), products, Set.of(), Set.of(), noAccount, stalled, null, null);
+    }
+
+    private static OpportunityFilter text(String text) {
+        return new OpportunityFilter(null, text, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false, false, null, null);
     }
 
     private List<String> names(OpportunityFilter filter) {

@@ -62,7 +62,7 @@ class OpportunityBulkTest {
 
     @Test
     void whoMayEditIsOfferedTheFields() {
-        assertThat(fields(company.member())).containsExactly("owner", "expected", "nextStep", "source");
+        assertThat(fields(company.member())).containsExactly("stage", "owner", "expected", "nextStep", "source");
         assertThat(fields(company.administrator())).isEmpty();
     }
 
@@ -93,11 +93,43 @@ class OpportunityBulkTest {
     }
 
     @Test
+    void aStageIsSetWhereNothingMoreIsToBeSaidAndPutBack() {
+        fixtures.as(company.colleague(), () -> deals.save(draft(old).into(stage("won"))));
+        var demanding = run(company.manager(), "stage", "negotiation");
+        assertThat(report(demanding)).isEqualTo(new BulkReport(demanding.batchId(), 0, 0, 2));
+        assertThat(reasons(demanding)).containsExactlyInAnyOrder("sales.problem.demanded.CLOSE", "sales.problem.demanded.NEXT_STEP",
+                "sales.problem.closed");
+
+        var batch = run(company.manager(), "stage", "engaging");
+        assertThat(report(batch)).isEqualTo(new BulkReport(batch.batchId(), 1, 0, 1));
+        assertThat(draft(acme).stageId()).isEqualTo(stage("engaging"));
+        assertThat(draft(old).closedOn()).as("closed as before").isEqualTo(today);
+        assertThat(fixtures.as(company.manager(), () -> deals.get(acme)).changes()).extracting(change -> change.kind()).contains(ChangeKind.STAGE);
+
+        // What was closed by a batch is opened again by its undoing, and by nothing else.
+        var won = run(company.manager(), "stage", "won");
+        assertThat(draft(acme).stageId()).isEqualTo(stage("won"));
+        fixtures.as(company.manager(), () -> bulk.undo(won.batchId()));
+        driver.runDue();
+        assertThat(draft(acme).stageId()).isEqualTo(stage("engaging"));
+        assertThat(draft(acme).closedOn()).isNull();
+    }
+
+    private List<String> reasons(Bulk.Submitted batch) {
+        return fixtures.as(company.manager(), () -> bulk.lines(batch.batchId(), Set.of(BatchLine.State.REFUSED), 0, 10)).stream()
+                .flatMap(line -> line.problems().stream()).map(Problem::key).toList();
+    }
+
+    private long stage(String code) {
+        return fixtures.as(company.manager(), () -> stages.all()).stream().filter(stage -> stage.code().equals(code)).findFirst().orElseThrow().id();
+    }
+
+    @Test
     void whatNoFieldMeansIsRefusedBeforeAnyRow() {
-        var expected = fixtures.as(company.manager(), () -> bulk.fields("opportunities")).get(1);
+        var expected = fixtures.as(company.manager(), () -> bulk.fields("opportunities")).get(2);
         assertThat(target.problems(expected, List.of("soon"))).extracting(Problem::key).containsExactly("problem.unknownCode");
         assertThat(target.problems(expected, List.of())).isEmpty();
-        var owner = fixtures.as(company.manager(), () -> bulk.fields("opportunities")).getFirst();
+        var owner = fixtures.as(company.manager(), () -> bulk.fields("opportunities")).get(1);
         assertThat(target.problems(owner, List.of(String.valueOf(Long.MAX_VALUE)))).as("ids grow").isEmpty();
         assertThat(target.problems(owner, List.of("99999999999999999999"))).extracting(Problem::key).containsExactly("problem.unknownCode");
     }

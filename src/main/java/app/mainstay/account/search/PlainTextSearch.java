@@ -7,6 +7,11 @@ import java.util.Optional;
 class PlainTextSearch implements TextSearch {
 
     @Override
+    public boolean indexed() {
+        return false;
+    }
+
+    @Override
     public Optional<Candidates> candidates(String text, long atMost) {
         return Optional.empty();
     }

@@ -30,6 +30,11 @@ public interface TextSearch {
     record Entry(long id, String text, String order) {
     }
 
+    /** Whether anything but going through all accounts is known. */
+    default boolean indexed() {
+        return true;
+    }
+
     /** Where to look instead of everywhere; empty where more than {@code atMost} could be hits, or nobody knows. */
     Optional<Candidates> candidates(String text, long atMost);
 

@@ -9,6 +9,7 @@ import app.mainstay.settings.CodeEntry;
 import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
@@ -25,6 +26,7 @@ final class CodeEditor extends Editor<CodeEntry> {
     private final TextField labelEn = form.field("labelEn", new TextField(tr("admin.code.labelEn")));
     private final TextField labelZh = form.field("labelZh", new TextField(tr("admin.code.labelZh")));
     private final TextField code = form.field("code", new TextField(tr("admin.code.code")));
+    private final @Nullable Checkbox competitor;
     private final Div offer = new Div();
     private CodeEntry read;
 
@@ -34,6 +36,7 @@ final class CodeEditor extends Editor<CodeEntry> {
         this.codes = codes;
         this.list = list;
         this.refresh = refresh;
+        competitor = list == CodeList.LOSS_REASON ? form.field("competitor", new Checkbox(tr("admin.code.competitor")), on -> on ? "✓" : "") : null;
         read = stored();
         labelEn.setRequiredIndicatorVisible(true);
         labelZh.setRequiredIndicatorVisible(true);
@@ -63,11 +66,15 @@ final class CodeEditor extends Editor<CodeEntry> {
         labelEn.setValue(entry.labelEn());
         labelZh.setValue(entry.labelZh());
         code.setValue(entry.code());
+        if (competitor != null) {
+            competitor.setValue(entry.competitor());
+        }
     }
 
     @Override
     CodeEntry draft() {
-        return new CodeEntry(id, list, code.getValue(), labelEn.getValue(), labelZh.getValue(), read.position(), read.active(), read.version());
+        return new CodeEntry(id, list, code.getValue(), labelEn.getValue(), labelZh.getValue(), read.position(), read.active(),
+                competitor != null && competitor.getValue(), read.version());
     }
 
     @Override
@@ -94,7 +101,7 @@ final class CodeEditor extends Editor<CodeEntry> {
     /** What is typed beside it stays unsaved: the entry goes out of use as it is stored. */
     private void setActive(boolean active) {
         CodeEntry entry = codes.get(Objects.requireNonNull(id));
-        codes.save(new CodeEntry(id, list, entry.code(), entry.labelEn(), entry.labelZh(), entry.position(), active, entry.version()));
+        codes.save(new CodeEntry(id, list, entry.code(), entry.labelEn(), entry.labelZh(), entry.position(), active, entry.competitor(), entry.version()));
         CodeEntry now = codes.get(id);
         if (read.version() == entry.version()) {
             read = now;

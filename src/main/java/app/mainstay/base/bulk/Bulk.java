@@ -155,7 +155,7 @@ public class Bulk {
             var problems = new ArrayList<>(rows.problems(wanted, value));
             checkReason(problems, wanted, reason);
             Validation.refuse(problems);
-            var applied = rows.apply(row, wanted, value);
+            var applied = UNDO.equals(reason) ? rows.restore(row, wanted, value) : rows.apply(row, wanted, value);
             return new Opened(new Ref(row.id(), applied.version()), applied.before());
         }));
     }

@@ -3,9 +3,12 @@ package app.mainstay.base.bulk;
 import app.mainstay.settings.CodeList;
 import app.mainstay.shared.Coded;
 import app.mainstay.shared.Problem;
+import app.mainstay.shared.Words;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,21 @@ public record BulkField(String id, String labelKey, Kind kind, boolean clearable
         CHOICE, CODE, PERSON, DAY, TEXT, NUMBER, ADD, REMOVE
     }
 
-    public record Option(String value, String labelKey) {
+    /** @param labelKey its translation, or null where the feature itself has the two names. */
+    public record Option(String value, @Nullable String labelKey, @Nullable String labelEn, @Nullable String labelZh) {
+
+        public Option(String value, String labelKey) {
+            this(value, labelKey, null, null);
+        }
+
+        /** Something that users have named. */
+        public static Option named(String value, String labelEn, String labelZh) {
+            return new Option(value, null, labelEn, labelZh);
+        }
+
+        public String label(Locale locale) {
+            return labelKey != null ? Words.text(labelKey, locale) : Objects.requireNonNull(locale.getLanguage().equals("zh") ? labelZh : labelEn);
+        }
     }
 
     public BulkField {

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 final class SearchBox extends ComboBox<SearchHit> {
 
     private static final int HITS = 8;
+    /** Of what comes last so many are shown, whatever comes before. */
+    private static final int OF_EACH = 2;
 
     /** Stands in the list where nothing was found, since a list without rows does not open. */
     private static final String NOWHERE = "";
@@ -68,7 +71,13 @@ final class SearchBox extends ComboBox<SearchHit> {
     }
 
     private List<SearchHit> hits(String text) {
-        return sources.stream().flatMap(source -> source.search(text, HITS).stream()).limit(HITS).toList();
+        var found = sources.stream().map(source -> source.search(text, HITS)).toList();
+        List<SearchHit> hits = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            int kept = found.subList(i + 1, found.size()).stream().mapToInt(others -> Math.min(others.size(), OF_EACH)).sum();
+            found.get(i).stream().limit(HITS - hits.size() - kept).forEach(hits::add);
+        }
+        return hits;
     }
 
     private List<SearchHit> rows(String text) {

@@ -23,11 +23,13 @@ import com.vaadin.flow.component.html.Span;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of a deal: product, quantity, price and discount, with what each comes to. A line without a product is not there yet. */
 final class LinesField extends CustomField<List<LineDraft>> implements Form.Parts {
@@ -42,6 +44,9 @@ final class LinesField extends CustomField<List<LineDraft>> implements Form.Part
     private final Div rows = new Div();
     private final Span sum = new Span();
     private final List<Row> all = new ArrayList<>();
+    /** What the prices are in until somebody says otherwise; null while there are none. */
+    private @Nullable String pricedIn;
+    private final Div otherCurrency = new Div();
     private boolean showing;
 
     LinesField(Products products, Supplier<String> currency, Supplier<LocalDate> today) {
@@ -62,7 +67,10 @@ final class LinesField extends CustomField<List<LineDraft>> implements Form.Part
         sum.addClassName("deal-sum");
         var foot = new Div(add, sum);
         foot.addClassName("deal-lines-foot");
-        add(rows, foot);
+        otherCurrency.addClassName("deal-currency");
+        otherCurrency.getElement().setAttribute("role", "status");
+        otherCurrency.setVisible(false);
+        add(rows, otherCurrency, foot);
         setWidthFull();
     }
 
@@ -85,6 +93,8 @@ final class LinesField extends CustomField<List<LineDraft>> implements Form.Part
             rows.add(row);
         }
         showing = false;
+        pricedIn = lines.isEmpty() ? null : currency.get();
+        otherCurrency.setVisible(false);
         showSum();
     }
 
@@ -98,7 +108,57 @@ final class LinesField extends CustomField<List<LineDraft>> implements Form.Part
             return;
         }
         updateValue();
+        if (generateModelValue().isEmpty()) {
+            pricedIn = null;
+            otherCurrency.setVisible(false);
+        } else if (pricedIn == null) {
+            pricedIn = currency.get();
+        }
         showSum();
+    }
+
+    /** A number does not change with the currency: says so, and offers what the price list has in the new one. */
+    void currencyChanged() {
+        showSums();
+        String now = currency.get();
+        otherCurrency.removeAll();
+        otherCurrency.setVisible(pricedIn != null && !pricedIn.equals(now));
+        if (!otherCurrency.isVisible()) {
+            return;
+        }
+        Map<Row, BigDecimal> listed = new LinkedHashMap<>();
+        List<String> others = new ArrayList<>();
+        for (var row : all) {
+            if (!row.product.isEmpty()) {
+                products.priceOn(row.product.getValue().id(), now, today.get()).ifPresentOrElse(found -> listed.put(row, found.amount()),
+                        () -> others.add(row.product.getValue().name()));
+            }
+        }
+        otherCurrency.add(new Span(tr("sales.lines.currency", pricedIn, now)));
+        if (!listed.isEmpty()) {
+            var take = new Button(tr("sales.lines.currency.take", now), click -> take(listed, others));
+            take.addThemeVariants(ButtonVariant.SMALL);
+            otherCurrency.add(take);
+        }
+        if (!others.isEmpty()) {
+            otherCurrency.add(keep(others));
+        }
+    }
+
+    private void take(Map<Row, BigDecimal> listed, List<String> others) {
+        pricedIn = currency.get();
+        listed.forEach((row, price) -> row.price.setValue(price.stripTrailingZeros()));
+        otherCurrency.removeAll();
+        otherCurrency.setVisible(!others.isEmpty());
+        if (!others.isEmpty()) {
+            otherCurrency.add(keep(others));
+        }
+    }
+
+    private Span keep(List<String> others) {
+        var keep = new Span(tr("sales.lines.currency.kept", currency.get(), String.join(tr("base.listSeparator"), others)));
+        keep.addClassName("secondary");
+        return keep;
     }
 
     /** What each line and all together come to, in the currency that is chosen now. */

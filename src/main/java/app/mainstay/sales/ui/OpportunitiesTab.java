@@ -14,6 +14,7 @@ import app.mainstay.shared.Ids;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.Map;
@@ -49,13 +50,15 @@ class OpportunitiesTab implements AccountTab {
         panel.read(UI.getCurrent().getActiveViewLocation());
         var content = new Div(panel);
         content.addClassName("tab-list");
+        var all = new Anchor(SalesNavigation.ofAccount(account.id()), tr("sales.account.list"));
+        var head = new Div(all);
+        head.addClassNames("tab-head", "deals-head");
+        content.addComponentAsFirst(head);
         if (account.mayEdit()) {
             var create = new Button(tr("sales.new"), Icons.ADD.create(), click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(SalesNavigation.CREATE,
                     QueryParameters.of(SalesNavigation.ACCOUNT, Ids.text(account.id())))));
             create.addThemeVariants(ButtonVariant.SMALL);
-            var head = new Div(create);
-            head.addClassName("tab-head");
-            content.addComponentAsFirst(head);
+            head.add(create);
         }
         return content;
     }

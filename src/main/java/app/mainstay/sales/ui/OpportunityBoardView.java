@@ -9,9 +9,7 @@ import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.ui.Empty;
 import app.mainstay.base.ui.Formats;
 import app.mainstay.base.ui.Live;
-import app.mainstay.base.ui.Notices;
 import app.mainstay.base.ui.Page;
-import app.mainstay.base.ui.Unexpected;
 import app.mainstay.base.ui.board.Board;
 import app.mainstay.base.ui.board.BoardCard;
 import app.mainstay.base.ui.board.BoardColumn;
@@ -19,7 +17,6 @@ import app.mainstay.base.ui.list.FilterBar;
 import app.mainstay.market.Competitors;
 import app.mainstay.sales.Opportunities;
 import app.mainstay.sales.Opportunities.Column;
-import app.mainstay.sales.OpportunityDraft;
 import app.mainstay.sales.OpportunityList;
 import app.mainstay.sales.OpportunityRow;
 import app.mainstay.sales.StageRow;
@@ -27,10 +24,7 @@ import app.mainstay.sales.Stages;
 import app.mainstay.security.CurrentUser;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.settings.SettingsService;
-import app.mainstay.shared.ConflictException;
 import app.mainstay.shared.Ids;
-import app.mainstay.shared.NotFoundException;
-import app.mainstay.shared.RefusedException;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -43,9 +37,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Open deals by stage, moved from stage to stage; won, lost and cancelled are columns to drop a deal into. */
 @Route(SalesNavigation.BOARD)
@@ -54,12 +46,12 @@ public class OpportunityBoardView extends Page implements BeforeEnterObserver {
 
     private static final int CARDS = 40;
     /** What of the list's filters means something where only open deals stand. */
-    private static final Set<String> FILTERS = Set.of("q", "owner", "unit", "product", "sector", "noaccount", "stalled");
+    private static final Set<String> FILTERS = Set.of("q", "account", "expected", "owner", "unit", "product", "sector", "noaccount", "stalled");
 
     private final transient Opportunities service;
     private final transient Stages stages;
     private final transient OpportunityList source;
-    private final transient StageDialog.Rooms rooms;
+    private final transient StageMoves moves;
     private final transient SettingsService settings;
     private final FilterBar filters;
     private final Board board = new Board(tr("sales.board.label"));
@@ -72,7 +64,8 @@ public class OpportunityBoardView extends Page implements BeforeEnterObserver {
         this.service = service;
         this.stages = stages;
         this.source = source;
-        rooms = new StageDialog.Rooms(service, accounts, contacts, competitors, codes, settings);
+        moves = new StageMoves(new StageDialog.Rooms(service, accounts, contacts, competitors, codes, settings), this::load,
+                id -> board.focus(Ids.text(id)));
         this.settings = settings;
         addComponentAtIndex(1, new SalesTabs(OpportunityBoardView.class, currentUser));
         actions(OpportunitiesView.create());
@@ -179,60 +172,6 @@ public class OpportunityBoardView extends Page implements BeforeEnterObserver {
     // ---- moving ----
 
     private void move(Board.Move move) {
-        long id = Ids.parse(move.card()).orElseThrow();
-        StageRow target = stages.get(Ids.parse(move.to()).orElseThrow());
-        OpportunityDraft draft;
-        try {
-            draft = service.get(id).draft();
-        } catch (NotFoundException gone) {
-            load();
-            return;
-        }
-        var wanted = new OpportunityDraft(draft.id(), draft.name(), draft.accountId(), draft.ownerId(), target.id(), draft.amount(), draft.lines(),
-                draft.expectedOn(), draft.openedOn(), null, draft.source(), draft.nextStep(), draft.nextStepOn(), null, null, null, draft.competitors(),
-                draft.contacts(), draft.version());
-        if (target.isOpen() && service.missing(wanted, move(target)).isEmpty()) {
-            store(wanted, draft, target);
-        } else {
-            new StageDialog(rooms, wanted, target, change -> store(change, draft, target), board::reset).open();
-        }
+        moves.move(Ids.parse(move.card()).orElseThrow(), stages.get(Ids.parse(move.to()).orElseThrow()), board::reset);
     }
-
-    private static long move(StageRow target) {
-        return Optional.ofNullable(target.id()).orElseThrow();
-    }
-
-    /** @throws RefusedException for the dialog, which stays open with what was typed */
-    private void store(OpportunityDraft change, OpportunityDraft before, StageRow target) {
-        try {
-            service.move(change);
-        } catch (ConflictException | OptimisticLockingFailureException conflict) {
-            Notices.failed(Unexpected.sentence(conflict));
-            load();
-            return;
-        } catch (RefusedException refused) {
-            if (!target.isOpen() || !service.missing(change, move(target)).isEmpty()) {
-                throw refused;
-            }
-            Notices.failed(String.join(" ", refused.problems().stream().map(problem -> tr(problem)).toList()));
-            load();
-            return;
-        }
-        load();
-        board.focus(Ids.text(Optional.ofNullable(change.id()).orElseThrow()));
-        Notices.done(tr("sales.moved", change.name(), target.label(getLocale())), () -> undo(change, before));
-    }
-
-    private void undo(OpportunityDraft change, OpportunityDraft before) {
-        try {
-            var now = service.get(Optional.ofNullable(change.id()).orElseThrow()).draft();
-            service.move(new OpportunityDraft(before.id(), before.name(), before.accountId(), before.ownerId(), before.stageId(), before.amount(), before.lines(),
-                    before.expectedOn(), before.openedOn(), before.closedOn(), before.source(), before.nextStep(), before.nextStepOn(), before.lossReason(),
-                    before.lostToId(), before.closingNote(), before.competitors(), before.contacts(), now.version()));
-        } catch (RefusedException | ConflictException | NotFoundException changedSince) {
-            Notices.failed(Unexpected.sentence(changedSince));
-        }
-        load();
-    }
-
 }

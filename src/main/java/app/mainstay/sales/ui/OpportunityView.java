@@ -162,7 +162,7 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
         });
         amount.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                lines.showSums();
+                lines.currencyChanged();
             }
         });
         form.group(tr("sales.group.next"));
@@ -189,6 +189,7 @@ public class OpportunityView extends FormPage<OpportunityView.KeptDeal> implemen
         lostTo.setItems(query -> register.page(new CompetitorFilter(query.getFilter().orElse(""), true), new Slice<>(query.getOffset(), query.getLimit(),
                 Slice.first(1, CompetitorSort.NAME).orders())).stream().map(row -> new Choice(row.id(), row.name())));
         closingNote = form.field("closingNote", new TextArea(tr("sales.closingNote")), text -> text);
+        lossReason.addValueChangeListener(change -> lostTo.setRequiredIndicatorVisible(change.getValue() != null && change.getValue().competitor()));
         stage.addValueChangeListener(change -> showClosing());
         above(accountLink);
         trail = new RecordTrail<>(list, SalesNavigation.LIST, SalesNavigation::opportunity);

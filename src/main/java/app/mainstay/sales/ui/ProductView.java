@@ -31,8 +31,10 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
@@ -86,11 +88,20 @@ public class ProductView extends FormPage<ProductDraft> implements BeforeEnterOb
         }
         var list = new UnorderedList();
         list.addClassName("plain-list");
+        var today = settings.today();
+        Set<String> marked = new HashSet<>();
         for (var price : products.prices(id)) {
             var amount = new Span(Formats.moneyInFull(price.amount(), getLocale()));
             var from = new Span(tr("sales.price.from", Formats.date(price.from(), getLocale())));
             from.addClassName("secondary");
-            list.add(new ListItem(amount, new Span(" "), from));
+            var line = new ListItem(amount, from);
+            // Of each currency the latest comes first.
+            if (!price.from().isAfter(today) && marked.add(price.amount().currency())) {
+                var holds = new Span(tr("sales.price.today"));
+                holds.addClassNames("status", "sign-on");
+                line.add(holds);
+            }
+            list.add(line);
         }
         prices.add(new H2(tr("sales.prices")), list);
         if (writes) {

@@ -32,6 +32,11 @@ public final class SalesNavigation {
         return LIST + "/" + Ids.text(id);
     }
 
+    /** The list with one account's deals. */
+    static String ofAccount(long accountId) {
+        return LIST + "?" + ACCOUNT + "=" + Ids.text(accountId);
+    }
+
     static String product(long id) {
         return PRODUCTS + "/" + Ids.text(id);
     }

@@ -120,6 +120,9 @@ final class StageDialog extends Dialog {
             lostTo.setItems(query -> rooms.competitors().page(new CompetitorFilter(query.getFilter().orElse(""), true), new Slice<>(query.getOffset(), query.getLimit(),
                     Slice.first(1, CompetitorSort.NAME).orders())).stream().map(row -> new Choice(row.id(), row.name())));
         }
+        if (lossReason != null && lostTo != null) {
+            lossReason.addValueChangeListener(change -> lostTo.setRequiredIndicatorVisible(change.getValue() != null && change.getValue().competitor()));
+        }
         note = closes ? form.field("closingNote", new TextArea(tr("sales.closingNote")), text -> text) : null;
         add(form);
         var go = new Button(tr("sales.stage.go"), click -> go());

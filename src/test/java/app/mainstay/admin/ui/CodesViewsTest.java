@@ -3,6 +3,7 @@ package app.mainstay.admin.ui;
 import static app.mainstay.admin.ui.UsersViewsTest.button;
 import static app.mainstay.admin.ui.UsersViewsTest.text;
 import static com.github.mvysny.kaributesting.v10.GridKt._findAll;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
@@ -18,6 +19,7 @@ import app.mainstay.settings.CodeList;
 import app.mainstay.settings.CodeLists;
 import app.mainstay.shared.Ids;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.select.Select;
 import java.util.List;
@@ -111,6 +113,24 @@ class CodesViewsTest extends ViewTest {
 
         expectNotifications("Saved.");
         assertThat(stored("HK")).containsEntry("label_en", "Hong Kong SAR").containsEntry("label_zh", "中国香港");
+    }
+
+    @Test
+    void aLossReasonSaysWhetherItSpeaksOfACompetitor() {
+        openAs(company.administrator(), edit("HK"));
+        _assertNone(Checkbox.class);
+        long price = codes.find(CodeList.LOSS_REASON, "price").orElseThrow().id();
+        navigate("admin/codes?list=loss_reason&edit=" + Ids.text(price));
+        _setValue(_get(Checkbox.class), true);
+        _click(button("Save"));
+        assertThat(codes.find(CodeList.LOSS_REASON, "price").orElseThrow().competitor()).isTrue();
+
+        navigate("admin/codes?list=loss_reason&edit=" + Ids.text(price));
+        _click(button("Retire"));
+        assertThat(codes.find(CodeList.LOSS_REASON, "price")).hasValueSatisfying(entry -> {
+            assertThat(entry.active()).isFalse();
+            assertThat(entry.competitor()).isTrue();
+        });
     }
 
     @Test

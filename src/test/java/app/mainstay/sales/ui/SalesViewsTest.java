@@ -37,6 +37,7 @@ import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.Ids;
 import app.mainstay.shared.Money;
 import com.github.mvysny.kaributesting.v10.ComboBoxKt;
+import com.github.mvysny.kaributesting.v10.ElementUtilsKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.ComponentUtil;
@@ -47,6 +48,7 @@ import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.ItemDoubleClickEvent;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.DomEvent;
@@ -85,6 +87,30 @@ class SalesViewsTest extends ViewTest {
     void company() {
         company = fixtures.company();
         account = fixtures.account(company, "Acme", company.member());
+    }
+
+    // ---- filters ----
+
+    @Test
+    void dealsOfAnAccountAndOfAQuarterAreAskedInTheAddress() {
+        long foreign = fixtures.account(company, "Globex", company.colleague());
+        save("Renewal", "prospecting", null, List.of());
+        openAs(company.member(), "opportunities?account=" + Ids.text(account) + "&expected=this-quarter");
+        assertThat(chips()).containsExactly("Account: Acme", "Expected close: This quarter");
+
+        navigate("opportunities?expected=2026-q3");
+        assertThat(chips()).containsExactly("Expected close: 2026-Q3");
+        navigate("opportunities?expected=2026-07-01..2026-08-15");
+        assertThat(chips()).containsExactly("Expected close: 2026-07-01 – 2026-08-15");
+        navigate("opportunities?expected=sometime&account=nobody");
+        assertThat(_size(_get(Grid.class))).isEqualTo(1);
+        navigate("opportunities?account=" + Ids.text(foreign));
+        assertThat(_size(_get(Grid.class))).isZero();
+        assertThat(chips()).noneMatch(chip -> chip.contains("Globex"));
+    }
+
+    private List<String> chips() {
+        return _find(Span.class, spec -> spec.withClasses("filter-chip")).stream().map(chip -> _find(chip, Button.class).getFirst().getText()).toList();
     }
 
     // ---- board ----
@@ -356,6 +382,38 @@ class SalesViewsTest extends ViewTest {
     }
 
     @Test
+    void aStageIsChosenInTheListAndAsksForWhatItDemands() {
+        long id = save("Renewal", "prospecting", "5", List.of());
+        openAs(company.member(), "opportunities");
+        choose("Engaging");
+        assertThat(stageOf(id)).isEqualTo("engaging");
+        _click(_get(Button.class, spec -> spec.withText("Undo")));
+        assertThat(stageOf(id)).isEqualTo("prospecting");
+
+        choose("Won");
+        assertThat(stageOf(id)).isEqualTo("prospecting");
+        _click(_get(Button.class, spec -> spec.withText("Move")));
+        assertThat(stageOf(id)).isEqualTo("won");
+        _assertNone(Dialog.class);
+
+        // What is closed is opened again where its closing can be seen.
+        var cell = choose("Engaging");
+        assertThat(cell.getErrorMessage()).startsWith("It is closed.");
+        assertThat(stageOf(id)).isEqualTo("won");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ComboBox<Object> choose(String stage) {
+        Grid<OpportunityRow> grid = _get(Grid.class);
+        var key = grid.getDataCommunicator().getKeyMapper().key(_get(grid, 0));
+        ComponentUtil.fireEvent(grid, new ItemDoubleClickEvent<>(grid, true, key, grid.getColumnByKey("stage").getElement().getProperty("_flowId", ""), 0, 0, 0, 0, 2, 0,
+                false, false, false, false));
+        var cell = (ComboBox<Object>) grid.getColumnByKey("stage").getEditorComponent();
+        ComboBoxKt.selectByLabel(cell, stage);
+        return cell;
+    }
+
+    @Test
     @SuppressWarnings("unchecked")
     void whatIsLateStandsOut() {
         fixtures.as(company.member(), () -> deals.save(new OpportunityDraft(null, "Late", account, company.member().id(), stage("prospecting").id(), Money.of("1", "CNY"),
@@ -373,7 +431,51 @@ class SalesViewsTest extends ViewTest {
         return fixtures.as(company.member(), () -> deals.get(id)).draft().nextStep();
     }
 
+    @Test
+    @SuppressWarnings("unchecked")
+    void anotherCurrencyOffersTheListPricesAndSaysWhichNumbersStay() {
+        long robot = fixtures.as(company.manager(), () -> products.save(new ProductDraft(null, "Robot", null, true, 0)));
+        long arm = fixtures.as(company.manager(), () -> products.save(new ProductDraft(null, "Arm", null, true, 0)));
+        fixtures.as(company.manager(), () -> products.setPrice(robot, new Products.Price(settings.today(), Money.of("80", "USD"))));
+        long id = save("Renewal", "prospecting", null, List.of(line(robot, "500"), line(arm, "90")));
+        openAs(company.member(), "opportunities/" + Ids.text(id));
+
+        var amount = _get(MoneyField.class);
+        _get(amount, Select.class).setValue("USD");
+        ElementUtilsKt._fireDomEvent(amount.getElement(), new DomEvent(amount.getElement(), "change", JacksonUtils.createObjectNode()));
+        assertThat(amount.getValue()).isEqualTo(Money.of("590", "USD"));
+        _assertOne(Span.class, spec -> spec.withText("The unit prices are still the numbers that were in CNY."));
+        _assertOne(Span.class, spec -> spec.withText("Without a list price in USD, these keep their number: Arm"));
+
+        _click(_get(Button.class, spec -> spec.withText("Take the list prices in USD")));
+        assertThat(amount.getValue()).isEqualTo(Money.of("170", "USD"));
+        _assertNone(Span.class, spec -> spec.withText("The unit prices are still the numbers that were in CNY."));
+        _assertOne(Span.class, spec -> spec.withText("Without a list price in USD, these keep their number: Arm"));
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        assertThat(fixtures.as(company.member(), () -> deals.get(id)).draft().amount()).isEqualTo(Money.of("170", "USD"));
+    }
+
+    private static LineDraft line(long product, String price) {
+        return new LineDraft(product, BigDecimal.ONE, new BigDecimal(price), BigDecimal.ZERO);
+    }
+
     // ---- products and competitors ----
+
+    @Test
+    void thePriceThatHoldsTodayIsMarkedInEachCurrency() {
+        long id = fixtures.as(company.manager(), () -> products.save(new ProductDraft(null, "Robot", "R", true, 0)));
+        fixtures.as(company.manager(), () -> {
+            products.setPrice(id, new Products.Price(settings.today().minusDays(90), Money.of("70", "CNY")));
+            products.setPrice(id, new Products.Price(settings.today(), Money.of("80", "CNY")));
+            products.setPrice(id, new Products.Price(settings.today().plusDays(1), Money.of("90", "CNY")));
+            products.setPrice(id, new Products.Price(settings.today().minusDays(9), Money.of("11", "USD")));
+        });
+        openAs(company.member(), "products/" + Ids.text(id));
+
+        assertThat(_find(Span.class, spec -> spec.withText("Holds today")).stream()
+                .map(mark -> ((Span) mark.getParent().orElseThrow().getChildren().findFirst().orElseThrow()).getText())).satisfiesExactly(
+                price -> assertThat(price).contains("80"), price -> assertThat(price).contains("11"));
+    }
 
     @Test
     void managersKeepProductsAndMembersOnlyReadThem() {

@@ -14,7 +14,9 @@ import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.data.binder.Binder;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +36,7 @@ final class CellEditing<R> {
     private final Function<R, Long> id;
     private final Function<R, String> name;
     private final Runnable refresh;
+    private final Map<String, Asking> asking = new HashMap<>();
 
     /**
      * @param fields  whose id is a column's key are edited in that column
@@ -63,6 +66,18 @@ final class CellEditing<R> {
                 .forEach(key -> grid.getColumnByKey(key).getElement().setProperty("editableKey", key));
     }
 
+    /** What a value may need to be told beside itself. */
+    @FunctionalInterface
+    interface Asking {
+
+        /** Whether it takes over and asks, in a dialog of its own that stores. */
+        boolean asks(long id, List<String> value);
+    }
+
+    void asking(String field, Asking asks) {
+        asking.put(field, asks);
+    }
+
     void edit(R row, String key) {
         var field = fields.stream().filter(one -> one.id().equals(key)).findFirst().orElse(null);
         var column = grid.getColumnByKey(key);
@@ -83,6 +98,11 @@ final class CellEditing<R> {
     }
 
     private void store(BulkField field, Bulk.Opened opened, FieldEditor cell, String name) {
+        var asks = asking.get(field.id());
+        if (asks != null && !cell.value().equals(opened.value()) && asks.asks(opened.row().id(), cell.value())) {
+            grid.getEditor().closeEditor();
+            return;
+        }
         if (!field.reasoned()) {
             store(field, opened, cell.value(), null, name, cell::refuse);
         } else if (!cell.value().equals(opened.value())) {

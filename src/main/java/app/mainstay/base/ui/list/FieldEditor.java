@@ -47,7 +47,7 @@ final class FieldEditor {
 
     static FieldEditor of(BulkField field, ListServices services, Locale locale) {
         return switch (field.kind()) {
-            case CHOICE -> choice(field);
+            case CHOICE -> choice(field, locale);
             case CODE -> {
                 var codes = Objects.requireNonNull(field.codes());
                 var box = new ComboBox<CodeEntry>();
@@ -83,10 +83,10 @@ final class FieldEditor {
         };
     }
 
-    private static FieldEditor choice(BulkField field) {
+    private static FieldEditor choice(BulkField field, Locale locale) {
         var box = new ComboBox<BulkField.Option>();
         box.setItems(field.options());
-        box.setItemLabelGenerator(option -> tr(option.labelKey()));
+        box.setItemLabelGenerator(option -> option.label(locale));
         box.setClearButtonVisible(field.clearable());
         return single(Choices.only(box), BulkField.Option::value,
                 value -> field.options().stream().filter(option -> option.value().equals(value)).findFirst().orElse(null));
@@ -177,7 +177,7 @@ final class FieldEditor {
     /** Values as the reader's language names them. */
     static String text(BulkField field, List<String> values, ListServices services, Locale locale) {
         return values.isEmpty() ? tr("base.none") : values.stream().map(value -> switch (field.kind()) {
-            case CHOICE -> field.options().stream().filter(option -> option.value().equals(value)).findFirst().map(option -> tr(option.labelKey())).orElse(value);
+            case CHOICE -> field.options().stream().filter(option -> option.value().equals(value)).findFirst().map(option -> option.label(locale)).orElse(value);
             case CODE -> services.codes().label(Objects.requireNonNull(field.codes()), value, locale);
             case PERSON -> services.users().find(Long.parseLong(value)).map(UserRow::displayName).orElse(value);
             case DAY -> Formats.date(LocalDate.parse(value), locale);

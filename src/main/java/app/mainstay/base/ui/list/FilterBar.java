@@ -165,9 +165,14 @@ public final class FilterBar extends Div {
     }
 
     private String names(ListFilter filter) {
-        List<String> names = options(filter, query.strings(filter.name())).stream().map(Option::label).toList();
+        List<String> names = options(filter, values(filter)).stream().map(Option::label).toList();
         String more = names.size() > NAMED ? " +" + (names.size() - NAMED) : "";
         return names.stream().limit(NAMED).collect(Collectors.joining(tr("base.listSeparator"))) + more;
+    }
+
+    private Set<String> values(ListFilter filter) {
+        String one = query.string(filter.name());
+        return filter.kind() != ListFilter.Kind.ONE ? query.strings(filter.name()) : one == null ? Set.of() : Set.of(one);
     }
 
     /** What the viewer may not see is there, since it narrows the list, but without its name. */
@@ -244,7 +249,7 @@ public final class FilterBar extends Div {
         box.setAriaLabel(tr(filter.labelKey()));
         box.setPlaceholder(tr("list.filter.type"));
         box.setWidthFull();
-        box.setValue(Set.copyOf(options(filter, query.strings(filter.name()))));
+        box.setValue(Set.copyOf(options(filter, values(filter))));
         box.addValueChangeListener(event -> choose(filter, event.getValue().stream().map(Option::value).toList()));
         return box;
     }
@@ -259,7 +264,7 @@ public final class FilterBar extends Div {
         box.setClearButtonVisible(true);
         Choices.only(box);
         box.setWidthFull();
-        box.setValue(options(filter, query.strings(filter.name())).stream().findFirst().orElse(null));
+        box.setValue(options(filter, values(filter)).stream().findFirst().orElse(null));
         box.addValueChangeListener(event -> {
             popover.close();
             choose(filter, event.getValue() == null ? List.of() : List.of(event.getValue().value()));

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,6 +74,8 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     private ListQuery query = ListQuery.ALL;
     private F filter;
     private boolean stale;
+    /** Negative: more than {@link #COUNTED}. */
+    private long counted;
 
     /** @param path the address without its query */
     public ListPanel(ListSource<R, F, S> source, ListServices services, String path) {
@@ -89,9 +92,12 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
         var actions = services.actions().stream().filter(action -> action.list().equals(source.id()) && action.isOffered())
                 .sorted(Comparator.comparingInt(SelectionAction::order)).toList();
         selection = fields.isEmpty() && actions.isEmpty() ? null : new SelectionBar<>(grid, source::id, () -> query, this::selectionChanged,
-                fields.isEmpty() ? null : this::editSelected, actions, this::refresh);
+                fields.isEmpty() ? null : this::editSelected, actions, this::refresh, new Numbers());
         cells = fields.isEmpty() ? null
                 : new CellEditing<>(services, source.id(), grid, fields, source::id, row -> columns.text(source.columns().getFirst().key(), row), this::refresh);
+        if (cells != null) {
+            KeptCell.of(grid);
+        }
         grid.getEditor().addCloseListener(event -> {
             if (stale) {
                 refresh();
@@ -166,6 +172,18 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     /** Told whenever the list shows what another query asks for. */
     public ListPanel<R, F, S> onQuery(Consumer<ListQuery> listener) {
         shown = listener;
+        return this;
+    }
+
+    /**
+     * Some values of a field, chosen in its cell, need more to be said.
+     *
+     * @param asks told the row and the value; whether it takes over and asks
+     */
+    public ListPanel<R, F, S> asking(String field, BiPredicate<Long, List<String>> asks) {
+        if (cells != null) {
+            cells.asking(field, asks::test);
+        }
         return this;
     }
 
@@ -352,14 +370,35 @@ public final class ListPanel<R, F, S extends Enum<S>> extends Div {
     private void showCount() {
         int found = source.estimate(filter, COUNTED);
         boolean more = found > COUNTED;
+        counted = more ? -1 : found;
         count.setText(more ? tr("list.count.more", COUNTED) : tr("list.count", found));
         count.setAriaLabel(more ? tr("list.count.exactly") : tr("list.count", found));
         count.setEnabled(more);
         grid.getLazyDataView().setItemCountEstimate(Math.max(1, found));
     }
 
+    private final class Numbers implements SelectionBar.Numbers {
+
+        @Override
+        public long known() {
+            return counted;
+        }
+
+        @Override
+        public long atLeast() {
+            return COUNTED;
+        }
+
+        @Override
+        public long exactly() {
+            countExactly();
+            return counted;
+        }
+    }
+
     private void countExactly() {
-        count.setText(tr("list.count", source.count(filter)));
+        counted = source.count(filter);
+        count.setText(tr("list.count", counted));
         count.setEnabled(false);
     }
 

@@ -27,16 +27,30 @@ final class SelectionBar<R> extends Div {
     private final transient @Nullable Consumer<SelectionBar<R>> edit;
     private final transient List<SelectionAction> actions;
     private final Runnable refresh;
+    private final transient Numbers numbers;
     private boolean allMatching;
+
+    /** How many rows match. */
+    interface Numbers {
+
+        /** Exactly; negative where there are more than anybody has counted. */
+        long known();
+
+        /** The least that there are. */
+        long atLeast();
+
+        long exactly();
+    }
 
     /**
      * @param changed told whenever the selection is another
      * @param edit    opens the bulk edit for what is selected; null where nothing can be edited
      * @param actions what else can be done with it
      * @param refresh asks for the rows again
+     * @param numbers of rows that match
      */
     SelectionBar(Grid<R> grid, Function<R, Long> id, Supplier<ListQuery> query, Consumer<SelectionBar<R>> changed,
-                 @Nullable Consumer<SelectionBar<R>> edit, List<SelectionAction> actions, Runnable refresh) {
+                 @Nullable Consumer<SelectionBar<R>> edit, List<SelectionAction> actions, Runnable refresh, Numbers numbers) {
         this.grid = grid;
         this.id = id;
         this.query = query;
@@ -44,6 +58,7 @@ final class SelectionBar<R> extends Div {
         this.edit = edit;
         this.actions = actions;
         this.refresh = refresh;
+        this.numbers = numbers;
         addClassNames("toolbar", "selection");
         setVisible(false);
         var model = (GridMultiSelectionModel<R>) grid.setSelectionMode(Grid.SelectionMode.MULTI);
@@ -83,10 +98,17 @@ final class SelectionBar<R> extends Div {
         var clear = new Button(Icons.CLOSE.create(), click -> clear());
         clear.setAriaLabel(tr("list.selection.clear"));
         clear.addThemeVariants(ButtonVariant.TERTIARY);
-        var says = new Span(allMatching ? tr("list.selection.all") : tr("list.selection", chosen));
+        var says = new Span(allMatching ? all(numbers.known()) : tr("list.selection", chosen));
         says.getElement().setAttribute("role", "status");
         add(clear, says);
-        if (!allMatching) {
+        if (allMatching && numbers.known() < 0) {
+            var count = new Button(tr("list.count.exactly"), click -> {
+                says.setText(all(numbers.exactly()));
+                remove(click.getSource());
+            });
+            count.addThemeVariants(ButtonVariant.TERTIARY);
+            add(count);
+        } else if (!allMatching) {
             var all = new Button(tr("list.selection.allMatching"), click -> {
                 allMatching = true;
                 show();
@@ -103,5 +125,9 @@ final class SelectionBar<R> extends Div {
             acts.add(change);
         }
         add(acts);
+    }
+
+    private String all(long number) {
+        return number < 0 ? tr("list.selection.all.more", numbers.atLeast()) : tr("list.selection.all.number", number);
     }
 }
