@@ -395,7 +395,7 @@ public class SalesPages {
             check(user, question, best, service.get());
         }
         double afresh = -1;
-        if (anew) {
+        if (anew && ANEW > 0) {
             var times = new ArrayList<Long>();
             for (int i = 0; i < ANEW; i++) {
                 milestones.forget();
