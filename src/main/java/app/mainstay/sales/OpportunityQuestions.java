@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,12 @@ class OpportunityQuestions {
         }
         var text = text(filter);
         return new DealQuestion(deals.all() ? null : deals.waysOfLists(supposed), narrow(filter), text, text.isEmpty() ? null : filter.text());
+    }
+
+    /** Deals of the units that the viewer leads, without what accounts add to them; empty for who leads none or all, and where the filter asks anything. */
+    Optional<Sql> ofUnits(OpportunityFilter filter) {
+        var led = deals.subtree();
+        return led.isEmpty() || deals.all() || !conditions(filter).isEmpty() ? Optional.empty() : Optional.of(new Sql().and("o.unit_id in (:dealUnits)", "dealUnits", led));
     }
 
     /** What is asked of the name alone, whoever asks. */
