@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
@@ -114,7 +115,8 @@ public class Opportunities {
     @SignedIn
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public long count(OpportunityFilter filter, long bound) {
-        return count.count(questions.question(filter), bound);
+        var ofUnits = bound == Long.MAX_VALUE ? Optional.<Sql>empty() : questions.ofUnits(filter);
+        return ofUnits.isPresent() && count.areMore(ofUnits.get(), bound) ? bound + 1 : count.count(questions.question(filter), bound);
     }
 
     /** All of them in that order, one by one. The reader must not ask the database. */

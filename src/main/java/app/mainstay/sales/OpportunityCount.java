@@ -20,6 +20,16 @@ class OpportunityCount {
         this.text = text;
     }
 
+    /**
+     * Whether the units that the viewer leads have more by themselves, so that nobody need be asked what else is seen.
+     *
+     * @param own of a viewer's deals
+     */
+    boolean areMore(Sql own, long bound) {
+        return jdbc.sql("select count(*) from (select 1 from sales_opportunity o" + own.where() + " limit :most) x").params(own.params()).param("most", bound + 1)
+                .query(Long.class).single() > bound;
+    }
+
     /** Exactly up to the bound; the bound plus one where there are more. */
     long count(DealQuestion question, long bound) {
         if (bound == Long.MAX_VALUE) {

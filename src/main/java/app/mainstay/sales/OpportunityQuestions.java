@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -60,6 +61,12 @@ class OpportunityQuestions {
             return new DealQuestion(null, new Sql().and("1 = 0"), new Sql(), null);
         }
         return new DealQuestion(deals.all() ? null : deals.waysOfLists(supposed), narrow(filter), ofText.text(), ofText.words());
+    }
+
+    /** Deals of the units that the viewer leads, without what accounts add to them; empty for who leads none or all, and where the filter asks anything. */
+    Optional<Sql> ofUnits(OpportunityFilter filter) {
+        var led = deals.subtree();
+        return led.isEmpty() || deals.all() || filter.text() != null || !narrow(filter).isEmpty() ? Optional.empty() : Optional.of(new Sql().and("o.unit_id in (:dealUnits)", "dealUnits", led));
     }
 
     /** What is asked of the names alone. */

@@ -158,7 +158,9 @@ class DealUnitsTest {
         var filter = OpportunityFilter.ALL.ofUnits(units);
         Set<Long> seen = seen(who, units);
         assertThat(deals.count(filter, Long.MAX_VALUE)).as(as).isEqualTo(seen.size());
-        assertThat(deals.count(filter, 3)).as(as).isEqualTo(Math.min(4, seen.size()));
+        for (int bound : new int[] {0, 3, seen.size() - 1, seen.size()}) {
+            assertThat(deals.count(filter, bound)).as(as + " up to " + bound).isEqualTo(Math.min(bound + 1, seen.size()));
+        }
         for (var sort : OpportunitySort.values()) {
             for (boolean descending : new boolean[] {false, true}) {
                 var orders = List.of(new Slice.Order<>(sort, descending));

@@ -228,12 +228,16 @@ public class Milestones {
 
     private <P> void lay(Question question, Kept before, Path<P, ?> way) {
         var anew = new Kept(clock.instant());
+        boolean first = !isLaid(before);
         int stride = near;
         long at = 0;
         long begun = nanos.getAsLong();
         for (var step = way.step(null, stride); step.isPresent(); step = way.step(step.get().place(), stride)) {
             at += step.get().rows();
             anew.stones.put(at, step.get().place());
+            if (first) {
+                serve(question, before, at, step.get().place());
+            }
             long now = nanos.getAsLong();
             stride = now - begun < QUICK ? Math.min(LONGEST, 2 * stride) : now - begun > SLOW ? Math.max(Math.min(SHORTEST, near), stride / 2) : stride;
             begun = now;
@@ -262,6 +266,19 @@ public class Milestones {
 
     private boolean isPast(Instant since, Duration limit) {
         return Duration.between(since, clock.instant()).abs().compareTo(limit) > 0;
+    }
+
+    /** The first time they serve as soon as each lies, since whoever asks meanwhile has nothing else to begin at. */
+    private synchronized void serve(Question question, Kept kept, long position, Object place) {
+        if (questions.get(question) == kept) {
+            kept.laid = position;
+            stones += kept.stones.put(position, place) == null ? 1 : 0;
+            shrink(question);
+        }
+    }
+
+    private synchronized boolean isLaid(Kept kept) {
+        return kept.laid > 0;
     }
 
     /** Unless somebody found out meanwhile that the list is another. */

@@ -161,6 +161,33 @@ class MilestonesTest {
     }
 
     @Test
+    void milestonesServeWhileTheyAreLaidTheFirstTime() {
+        var milestones = slow();
+        List<Long> walkedMeanwhile = new ArrayList<>();
+        var watched = new Milestones.Way<Long>() {
+
+            @Override
+            public Optional<Step<Long>> step(@Nullable Long from, int number) {
+                if (from != null && from >= 500 && walkedMeanwhile.isEmpty()) {
+                    long before = walked;
+                    walkedMeanwhile.add(0L);
+                    assertThat(milestones.page(ALL, way, 450, 10)).isEqualTo(expected(450, 10));
+                    walkedMeanwhile.set(0, walked - before);
+                }
+                return way.step(from, number);
+            }
+
+            @Override
+            public List<Long> read(@Nullable Long from, long skip, int limit) {
+                return way.read(from, skip, limit);
+            }
+        };
+        milestones.page(ALL, watched, 900, 10);
+        doWhatWaits();
+        assertThat(walkedMeanwhile).singleElement().satisfies(rows -> assertThat(rows).isBetween(1L, 60L));
+    }
+
+    @Test
     void whereItIsSoonGoneNothingIsLaid() {
         page(900, 10);
         page(450, 10);

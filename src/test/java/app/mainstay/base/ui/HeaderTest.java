@@ -14,11 +14,13 @@ import com.github.mvysny.kaributesting.v10.ElementUtilsKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.ClickEvent;
 import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.DomEvent;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,21 @@ class HeaderTest extends ViewTest {
         assertThat(found("acme")).extracting(SearchHit::title).containsExactly("Acme", "Acme Steel");
         assertThat(found("nowhere")).extracting(SearchHit::title).containsExactly("Nothing found for “nowhere”");
         assertThat(found(" ")).isEmpty();
+    }
+
+    @Test
+    void someOfEachAreShownHoweverManyOthersThereAre() {
+        openAs(company.member(), "accounts");
+        var box = new SearchBox(List.of((text, limit) -> hits("account", limit), (text, limit) -> hits("contact", limit), (text, limit) -> hits("deal", 1)));
+        UI.getCurrent().add(box);
+        ComboBoxKt.setUserInput(box, "e");
+
+        assertThat(ComboBoxKt.getSuggestionItems(box)).extracting(SearchHit::title)
+                .containsExactly("account", "account", "account", "account", "account", "contact", "contact", "deal");
+    }
+
+    private static List<SearchHit> hits(String title, int number) {
+        return IntStream.range(0, number).mapToObj(n -> new SearchHit(title, "", title + n)).toList();
     }
 
     @Test
