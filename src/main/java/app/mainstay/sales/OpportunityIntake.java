@@ -31,7 +31,7 @@ final class OpportunityIntake {
 
     OpportunityIntake(OpportunityRules rules, OpportunityMassWriter writer, OpportunityStory story, Revisions revisions, CurrentUser currentUser, Clock clock) {
         this.rules = rules;
-        asked = rules.asked().remembered();
+        asked = rules.asked().forFile();
         this.writer = writer;
         this.story = story;
         this.revisions = revisions;

@@ -74,8 +74,13 @@ class OpportunityRules {
 
         Optional<Money> toBase(Money amount, int year);
 
-        /** Asks each thing once: for many deals in one transaction. */
-        default Asked remembered() {
+        /** Whether what is said comes from a file, which has no column for the competitor. */
+        default boolean ofFile() {
+            return false;
+        }
+
+        /** Asks each thing once: for the many rows of a file in one transaction. */
+        default Asked forFile() {
             var from = this;
             record Amount(Money money, int year) {
             }
@@ -85,6 +90,11 @@ class OpportunityRules {
                 private final Map<Long, Optional<UserRow>> held = new HashMap<>();
                 private final Map<Amount, Optional<Money>> ones = new HashMap<>();
                 private final Set<Long> products = from.products();
+
+                @Override
+                public boolean ofFile() {
+                    return true;
+                }
 
                 @Override
                 public boolean writes(long accountId) {
@@ -215,10 +225,10 @@ class OpportunityRules {
             }
         }
         boolean toSomebody = stage != null && stage.outcome() == Outcome.LOST;
-        // A file has no column for the competitor, and what was stored before is left in peace.
+        // What was stored before is left in peace.
         boolean before = stored != null && stored.lostToId() == null && Objects.equals(stored.lossReason(), draft.lossReason())
                 && Objects.equals(stored.stageId(), draft.stageId());
-        if (toSomebody && stored != null && !before && draft.lostToId() == null && draft.lossReason() != null
+        if (toSomebody && !asked.ofFile() && !before && draft.lostToId() == null && draft.lossReason() != null
                 && codes.find(CodeList.LOSS_REASON, draft.lossReason()).filter(CodeEntry::competitor).isPresent()) {
             problems.add(Problem.of("lostToId", "sales.problem.lostTo"));
         }

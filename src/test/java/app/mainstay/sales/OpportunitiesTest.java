@@ -330,6 +330,7 @@ class OpportunitiesTest {
         refused(() -> change(id, draft -> new Edit(draft).stage(stage("lost")).loss("price", null).done()), "lostToId sales.problem.lostTo");
         change(id, draft -> new Edit(draft).stage(stage("lost")).loss("price", rival).done());
         assertThat(deals.get(id).draft().lostToId()).isEqualTo(rival);
+        refused(() -> deals.save(new Edit(deal("Lost from the start")).stage(stage("lost")).loss("price", null).done()), "lostToId sales.problem.lostTo");
         // What was said before the mark is left in peace.
         change(before, draft -> new Edit(draft).amount("5").done());
         assertThat(deals.get(before).draft().amount()).isEqualTo(Money.of("5", "CNY"));
