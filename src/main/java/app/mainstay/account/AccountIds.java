@@ -67,7 +67,8 @@ record AccountIds(String sql, Map<String, Object> params) {
 
     /**
      * The same where the way along an index is short: its entries are looked up among the candidates, which are hashed, so that only rows of candidates
-     * that are on it are touched.
+     * that are on it are touched. What is gone along must be a range: the entries of one value would be looked up again for each candidate, which takes
+     * minutes; so one of some ids is made two.
      *
      * @param along what is gone along, a condition on columns of that index
      * @param ofIndex the order is by its columns
@@ -81,7 +82,7 @@ record AccountIds(String sql, Map<String, Object> params) {
         String selected = !candidates.severalTimes() ? "a.id" : "distinct a.id id" + (ofIndex ? onTheWay(order.selected()) : order.selected());
         return new AccountIds("select /*+ JOIN_FIXED_ORDER() NO_MERGE(c) BNL(w) INDEX(w " + index + ") SET_VAR(join_buffer_size = " + HASHED + ") */ " + selected + " from ("
                 + candidates.repeated() + ") c join account w on w.id = c.id join account a on a.id = w.id" + order.joins() + where.where()
-                + (along.isEmpty() ? "" : " and " + onTheWay(along.condition())) + " order by " + (candidates.severalTimes() ? order.ofSelected() : by) + " limit :limit offset :offset", params);
+                + (along.isEmpty() ? "" : " and " + onTheWay(along.condition()).replace(" in (:", " in (-1, :")) + " order by " + (candidates.severalTimes() ? order.ofSelected() : by) + " limit :limit offset :offset", params);
     }
 
     /** Of the way's entries instead of the rows. */
