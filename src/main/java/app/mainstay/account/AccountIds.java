@@ -85,6 +85,18 @@ record AccountIds(String sql, Map<String, Object> params) {
                 + (along.isEmpty() ? "" : " and " + onTheWay(along.condition()).replace(" in (:", " in (-1, :")) + " order by " + (candidates.severalTimes() ? order.ofSelected() : by) + " limit :limit offset :offset", params);
     }
 
+    /**
+     * The same in the order of the index, ending when the page is full, where all that is gone along has nothing in the first column: that is one value.
+     */
+    static AccountIds metWhereNothingIs(Candidates candidates, String index, Sql along, Sql where, AccountOrder order, long offset, int limit) {
+        Map<String, Object> params = page(where.params(), offset, limit);
+        params.putAll(candidates.ids().params());
+        params.putAll(along.params());
+        return new AccountIds("select /*+ JOIN_FIXED_ORDER() NO_MERGE(c) INDEX(w " + index + ") */ a.id from account w join (" + candidates.sql()
+                + ") c on c.id = w.id join account a on a.id = w.id" + order.joins() + where.where() + " and " + onTheWay(along.condition())
+                + " order by " + onTheWay(order.sql()) + " limit :limit offset :offset", params);
+    }
+
     /** Of the way's entries instead of the rows. */
     private static String onTheWay(String columns) {
         return COLUMN.matcher(columns).replaceAll("w.");

@@ -116,7 +116,9 @@ final class OrderPages {
             return Optional.empty();
         }
         var along = last.map(bound -> bound.upTo(new Sql(), order, one)).orElseGet(Sql::new);
-        var found = AccountIds.met(some, order.first().index, along, where, order, one, offset, limit).read(jdbc);
+        boolean nothing = one && last.isPresent() && last.get().value() == null && !order.firstDescending();
+        var found = (nothing ? AccountIds.metWhereNothingIs(some, order.first().index, along, where, order, offset, limit)
+                : AccountIds.met(some, order.first().index, along, where, order, one, offset, limit)).read(jdbc);
         return found.size() == limit || last.isEmpty() ? Optional.of(found) : Optional.empty();
     }
 
