@@ -106,7 +106,9 @@ final class TextPages {
             return Optional.empty();
         }
         boolean byName = order.is(AccountSort.NAME);
-        return search.candidates(question.text(), MOST_OF_UNITS).filter(found -> found.count() > fewOfUnits)
+        // By groups nothing else is quicker than to read all of the units.
+        boolean byGroup = !order.isEmpty() && order.first().group != null;
+        return search.candidates(question.text(), byGroup ? MANY : MOST_OF_UNITS).filter(found -> found.count() > fewOfUnits)
                 .map(found -> AccountIds.met(found, byName ? AccountSort.UNIT.index : Narrow.UNITS.index, question.narrowed(), question.withText(), order, byName, offset, limit));
     }
 
