@@ -121,16 +121,19 @@ class AccountConditions {
 
     /** Begins with the column that makes few of many. */
     enum Narrow {
-        PERSON("account_rep_sort", "account_rep_sort"), UNITS("account_unit_list", "account_unit_text");
+        PERSON("account_rep_sort", "account_rep_sort", "account_rep_live"), UNITS("account_unit_list", "account_unit_text", "account_unit_list");
 
         /** Has what is sorted and filtered by. */
         final String index;
         /** Has the text, where there are many to look through. */
         final String textIndex;
+        /** Tells which are live, so that none of the rows is read for that. */
+        final String liveIndex;
 
-        Narrow(String index, String textIndex) {
+        Narrow(String index, String textIndex, String liveIndex) {
             this.index = index;
             this.textIndex = textIndex;
+            this.liveIndex = liveIndex;
         }
     }
 

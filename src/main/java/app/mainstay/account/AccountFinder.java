@@ -183,7 +183,7 @@ class AccountFinder {
         for (var part : question.narrowParts()) {
             var some = question.withText(part.where());
             params.with(some.params());
-            String hint = part.narrow() == null ? "" : index(question.text() == null ? part.narrow().index : part.narrow().textIndex);
+            String hint = part.narrow() == null ? "" : index(question.text() != null ? part.narrow().textIndex : question.filtered() ? part.narrow().index : part.narrow().liveIndex);
             selects.add("(select " + hint + " a.id from account a" + some.where() + limit + ")");
         }
         var found = count(String.join(" union all ", selects), params, column);

@@ -16,6 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** One statement that selects ids of accounts in order, and by which index. Hints are comments to the embedded database. */
 record AccountIds(String sql, Map<String, Object> params) {
 
+    /** Bytes for candidates that are hashed; what does not fit is written to files, which takes longer than to read the rows. */
+    private static final int HASHED = 16 * 1024 * 1024;
     private static final Pattern COLUMN = Pattern.compile("\\ba\\.");
     /** Few come into question: they are sorted. */
     static final String ANY_BUT_THE_ORDERS = "/*+ NO_ORDER_INDEX(a) */";
@@ -30,7 +32,7 @@ record AccountIds(String sql, Map<String, Object> params) {
     }
 
     List<Long> read(JdbcClient jdbc) {
-        return jdbc.sql(sql).params(params).query(Long.class).list();
+        return jdbc.sql(sql).params(params).query((row, number) -> row.getLong(1)).list();
     }
 
     /** Along an index from its beginning, asking each entry whatever another table tells: that one never comes first. */
@@ -64,18 +66,35 @@ record AccountIds(String sql, Map<String, Object> params) {
     }
 
     /**
-     * The same where the way along an index is short: only rows of candidates that are met on it are touched.
+     * The same where the way along an index is short: its entries are looked up among the candidates, which are hashed, so that only rows of candidates
+     * that are on it are touched. What is gone along must be a range: the entries of one value would be looked up again for each candidate, which takes
+     * minutes; so one of some ids is made two.
      *
      * @param along what is gone along, a condition on columns of that index
-     * @param sorted by columns of the index, so that the way ends when the page is full
+     * @param ofIndex the order is by its columns
      */
-    static AccountIds met(Candidates candidates, String index, Sql along, Sql where, AccountOrder order, boolean sorted, long offset, int limit) {
+    static AccountIds met(Candidates candidates, String index, Sql along, Sql where, AccountOrder order, boolean ofIndex, long offset, int limit) {
+        Map<String, Object> params = page(where.params(), offset, limit);
+        params.putAll(candidates.ids().params());
+        params.putAll(along.params());
+        String by = ofIndex ? onTheWay(order.sql()) : order.sql();
+        // Columns of the order beside the ids, for rows that are told apart.
+        String selected = !candidates.severalTimes() ? "a.id" : "distinct a.id id" + (ofIndex ? onTheWay(order.selected()) : order.selected());
+        return new AccountIds("select /*+ JOIN_FIXED_ORDER() NO_MERGE(c) BNL(w) INDEX(w " + index + ") SET_VAR(join_buffer_size = " + HASHED + ") */ " + selected + " from ("
+                + candidates.repeated() + ") c join account w on w.id = c.id join account a on a.id = w.id" + order.joins() + where.where()
+                + (along.isEmpty() ? "" : " and " + onTheWay(along.condition()).replace(" in (:", " in (-1, :")) + " order by " + (candidates.severalTimes() ? order.ofSelected() : by) + " limit :limit offset :offset", params);
+    }
+
+    /**
+     * The same in the order of the index, ending when the page is full, where all that is gone along has nothing in the first column: that is one value.
+     */
+    static AccountIds metWhereNothingIs(Candidates candidates, String index, Sql along, Sql where, AccountOrder order, long offset, int limit) {
         Map<String, Object> params = page(where.params(), offset, limit);
         params.putAll(candidates.ids().params());
         params.putAll(along.params());
         return new AccountIds("select /*+ JOIN_FIXED_ORDER() NO_MERGE(c) INDEX(w " + index + ") */ a.id from account w join (" + candidates.sql()
-                + ") c on c.id = w.id join account a on a.id = w.id" + order.joins() + where.where() + (along.isEmpty() ? "" : " and " + onTheWay(along.condition()))
-                + " order by " + (sorted ? onTheWay(order.sql()) : order.sql()) + " limit :limit offset :offset", params);
+                + ") c on c.id = w.id join account a on a.id = w.id" + order.joins() + where.where() + " and " + onTheWay(along.condition())
+                + " order by " + onTheWay(order.sql()) + " limit :limit offset :offset", params);
     }
 
     /** Of the way's entries instead of the rows. */

@@ -17,6 +17,9 @@ final class OrderPages {
     private static final int WINDOW = 8_000;
     /** And where enough are found on the way. */
     static final int WIDEST = 60_000;
+    /** Of some that one in so many of a million is, the first so many times as many as are wanted are probably among as many entries: twice to be sure. */
+    private static final long OFTEN = 2_500_000;
+    private static final long SHORTEST = 4_000;
 
     private final JdbcClient jdbc;
     private final Milestones milestones;
@@ -24,6 +27,8 @@ final class OrderPages {
     private final int widest;
     private final GroupPages byGroup;
     private final Remembered<AccountBound> bounds = new Remembered<>(1_000);
+    /** Which were not met where they probably are. */
+    private final Remembered<Boolean> inVain = new Remembered<>(5_000);
 
     OrderPages(JdbcClient jdbc, Milestones milestones, int far, int widest) {
         this.jdbc = jdbc;
@@ -86,14 +91,34 @@ final class OrderPages {
         if (order.first().group != null) {
             return byGroup.among(some, where, order, offset, limit);
         }
+        long likely = SHORTEST;
+        while (likely < OFTEN * (offset + limit) / Math.max(1, some.count())) {
+            // Few lengths, so that their ends are known.
+            likely *= 2;
+        }
+        var key = Remembered.key(where, "met", some.ids().params(), order.sql(), offset + limit);
+        if (likely < widest / 2 && inVain.get(key) == null) {
+            var found = among(likely, some, where, order, offset, limit);
+            if (found.isPresent()) {
+                return found;
+            }
+            // They are further down; to look there at once is quicker when the same is asked again.
+            inVain.put(key, true);
+        }
+        return among(widest, some, where, order, offset, limit);
+    }
+
+    private Optional<List<Long>> among(long rows, Candidates some, Sql where, AccountOrder order, long offset, int limit) {
         boolean one = order.orders().size() == 1;
-        var last = bound(order.onlyFirst(), widest);
+        var last = bound(order.onlyFirst(), rows);
         if (!one && last.isPresent() && last.get().value() == null) {
             // All of the page may have nothing there, as a great part of the list may.
             return Optional.empty();
         }
         var along = last.map(bound -> bound.upTo(new Sql(), order, one)).orElseGet(Sql::new);
-        var found = AccountIds.met(some, order.first().index, along, where, order, one, offset, limit).read(jdbc);
+        boolean nothing = one && last.isPresent() && last.get().value() == null && !order.firstDescending();
+        var found = (nothing ? AccountIds.metWhereNothingIs(some, order.first().index, along, where, order, offset, limit)
+                : AccountIds.met(some, order.first().index, along, where, order, one, offset, limit)).read(jdbc);
         return found.size() == limit || last.isEmpty() ? Optional.of(found) : Optional.empty();
     }
 

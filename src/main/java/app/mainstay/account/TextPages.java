@@ -43,9 +43,10 @@ final class TextPages {
     /** So many of all accounts are read sooner than the entries of some units are gone through. */
     private final int fewOfUnits;
     private final int few;
-    /** More are often met within {@link #soon} so many of a list, and more than the second mostly. */
+    /** More are sooner met on the way through the list than read. */
+    private final int soonMet;
+    /** More are mostly met within {@link #soon} so many of a list. */
     private final int often;
-    private final int mostly;
     private final int soon;
     private final Remembered<Tried> tried = new Remembered<>(5_000);
 
@@ -56,10 +57,10 @@ final class TextPages {
         this.inOrder = inOrder;
         firstByName = soonSorted;
         soon = 4 * soonSorted;
-        fewOfUnits = 4 * soonSorted;
+        fewOfUnits = 2 * soonSorted;
+        soonMet = 3 * soonSorted;
         few = Math.min(FEW_READ, 8 * soonSorted);
-        often = 18 * soonSorted;
-        mostly = 25 * soonSorted;
+        often = 30 * soonSorted;
     }
 
     List<Long> page(Question question, AccountOrder order, long offset, int limit) {
@@ -72,6 +73,9 @@ final class TextPages {
         var ofUnits = ofUnits(question, order, offset, limit);
         if (ofUnits.isPresent()) {
             return ofUnits.get().read(jdbc);
+        }
+        if (some.isPresent() && question.narrow() == null && some.get().count() > soonMet) {
+            return ofMany(text, some.get(), where, order, offset, limit);
         }
         if (some.isPresent()) {
             var first = some.get().count() > 2 * firstByName && order.is(AccountSort.NAME)
@@ -102,13 +106,15 @@ final class TextPages {
             return Optional.empty();
         }
         boolean byName = order.is(AccountSort.NAME);
-        return search.candidates(question.text(), MOST_OF_UNITS).filter(found -> found.count() > fewOfUnits)
+        // By groups nothing else is quicker than to read all of the units.
+        boolean byGroup = !order.isEmpty() && order.first().group != null;
+        return search.candidates(question.text(), byGroup ? MANY : MOST_OF_UNITS).filter(found -> found.count() > fewOfUnits)
                 .map(found -> AccountIds.met(found, byName ? AccountSort.UNIT.index : Narrow.UNITS.index, question.narrowed(), question.withText(), order, byName, offset, limit));
     }
 
     private List<Long> ofMany(String text, Candidates many, Sql where, AccountOrder order, long offset, int limit) {
         var found = many.count() > often && !order.isEmpty() && order.orders().size() == 1 && offset + limit <= soon / 4
-                ? amongFirst(text, many.count() > mostly && !order.is(AccountSort.NAME), where, order, offset, limit) : Optional.<List<Long>>empty();
+                ? amongFirst(text, !order.is(AccountSort.NAME), where, order, offset, limit) : Optional.<List<Long>>empty();
         if (found.isEmpty() && order.is(AccountSort.NAME)) {
             found = firstByName(text, where, order, offset, limit);
         }

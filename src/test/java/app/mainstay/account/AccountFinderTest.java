@@ -1,14 +1,17 @@
 package app.mainstay.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import app.mainstay.DatabaseTest;
 import app.mainstay.Fixtures;
 import app.mainstay.TestClock;
+import app.mainstay.TestDatabase;
 import app.mainstay.account.AccountConditions.Narrow;
 import app.mainstay.account.AccountConditions.Question;
 import app.mainstay.account.AccountConditions.Rare;
 import app.mainstay.account.search.TextSearch;
+import app.mainstay.account.search.TextSearch.Candidates;
 import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Slice.Order;
 import app.mainstay.shared.Sql;
@@ -246,5 +249,21 @@ class AccountFinderTest {
         }
         jdbc.sql("update account set sector = null").update();
         assertThat(finder.count(ofAll, 4)).isZero();
+    }
+
+    /** Of one value as of many: otherwise MySQL reads all entries of it again for each candidate. */
+    @Test
+    void candidatesAreHashed() {
+        assumeThat(TestDatabase.CURRENT).isEqualTo(TestDatabase.MYSQL);
+        var candidates = new Candidates(new Sql().with("gram", "0"), "select account_id id from account_gram where gram = :gram", 5);
+        var name = AccountOrder.of(List.of(new Order<>(AccountSort.NAME, false)));
+        var live = new Sql().and("a.archived_at is null");
+        var unit = new Sql().and("a.unit_id in (:units)", "units", List.of(company.city()));
+        var person = new Sql().and("a.primary_rep_id in (:groups)", "groups", List.of(company.member().id()));
+        for (var ids : List.of(AccountIds.met(candidates, AccountSort.NAME.index, new Sql().and("a.name_sort <= :bound", "bound", "1"), live, name, true, 0, 9),
+                AccountIds.met(candidates, AccountSort.UNIT.index, unit, live, name, true, 0, 9), AccountIds.met(candidates, Narrow.UNITS.index, unit, live, name, false, 0, 9),
+                AccountIds.met(candidates, "account_rep_live", person, live, name, false, 0, 9))) {
+            assertThat(jdbc.sql("explain format=tree " + ids.sql()).params(ids.params()).query(String.class).single()).contains("hash join (w.id = c.id)");
+        }
     }
 }

@@ -130,7 +130,7 @@ class MySqlTextSearch implements TextSearch {
         }
         String all = String.join(limit >= 0 && severalTimes ? " union all " : " union ", selects);
         if (limit < 0) {
-            return new Candidates(params, all, found);
+            return new Candidates(params, all, selects.size() == 1 && !severalTimes ? all : String.join(" union all ", selects).replace(DISTINCT, ""), found);
         }
         params.with("first", limit);
         String first = selects.size() == 1 ? all : "select id, place from (" + all + ") f order by place" + way + " limit :first";

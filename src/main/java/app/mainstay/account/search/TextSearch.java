@@ -15,10 +15,19 @@ public interface TextSearch {
     /**
      * Ids among which all hits are, and perhaps others.
      *
-     * @param ids   selects them as {@code id}, each once
-     * @param count how many there are about; never less than there are
+     * @param sql      selects them as {@code id}, each once
+     * @param repeated selects the same, some several times, which takes half as long; for who tells them apart later, when few are left
+     * @param count    how many there are about; never less than there are
      */
-    record Candidates(Sql ids, String sql, long count) {
+    record Candidates(Sql ids, String sql, String repeated, long count) {
+
+        public Candidates(Sql ids, String sql, long count) {
+            this(ids, sql, sql, count);
+        }
+
+        public boolean severalTimes() {
+            return !repeated.equals(sql);
+        }
     }
 
     /**
