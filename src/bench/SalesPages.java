@@ -188,8 +188,8 @@ public class SalesPages {
     private static void warmUp(User user) throws SQLException {
         var newest = new Slice<>(0, PAGE, List.of(new Order<>(OpportunitySort.UPDATED, true)));
         String plainPage = ROW.formatted("select o.id from sales_opportunity o order by o.updated_at desc, o.id desc limit " + PAGE, "o.updated_at desc, o.id desc");
-        long until = System.nanoTime() + 8_000_000_000L;
-        for (int i = 0; i < 20 * WARM && System.nanoTime() < until; i++) {
+        long until = System.nanoTime() + 20_000_000_000L;
+        for (int i = 0; i < 60 * WARM && System.nanoTime() < until; i++) {
             deals.page(OpportunityFilter.ALL, newest);
             deals.count(OpportunityFilter.ALL, 1_000);
             read(plainPage);

@@ -221,6 +221,15 @@ class OpportunitiesTest {
     }
 
     @Test
+    void whoLeadsUnitsIsToldThatThereAreMoreOnlyWhereThereAre() {
+        Fixtures.signIn(company.member());
+        List.of("One", "Two", "Three").forEach(name -> deals.save(deal(name)));
+        Fixtures.signIn(company.manager());
+        assertThat(List.of(deals.count(OpportunityFilter.ALL, 1), deals.count(OpportunityFilter.ALL, 2), deals.count(OpportunityFilter.ALL, 3), deals.count(OpportunityFilter.ALL, 4)))
+                .containsExactly(2L, 3L, 3L, 3L);
+    }
+
+    @Test
     void aPriceAboveTheListPriceIsAllowedAndACurrencyWithoutARateIsInNoSum() {
         long product = product("GTX Pro");
         Fixtures.signIn(company.member());
