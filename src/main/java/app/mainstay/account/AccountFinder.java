@@ -10,8 +10,8 @@ import app.mainstay.base.list.Milestones;
 import app.mainstay.shared.Sql;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -195,19 +195,22 @@ class AccountFinder {
                 .query((row, number) -> new Counted(row.getLong(1), column.isEmpty() ? null : row.getLong(2))).single();
     }
 
-    /** In no order; none where more than so many have it, or where that is not soon known: of a person's own accounts it always is. */
-    List<Long> withText(Question question, int most) {
-        var ids = AccountOrder.of(List.of());
-        List<Long> found;
-        if (question.narrow() == Narrow.PERSON) {
-            found = AccountIds.narrow(question, question::withText, false, ids, 0, most + 1).read(jdbc);
-        } else if (!search.indexed()) {
-            found = AccountIds.of(question.withText(), "", ids, 0, most + 1).read(jdbc);
-        } else {
-            found = search.candidates(Objects.requireNonNull(question.text()), SOON_KNOWN).filter(some -> some.count() > 0)
-                    .map(some -> AccountIds.among(some, question.withText(), ids, 0, most + 1).read(jdbc)).orElse(List.of());
+    /**
+     * In no order; empty where more than so many have it, or where that is not soon known: of a person's own accounts it always is.
+     *
+     * @param asks what the viewer sees, which need not be known of a text that nobody has
+     */
+    Optional<List<Long>> withText(String text, Supplier<Question> asks, int most) {
+        var candidates = search.indexed() ? search.candidates(text, SOON_KNOWN) : Optional.<TextSearch.Candidates>empty();
+        if (candidates.filter(some -> some.count() == 0).isPresent()) {
+            return Optional.of(List.of());
         }
-        return found.size() > most ? List.of() : found;
+        var question = asks.get();
+        var ids = AccountOrder.of(List.of());
+        Optional<AccountIds> told = question.narrow() == Narrow.PERSON ? Optional.of(AccountIds.narrow(question, question::withText, false, ids, 0, most + 1))
+                : search.indexed() ? candidates.map(some -> AccountIds.among(some, question.withText(), ids, 0, most + 1))
+                : Optional.of(AccountIds.of(question.withText(), "", ids, 0, most + 1));
+        return told.map(found -> found.read(jdbc)).filter(found -> found.size() <= most);
     }
 
     /** Ids that come after one, in their own order. */

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -136,8 +138,8 @@ class AccountLists {
         return finder.count(question, atMost, guess.column());
     }
 
-    List<Long> withText(Question question, int most) {
-        return finder.withText(question, most);
+    Optional<List<Long>> withText(String text, Supplier<Question> asks, int most) {
+        return finder.withText(text, asks, most);
     }
 
     List<Long> after(Question question, long id, int limit) {

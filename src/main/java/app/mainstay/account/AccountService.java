@@ -65,6 +65,8 @@ public class AccountService {
     private final ObjectProvider<AssignmentRule> rules;
     private final ObjectProvider<SectorFollower> followers;
     private final Clock clock;
+    /** By person, text and bound. */
+    private final Remembered<Boolean> tooMany = new Remembered<>(2_000);
 
     AccountService(AccountRepository repository, AccountQueries queries, AccountLists lists, AccountConditions conditions,
                    AccountScope scope, TextSearch search, DuplicateKeys duplicateKeys, Timeline timeline, StandingWriter standing, UserService users, UnitService units,
@@ -136,12 +138,20 @@ public class AccountService {
 
     /**
      * Those of the accounts in scope that have a text, for who looks for what belongs to them; none where these are more than so many, or where the text
-     * is so frequent that to find out would take longer than most pages.
+     * is so frequent that to find out would take longer than most pages. Either is remembered for ten minutes, so that the pages of a list need not ask again.
      */
     @SignedIn
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public List<Long> withText(String text, int most) {
-        return lists.withText(conditions.ask(AccountFilter.text(text)), most);
+        var key = List.of(currentUser.require().id(), text, most);
+        if (tooMany.get(key) != null) {
+            return List.of();
+        }
+        var found = lists.withText(text, () -> conditions.ask(AccountFilter.text(text)), most);
+        if (found.isEmpty()) {
+            tooMany.put(key, true);
+        }
+        return found.orElseGet(List::of);
     }
 
     /**

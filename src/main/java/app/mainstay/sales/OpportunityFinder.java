@@ -84,9 +84,8 @@ class OpportunityFinder {
                     }
                 } else if (few.are(question)) {
                     var found = store.rows(few.withText(question, order, offset, limit), order, reader);
-                    // A text that none of many has is probably rare, which the next one who asks for it knows then.
-                    if (found.isEmpty() && offset == 0 && text.hasPieces(question) && !text.isKnown(question)
-                            && few.count(FewDeals.union(question, FIRST_LOOK), question) > FIRST_LOOK) {
+                    // A text that none of these has is probably rare, which the next one who asks for it knows then.
+                    if (found.isEmpty() && offset == 0 && text.hasPieces(question) && !text.isKnown(question)) {
                         text.candidates(question);
                     }
                     return found;

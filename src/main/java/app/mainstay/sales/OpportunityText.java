@@ -73,17 +73,17 @@ class OpportunityText {
 
     /** Whether its pieces have been counted, however often they were found. */
     boolean isKnown(DealQuestion question) {
-        return few.many(of("counted", question)) || few.many(frequent(question));
+        return few.many(counted(question)) || few.many(frequent(question));
     }
 
     /**
      * @param ids    selects them; parameters are those of the text and {@code pieces}
-     * @param number 0 if there are none
+     * @param number 0 if there are none; the largest of numbers where they were not counted again
      */
     record Candidates(String ids, long number) {
     }
 
-    /** Empty where that is everywhere or not known. */
+    /** Empty where that is everywhere or not known. Counted once, but for texts that nobody had. */
     Optional<Candidates> candidates(DealQuestion question) {
         String pieces = pieces(question.words());
         if (!indexed || pieces.isEmpty() || few.many(frequent(question))) {
@@ -92,13 +92,17 @@ class OpportunityText {
         String some = "(select o.id from sales_opportunity o where match(o.name_key) against (:pieces in boolean mode)%1$s) union "
                 + "(select o.id from sales_opportunity o where o.name_sort like :start escape '!'%1$s)"
                 + (question.ofNamed() ? " union (select o.id from sales_opportunity o where o.account_id in (:named)%1$s)" : "");
+        // Should they have become many since, the list is right and read in a way that is not the best one.
+        if (few.many(counted(question)) && !few.many(of("none", question))) {
+            return Optional.of(new Candidates(some.formatted(""), Long.MAX_VALUE));
+        }
         long number = jdbc.sql("select count(*) from (" + some.formatted(" limit " + (few.most + 1)) + ") x").param("pieces", pieces).params(question.text().params())
                 .query(Long.class).single();
         if (number > few.most) {
             few.remember(frequent(question));
             return Optional.empty();
         }
-        few.remember(of("counted", question));
+        few.remember(counted(question));
         if (number == 0) {
             few.remember(of("none", question));
         }
@@ -110,6 +114,10 @@ class OpportunityText {
 
     private static List<Object> frequent(DealQuestion question) {
         return of("text", question);
+    }
+
+    private List<Object> counted(DealQuestion question) {
+        return List.of("counted", few.most, pieces(question.words()));
     }
 
     private static List<Object> of(String what, DealQuestion question) {
