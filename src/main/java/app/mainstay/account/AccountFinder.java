@@ -176,7 +176,7 @@ class AccountFinder {
             return count(told.get().sql(), new Sql().with(told.get().params()), column);
         }
         if (question.narrow() == null) {
-            return count("select a.id from account a" + where.where() + limit, where, column);
+            return count("select 1 from account a" + where.where() + limit, where, column);
         }
         var params = new Sql();
         List<String> selects = new ArrayList<>();

@@ -66,9 +66,9 @@ class OpportunityText {
         return hasPieces(question) && few.many(of("rare", question));
     }
 
-    /** Asks only where that was so when its pieces were last counted. */
+    /** Asks only where that was so when its pieces were last counted, and no account has it. */
     boolean nobodyHas(DealQuestion question) {
-        return hasPieces(question) && few.many(of("none", question)) && candidates(question).filter(found -> found.number() == 0).isPresent();
+        return hasPieces(question) && !question.ofNamed() && few.many(of("none", question)) && candidates(question).filter(found -> found.number() == 0).isPresent();
     }
 
     /** Whether its pieces have been counted, however often they were found. */
@@ -93,7 +93,7 @@ class OpportunityText {
                 + "(select o.id from sales_opportunity o where o.name_sort like :start escape '!'%1$s)"
                 + (question.ofNamed() ? " union (select o.id from sales_opportunity o where o.account_id in (:named)%1$s)" : "");
         // Should they have become many since, the list is right and read in a way that is not the best one.
-        if (few.many(counted(question)) && !few.many(of("none", question))) {
+        if (few.many(counted(question)) && (question.ofNamed() || !few.many(of("none", question)))) {
             return Optional.of(new Candidates(some.formatted(""), Long.MAX_VALUE));
         }
         long number = jdbc.sql("select count(*) from (" + some.formatted(" limit " + (few.most + 1)) + ") x").param("pieces", pieces).params(question.text().params())
