@@ -95,7 +95,11 @@ public final class Live {
         }
 
         void attach(AttachEvent event) {
-            UI ui = event.getUI();
+            UI ui = event.getSource().getUI().orElse(null);
+            if (ui == null) {
+                // What else heard of it took the component off again, as the progress of a job that had ended already.
+                return;
+            }
             SecurityContext viewer = SecurityContextHolder.getContext();
             end = changes.listen(change -> {
                 if (change.kind().equals(kind) && asViewer(viewer, change.id())) {
