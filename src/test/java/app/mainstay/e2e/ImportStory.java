@@ -31,6 +31,8 @@ class ImportStory extends Story {
         choose("sales_teams.csv");
         button("Check").click();
         button("Import 35 rows").click();
+        // The check has said the same of what is to come.
+        assertThat(page.getByText("The import is done.")).isVisible();
         assertThat(page.getByText("41 people and 9 units are new.")).isVisible();
 
         desktop();
