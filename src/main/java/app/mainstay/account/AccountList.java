@@ -52,7 +52,7 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
                 ListFilter.choice("unit", "account.unit", choices.units()),
                 ListFilter.codes("sector", "account.sector", codes, CodeList.SECTOR),
                 ListFilter.codes("region", "account.region", codes, CodeList.REGION),
-                ListFilter.one("group", "account.group", new Groups()),
+                ListFilter.one("group", "account.group", new AccountOptions(service)),
                 ListFilter.choice("tag", "account.tags", new Tags()),
                 ListFilter.days("nocontact", "account.filter.noContact"),
                 ListFilter.flag("nomeeting", "account.filter.noMeeting"),
@@ -177,20 +177,6 @@ public class AccountList implements ListSource<AccountRow, AccountFilter, Accoun
             var viewer = currentUser.require();
             return Ids.parse(value).flatMap(users::find).filter(user -> user.id() == viewer.id() || units.subtree(viewer.unitId()).contains(user.unitId()))
                     .map(UserRow::displayName);
-        }
-    }
-
-    private final class Groups implements Options {
-
-        @Override
-        public List<Option> find(String text, int offset, int limit, Locale locale) {
-            return service.page(AccountFilter.text(text), new Slice<>(offset, limit, List.of(standardOrder()))).stream()
-                    .map(row -> new Option(Ids.text(row.id()), row.name())).toList();
-        }
-
-        @Override
-        public Optional<String> label(String value, Locale locale) {
-            return Ids.parse(value).filter(service::sees).map(id -> service.get(id).draft().name());
         }
     }
 

@@ -46,6 +46,11 @@ public record OpportunityDraft(@Nullable Long id,
                 competitors, contacts, version);
     }
 
+    public OpportunityDraft withVersion(int read) {
+        return new OpportunityDraft(id, name, accountId, ownerId, stageId, amount, lines, expectedOn, openedOn, closedOn, source, nextStep, nextStepOn,
+                lossReason, lostToId, closingNote, competitors, contacts, read);
+    }
+
     public OpportunityDraft withAccount(@Nullable Long account) {
         return new OpportunityDraft(id, name, account, ownerId, stageId, amount, lines, expectedOn, openedOn, closedOn, source, nextStep, nextStepOn,
                 lossReason, lostToId, closingNote, competitors, contacts, version);

@@ -1,8 +1,7 @@
 package app.mainstay.sales;
 
-import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountOptions;
 import app.mainstay.account.AccountService;
-import app.mainstay.account.AccountSort;
 import app.mainstay.base.list.FilterChoices;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListColumn.CodeValue;
@@ -109,7 +108,7 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
     public List<ListFilter> filters() {
         var all = List.of(ListFilter.text(accountId == null ? "sales.filter.textOrAccount" : "sales.filter.text"), ListFilter.choice("stage", "sales.stageId", new StageOptions()),
                 ListFilter.constants("outcome", "sales.outcome", Outcome.class),
-                ListFilter.one("account", "sales.accountId", new AccountOptions()),
+                ListFilter.one("account", "sales.accountId", new AccountOptions(accounts)),
                 ListFilter.one("expected", "sales.expectedOn", new PeriodOptions.Expected(settings::today)),
                 ListFilter.choice("owner", "sales.ownerId", choices.people()), ListFilter.choice("unit", "account.unit", choices.units()),
                 ListFilter.choice("product", "sales.product", new ProductOptions()), ListFilter.codes("sector", "account.sector", codes, CodeList.SECTOR),
@@ -198,20 +197,6 @@ public class OpportunityList implements ListSource<OpportunityRow, OpportunityFi
     }
 
     // ---- what the filters offer ----
-
-    private final class AccountOptions implements Options {
-
-        @Override
-        public List<Option> find(String text, int offset, int limit, Locale locale) {
-            return accounts.page(AccountFilter.text(text), new Slice<>(offset, limit, List.of(new Slice.Order<>(AccountSort.NAME, false)))).stream()
-                    .map(row -> new Option(Ids.text(row.id()), row.name())).toList();
-        }
-
-        @Override
-        public Optional<String> label(String value, Locale locale) {
-            return Ids.parse(value).filter(accounts::sees).map(id -> accounts.get(id).draft().name());
-        }
-    }
 
     private final class StageOptions implements Options {
 

@@ -303,12 +303,7 @@ class OpportunityStore {
     }
 
     Map<Long, Long> versions(Collection<Long> ids, Sql rows) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        var where = new Sql().and(rows).and("o.id in (:deals)", "deals", ids);
-        return jdbc.sql("select o.id, o.version" + FROM + where.where()).params(where.params()).query((row, n) -> Map.entry(row.getLong(1), row.getLong(2))).list()
-                .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return of(ids, rows, "o.version", Long.class);
     }
 
     /** Ids behind one of those that a condition on {@link #FROM} finds, ascending. */
@@ -319,11 +314,15 @@ class OpportunityStore {
 
     /** Of those that {@code rows} lets see. */
     Map<Long, String> names(Collection<Long> ids, Sql rows) {
+        return of(ids, rows, "o.name", String.class);
+    }
+
+    private <T> Map<Long, T> of(Collection<Long> ids, Sql rows, String column, Class<T> type) {
         if (ids.isEmpty()) {
             return Map.of();
         }
         var where = new Sql().and(rows).and("o.id in (:deals)", "deals", ids);
-        return jdbc.sql("select o.id, o.name" + FROM + where.where()).params(where.params()).query((row, n) -> Map.entry(row.getLong(1), row.getString(2))).list()
+        return jdbc.sql("select o.id, " + column + FROM + where.where()).params(where.params()).query((row, n) -> Map.entry(row.getLong(1), row.getObject(2, type))).list()
                 .stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

@@ -1,8 +1,7 @@
 package app.mainstay.task;
 
-import app.mainstay.account.AccountFilter;
+import app.mainstay.account.AccountOptions;
 import app.mainstay.account.AccountService;
-import app.mainstay.account.AccountSort;
 import app.mainstay.base.list.FilterChoices;
 import app.mainstay.base.list.ListColumn;
 import app.mainstay.base.list.ListFilter;
@@ -12,7 +11,6 @@ import app.mainstay.base.list.ListQuery;
 import app.mainstay.base.list.ListSource;
 import app.mainstay.settings.SettingsService;
 import app.mainstay.shared.DaySpan;
-import app.mainstay.shared.Ids;
 import app.mainstay.shared.Slice;
 import app.mainstay.shared.Words;
 import java.time.DayOfWeek;
@@ -96,7 +94,7 @@ public class TaskList implements ListSource<TaskRow, TaskFilter, TaskSort> {
         List<ListFilter> all = List.of(ListFilter.text("task.filter.text"), ListFilter.flag("mine", "task.filter.mine"),
                 ListFilter.constants("state", "task.state", TaskState.class), ListFilter.flag("overdue", "task.filter.overdue"),
                 ListFilter.one("due", "task.filter.due", new Days()), ListFilter.choice("owner", "task.ownerId", choices.people()),
-                ListFilter.constants("kind", "task.kind", TaskKind.class), ListFilter.choice("account", "task.accountId", new Accounts()));
+                ListFilter.constants("kind", "task.kind", TaskKind.class), ListFilter.choice("account", "task.accountId", new AccountOptions(accounts)));
         return accountId == null ? all : all.stream().filter(filter -> !filter.name().equals("account")).toList();
     }
 
@@ -179,20 +177,6 @@ public class TaskList implements ListSource<TaskRow, TaskFilter, TaskSort> {
         @Override
         public Optional<String> label(String value, Locale locale) {
             return span(value).map(span -> value.contains("..") ? value.replace("..", " – ") : Words.text("task.filter.due." + value, locale));
-        }
-    }
-
-    private final class Accounts implements Options {
-
-        @Override
-        public List<Option> find(String text, int offset, int limit, Locale locale) {
-            return accounts.page(AccountFilter.text(text), new Slice<>(offset, limit, List.of(new Slice.Order<>(AccountSort.NAME, false)))).stream()
-                    .map(row -> new Option(Ids.text(row.id()), row.name())).toList();
-        }
-
-        @Override
-        public Optional<String> label(String value, Locale locale) {
-            return Ids.parse(value).filter(accounts::sees).map(id -> accounts.get(id).draft().name());
         }
     }
 }

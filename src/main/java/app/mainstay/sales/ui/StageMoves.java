@@ -91,9 +91,7 @@ final class StageMoves {
     private void undo(OpportunityDraft change, OpportunityDraft before) {
         try {
             var now = service.get(Objects.requireNonNull(change.id())).draft();
-            service.move(new OpportunityDraft(before.id(), before.name(), before.accountId(), before.ownerId(), before.stageId(), before.amount(), before.lines(),
-                    before.expectedOn(), before.openedOn(), before.closedOn(), before.source(), before.nextStep(), before.nextStepOn(), before.lossReason(),
-                    before.lostToId(), before.closingNote(), before.competitors(), before.contacts(), now.version()));
+            service.move(before.withVersion(now.version()));
         } catch (RefusedException | ConflictException | NotFoundException changedSince) {
             Notices.failed(Unexpected.sentence(changedSince));
         }
